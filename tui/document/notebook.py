@@ -1,0 +1,70 @@
+"""A notebook and its cells as immutable values.
+
+A cell's `key` is its identity while it is open and is never written; `id` is nbformat's (4.5 and later), kept as the
+file has it. The file layer keeps what these values leave out (unknown keys, order, spelling) by key.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import NewType
+
+from kernelbridge.outputs import JsonObject, JsonValue, Output
+
+CellKey = NewType("CellKey", int)
+
+_keys = itertools.count(1)
+
+
+def new_key() -> CellKey:
+    """A key that no other cell of this process has."""
+    return CellKey(next(_keys))
+
+
+class CellKind(Enum):
+    """nbformat's `cell_type`; one it does not know is RAW, and keeps its own word in the file."""
+
+    CODE = "code"
+    MARKDOWN = "markdown"
+    RAW = "raw"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell."""
+
+    key: CellKey
+    kind: CellKind
+    source: str
+    outputs: tuple[Output, ...] = ()
+    execution_count: int | None = None
+    metadata: JsonObject = field(default_factory=dict[str, JsonValue])
+    attachments: JsonObject = field(default_factory=dict[str, JsonValue])
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notebook:
+    """Cells in order, and what the file says of them all."""
+
+    cells: tuple[Cell, ...] = ()
+    metadata: JsonObject = field(default_factory=dict[str, JsonValue])
+    nbformat: int = 4
+    nbformat_minor: int = 5
+
+    def index_of(self, key: CellKey) -> int:
+        """Where the cell is. Raises KeyError when there is none."""
+        for index, cell in enumerate(self.cells):
+            if cell.key == key:
+                return index
+        raise KeyError(key)
+
+    def cell(self, key: CellKey) -> Cell:
+        """The cell of that key. Raises KeyError when there is none."""
+        return self.cells[self.index_of(key)]
+
+    def with_cell(self, index: int, cell: Cell) -> Notebook:
+        """The notebook with another value in place of the cell at `index`."""
+        return replace(self, cells=(*self.cells[:index], cell, *self.cells[index + 1 :]))

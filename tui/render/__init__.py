@@ -1,0 +1,1 @@
+"""Outputs and markdown as rows of styled text. One kind of content a file."""
