@@ -1,0 +1,1 @@
+"""The notebook on screen: one widget that draws the rows in sight, whatever the length of the notebook."""
