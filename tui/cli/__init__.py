@@ -1,0 +1,20 @@
+"""The front door: reads the command line and loads only what a command needs, to answer at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `tnb` with the given arguments (those of the process by default) and return its exit status.
+
+    0: all went well. 1: it could not be done, and a line on stderr says why. 2: the command line was not
+    understood, or there is no terminal to draw on. 130: interrupted.
+    """
+    from tui.cli.arguments import parse
+    from tui.cli.open import open_notebook
+
+    try:
+        return open_notebook(parse(argv))
+    except KeyboardInterrupt:
+        return 130

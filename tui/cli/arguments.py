@@ -1,0 +1,101 @@
+"""The command line of `tnb`: what may be said on it, what its help tells, and what was said, as a value."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from tui.cli.complaints import MISUSED, complain
+from tui.config import theme_name
+from tui.options import DefaultKernel, KernelChoice, NamedKernel, WithoutKernel
+
+_DESCRIPTION = "The notebook for terminals: opens, edits, runs and saves .ipynb files, without a browser."
+
+_EPILOG = """\
+examples:
+  tnb analysis.ipynb                open it; a name that does not exist is a new notebook
+  tnb --kernel ir analysis.ipynb    run it with another kernel (jupyter kernelspec list)
+  tnb --no-kernel analysis.ipynb    only read and edit, start nothing
+
+keys to start with:
+  j k ↑ ↓        move from cell to cell      enter, esc     edit a cell, leave it
+  ctrl+r         run, go to the next         ctrl+e         run, stay
+  a b dd z       add, delete, bring back     s, ctrl+s      save
+  ctrl+p         all commands by name        ?  F1          all keys
+  ctrl+q         quit
+
+Configuration: config.toml in the user's configuration folder, or the file that TNB_CONFIG names.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What the command line said."""
+
+    notebook: Path
+    kernel: KernelChoice
+    theme: str | None
+    """The name of a theme that there is; None for the configured one."""
+
+
+def parse(argv: Sequence[str] | None = None) -> Arguments:
+    """Read the arguments, those of the process by default.
+
+    Raises SystemExit: status 0 after --help or --version, 2 and a line on stderr for what it cannot read.
+    """
+    said = _parser().parse_args(argv)
+    kernel: KernelChoice = DefaultKernel()
+    if said.no_kernel:
+        kernel = WithoutKernel()
+    elif said.kernel is not None:
+        kernel = NamedKernel(said.kernel)
+    return Arguments(Path(said.notebook), kernel, said.theme)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One line, in place of argparse's usage and message."""
+        raise SystemExit(complain(f"{message} (see tnb --help)", MISUSED))
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        print(f"tnb {version('tnb')}")  # noqa: T201  a command's answer
+        parser.exit()
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="tnb",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("notebook", metavar="notebook.ipynb", help="the notebook to open")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--kernel", type=_name, metavar="NAME", help="run with this kernel")
+    which.add_argument("--no-kernel", action="store_true", help="start no kernel")
+    parser.add_argument("--theme", type=_theme, metavar="NAME", help="auto, dark, light or one of Textual's")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    return parser
+
+
+def _name(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError("must name a kernel")
+    return text
+
+
+def _theme(text: str) -> str:
+    try:
+        return theme_name(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

@@ -1,0 +1,69 @@
+"""`tnb notebook.ipynb`: everything that can go wrong before the screen is taken over, and then the screen."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from tui.cli.arguments import Arguments
+from tui.cli.complaints import FAILED, MISUSED, complain
+from tui.config import Config, ConfigError, read_config
+from tui.options import Options
+
+if TYPE_CHECKING:
+    from tui.files.notebookfile import NotebookFile
+
+
+def open_notebook(arguments: Arguments) -> int:
+    """Open the notebook on this terminal and return the exit status.
+
+    Until all is known to be well the terminal is left as it is, and the notebook is never written.
+    """
+    from tui.files.errors import FileError
+
+    try:
+        options = Options(arguments.kernel, _configuration(arguments))
+        notebook = _read_or_create(arguments.notebook)
+    except (ConfigError, FileError, _NoPlaceError) as error:
+        return complain(str(error), FAILED)
+    missing = _missing_terminal()
+    if missing is not None:
+        return complain(f"it draws on a terminal, and {missing} is not one", MISUSED)
+
+    from tui.app import run
+
+    return run(notebook, options)
+
+
+class _NoPlaceError(Exception):
+    """A new notebook cannot be where it was asked for."""
+
+
+def _configuration(arguments: Arguments) -> Config:
+    """The user's configuration, with what the command line overrides. Raises ConfigError."""
+    config = read_config()
+    return config if arguments.theme is None else replace(config, theme=arguments.theme)
+
+
+def _read_or_create(path: Path) -> NotebookFile:
+    """The notebook at `path`, or a new one that will be saved there. Raises FileError and _NoPlaceError."""
+    from tui.files.notebookfile import create, read
+
+    if path.exists() or path.is_symlink():
+        return read(path)
+    if path.suffix != ".ipynb":
+        raise _NoPlaceError(f"{path}: no such file, and the name of a new notebook ends in .ipynb")
+    if not path.parent.is_dir():
+        raise _NoPlaceError(f"{path}: there is no folder {path.parent} to make a new notebook in")
+    return create(path)
+
+
+def _missing_terminal() -> str | None:
+    """What is not a terminal, of those that must be: keys come from stdin, the screen goes to stdout."""
+    streams: dict[str, TextIO | None] = {"standard input": sys.__stdin__, "standard output": sys.__stdout__}
+    for name, stream in streams.items():
+        if stream is None or not stream.isatty():
+            return name
+    return None
