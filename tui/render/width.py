@@ -1,0 +1,61 @@
+"""Widths in terminal cells, measured as Textual's compositor measures them (`rich.cells`)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.cells import cell_len, split_graphemes
+
+_ZERO_WIDTH_JOINER = "\u200d"
+
+
+class Grapheme(NamedTuple):
+    """What a person takes for one character: `text[start:end]`, `width` cells wide."""
+
+    start: int
+    end: int
+    width: int
+
+
+def cell_width(text: str) -> int:
+    """How many cells the text takes."""
+    if text.isascii() and text.isprintable():
+        return len(text)
+    return cell_len(text)
+
+
+def graphemes(text: str) -> list[Grapheme]:
+    """The text cut into graphemes, without gaps; their widths add up to `cell_width(text)`.
+
+    Each is at least one cell wide unless the whole text has no width: characters without width belong to the
+    one before, at the beginning to the one behind. The two letters of a flag are one.
+    """
+    if text.isascii() and text.isprintable():
+        return [Grapheme(index, index + 1, 1) for index in range(len(text))]
+    skipped = _joined_at_start(text)
+    spans, _ = split_graphemes(text[skipped:])
+    found = [Grapheme(0, skipped, 0)] if skipped else []
+    for start, end, width in spans:
+        grapheme = Grapheme(start + skipped, end + skipped, width)
+        if found and (found[-1].width == 0 or _is_flag(text, found[-1], grapheme)):
+            before = found.pop()
+            grapheme = Grapheme(before.start, grapheme.end, before.width + width)
+        found.append(grapheme)
+    return found
+
+
+def _joined_at_start(text: str) -> int:
+    """How long a beginning is whose joiners swallow what follows them: `cell_len` gives it no width."""
+    end = 0
+    while text.startswith(_ZERO_WIDTH_JOINER, end):
+        end += 2
+    return min(end, len(text))
+
+
+def _is_flag(text: str, first: Grapheme, second: Grapheme) -> bool:
+    """Whether the two are regional indicators that no other character stands between."""
+    return (
+        first.end - first.start == 1
+        and "\U0001f1e6" <= text[first.start] <= "\U0001f1ff"
+        and "\U0001f1e6" <= text[second.start] <= "\U0001f1ff"
+    )
