@@ -1,4 +1,4 @@
-"""What a kernel can tell a frontend, one frozen dataclass each; `messages` makes them of what comes off the wire."""
+"""What a kernel can tell a frontend, one frozen dataclass each; `messages` makes them from the wire's."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The last line of a stream while it is still being printed: `\\r` and `\\b` change it, a line feed will close it.
+"""The last line of a stream while it is being printed: `\\r` and `\\b` change it, a line feed will close it.
 
-Immutable: `feed` gives a new value. A line that nothing overwrites keeps its text to the letter; the first overwriting
-turns it into cells, each with the colours it was printed in, so that no escape sequence is ever cut in two.
+Immutable: `feed` gives a new value. A line that nothing overwrites keeps its text to the letter; the first
+overwriting turns it into cells, each with its colours, so that no escape sequence is cut in two.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ class _Pen:
             case "home":
                 self.cursor = 0
             case "back":
-                # JupyterLab deletes the character before the cursor, where a terminal would only step over it.
+                # JupyterLab deletes the character before the cursor; a terminal would only step over it.
                 if self.cursor:
                     self._splice(self.cursor - 1, self.cursor, [])
                     self.cursor -= 1
@@ -157,7 +157,7 @@ class _Pen:
         self.blocks[first : last + 1] = list(_cut(middle))
 
     def _locate(self, column: int) -> tuple[int, int]:
-        """The block that holds a column, and the column at which it begins; the last block for one at the end."""
+        """The block that holds a column and the column at which it begins; at the end, the last block."""
         begin = 0
         for index, block in enumerate(self.blocks):
             if column < begin + len(block) or index == len(self.blocks) - 1:

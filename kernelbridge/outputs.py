@@ -11,10 +11,10 @@ from typing import TypeAlias
 
 from kernelbridge.streamtext import StreamText
 
-JsonValue: TypeAlias = "str | int | float | bool | None | Sequence[JsonValue] | Mapping[str, JsonValue]"
+JsonValue: TypeAlias = "str | int | float | bool | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
 JsonObject: TypeAlias = Mapping[str, JsonValue]
 MimeBundle: TypeAlias = Mapping[str, JsonValue]
-"""MIME type to its data as nbformat keeps it, with multi-line text already joined: text, base64 text or JSON."""
+"""MIME type to its data as nbformat keeps it, multi-line text already joined: text, base64 text or JSON."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a kernel is doing: one frozen value a state, so that what a state does not have cannot be asked for."""
+"""What a kernel is doing: one frozen value a state, so that what a state lacks cannot be asked for."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The text of a stream: a value that never changes, yet costs little to add to, however much was printed.
 
-Values share one growing buffer of closed lines, each remembering how much of it is its own; the last line, which is
-still open, each has for itself (`openline`).
+Values share one growing buffer of closed lines, each remembering how much of it is its own; the last line,
+which is still open, each has for itself (`openline`).
 """
 
 from __future__ import annotations
@@ -69,10 +69,10 @@ class _ClosedLines:
 class StreamText:
     """What was printed on one stream; equal to another by its text.
 
-    `of` keeps text as it stands in a file. `append` takes what a kernel prints and applies `\\r` (overwriting from the
-    start of the line, the tail of a longer old line staying), `\\b` (deleting one character) and `CSI K` the way
-    JupyterLab does when it stores a stream (`outputarea/model.ts`, processText); SGR sequences keep their place.
-    How the text was split into messages makes no difference.
+    `of` keeps text as it stands in a file. `append` takes what a kernel prints and applies `\\r` (overwriting
+    from the start of the line, the tail of a longer old line staying) and `\\b` (deleting one character) the
+    way JupyterLab does when it stores a stream (`outputarea/model.ts`, processText), and `CSI K` as a terminal
+    does. SGR sequences keep their place. How the text was split into messages makes no difference.
     """
 
     __slots__ = ("_closed", "_closed_length", "_closed_lines", "_open", "_open_text")
@@ -97,7 +97,10 @@ class StreamText:
         )
 
     def append(self, text: str) -> StreamText:
-        """The text with what was printed after it. Takes time linear in `text`; a value that was added to before copies itself."""
+        """The text with what was printed after it.
+
+        Takes time linear in `text`; a value that was added to before copies itself first.
+        """
         end = text.rfind("\n") + 1
         if not end:
             return StreamText(self._closed, self._closed_length, self._closed_lines, self._open.feed(text))
@@ -134,7 +137,7 @@ class StreamText:
 
     @property
     def closed_line_count(self) -> int:
-        """How many lines a line feed has ended; these stay as they are in every value that continues this one."""
+        """How many lines a line feed has ended; they are the same in every value that continues this one."""
         return self._closed_lines
 
     @property
@@ -163,7 +166,7 @@ class StreamText:
         return lines
 
     def continues(self, other: StreamText) -> bool:
-        """Whether this is `other` with more printed: the closed lines of `other` are the first ones of this."""
+        """Whether this is `other` with more printed, so that its closed lines are the first ones of this."""
         return self._closed is other._closed and self._closed_length >= other._closed_length
 
     def __str__(self) -> str:
