@@ -108,8 +108,8 @@ def parse_config(text: str, path: Path) -> Config:
     except tomllib.TOMLDecodeError as error:
         problem, line = split_position(str(error))
         raise ConfigError(path, line or text.count("\n") + 1, problem) from None
-    except RecursionError:
-        raise ConfigError(path, 0, "nested too deep") from None
+    except (RecursionError, ValueError):
+        raise ConfigError(path, 0, "holds a value too deep or a number too long to read") from None
     try:
         return _config_of(parsed)
     except _BadSettingError as bad:

@@ -21,7 +21,7 @@ examples:
   tnb --no-kernel analysis.ipynb    only read and edit, start nothing
 
 keys to start with:
-  j k ↑ ↓        move from cell to cell      enter, esc     edit a cell, leave it
+  j k, arrows    move from cell to cell      enter, esc     edit a cell, leave it
   ctrl+r         run, go to the next         ctrl+e         run, stay
   a b dd z       add, delete, bring back     s, ctrl+s      save
   ctrl+p         all commands by name        ?  F1          all keys

@@ -51,13 +51,22 @@ def _read_or_create(path: Path) -> NotebookFile:
     """The notebook at `path`, or a new one that will be saved there. Raises FileError and _NoPlaceError."""
     from tui.files.notebookfile import create, read
 
-    if path.exists() or path.is_symlink():
-        return read(path)
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        _check_place(path)
+        return create(path)
+    except OSError as error:
+        raise _NoPlaceError(f"{path}: {error.strerror}") from None
+    return read(path)
+
+
+def _check_place(path: Path) -> None:
+    """Refuse a new notebook that could not be saved, or that is more likely a slip. Raises _NoPlaceError."""
     if path.suffix != ".ipynb":
         raise _NoPlaceError(f"{path}: no such file, and the name of a new notebook ends in .ipynb")
     if not path.parent.is_dir():
         raise _NoPlaceError(f"{path}: there is no folder {path.parent} to make a new notebook in")
-    return create(path)
 
 
 def _missing_terminal() -> str | None:

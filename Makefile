@@ -1,0 +1,89 @@
+# make demo: install and open the tour.   make test: everything that must hold.   make help: the rest.
+#
+# All of it happens in .venv, made with uv where uv is installed and with venv and pip otherwise; both install the
+# versions of the lock file. Needs make, git and Python 3.11 or later (uv brings a Python where there is none).
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+INSTALLED_FROM := pyproject.toml uv.lock constraints.txt
+SOURCES := tui kernelbridge
+
+UV := $(shell command -v uv 2>/dev/null)
+PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$each; break; }; \
+	done)
+
+.DELETE_ON_ERROR:
+.PHONY: help demo test check bench screenshots lock compile clean
+
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: $(RUN_STAMP) compile ## install, and open the tour
+	@$(BIN)/tnb examples/tour.ipynb
+
+test: $(DEV_STAMP) compile check ## the checks and all tests
+	$(BIN)/python -m pytest
+
+check: $(DEV_STAMP) ## lint, format, types and layers, without the tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+
+bench: $(DEV_STAMP) compile ## time tnb beside a minimal Textual program, and write docs/performance.md
+	$(BIN)/python tests/bench/bench.py --write docs/performance.md
+
+screenshots: $(DEV_STAMP) compile ## draw screenshots/*.svg from the program itself
+	$(BIN)/python screenshots/make.py
+
+# The lock file names the public index whatever index this machine is set to use, so that it serves everyone: the
+# hashes hold wherever the files come from. constraints.txt is the same lock in the form that pip reads.
+lock: ## resolve the dependencies anew
+	@uv=$(UV); [ -n "$$uv" ] || uv=$(BIN)/uv; [ -x "$$uv" ] || $(BIN)/python -m pip install -q uv; \
+	$$uv lock --no-config --upgrade --default-index https://pypi.org/simple && \
+	$$uv export --no-config --frozen -q --all-groups --no-emit-project --no-hashes --no-header --no-annotate \
+		--output-file constraints.txt
+	@! grep -Eo '(registry|url) = "[^"]*"' uv.lock | grep -vE '"https://(pypi\.org|files\.pythonhosted\.org)/'
+
+# An editable install is never byte-compiled by the installer, and where PYTHONDONTWRITEBYTECODE is set Python does
+# not do it either: half of every start would go into compiling.
+compile: $(RUN_STAMP)
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m compileall -q $(SOURCES)
+
+clean: ## remove the environment and everything made
+	rm -rf $(VENV) dist build .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+ifneq ($(UV),)
+
+SYNC = UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --frozen --inexact --compile-bytecode
+
+$(RUN_STAMP): $(INSTALLED_FROM)
+	$(SYNC) --no-default-groups
+	@touch $@
+
+$(DEV_STAMP): $(RUN_STAMP)
+	$(SYNC) --group dev
+	@touch $@
+
+else
+
+PIP = $(BIN)/python -m pip --disable-pip-version-check
+
+$(BIN)/python:
+	@[ -n "$(PYTHON)" ] || { echo "tnb needs Python 3.11 or later, and no python3 here is: install one, or uv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+$(RUN_STAMP): $(INSTALLED_FROM) | $(BIN)/python
+	$(PIP) install -q --upgrade "pip>=25.1"
+	$(PIP) install -q --constraint constraints.txt --editable .
+	@touch $@
+
+$(DEV_STAMP): $(RUN_STAMP)
+	$(PIP) install -q --constraint constraints.txt --group dev
+	@touch $@
+
+endif

@@ -1,0 +1,71 @@
+"""The command line: what may be said, and what is answered."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from tui.cli import main
+from tui.cli.arguments import Arguments, parse
+from tui.options import DefaultKernel, NamedKernel, WithoutKernel
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        (["a.ipynb"], Arguments(Path("a.ipynb"), DefaultKernel(), None)),
+        (["--kernel", "ir", "a.ipynb"], Arguments(Path("a.ipynb"), NamedKernel("ir"), None)),
+        (["a.ipynb", "--no-kernel"], Arguments(Path("a.ipynb"), WithoutKernel(), None)),
+        (["--theme", "nord", "a.ipynb"], Arguments(Path("a.ipynb"), DefaultKernel(), "nord")),
+        (["--", "-a.ipynb"], Arguments(Path("-a.ipynb"), DefaultKernel(), None)),
+    ],
+)
+def test_what_is_said_is_what_is_meant(said: list[str], meant: Arguments) -> None:
+    assert parse(said) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ([], "the following arguments are required: notebook.ipynb"),
+        (["a.ipynb", "b.ipynb"], "unrecognized arguments: b.ipynb"),
+        (["--kern", "ir", "a.ipynb"], "unrecognized arguments"),
+        (["--kernel", "ir", "--no-kernel", "a.ipynb"], "not allowed with argument"),
+        (["--kernel", "", "a.ipynb"], "must name a kernel"),
+        (["--theme", "draculla", "a.ipynb"], "did you mean 'dracula'?"),
+        (["a.ipynb", "\x1b[2J\x1b]0;title\x07"], "unrecognized arguments"),
+    ],
+)
+def test_what_is_not_understood_is_one_safe_line_and_status_2(
+    said: list[str], answer: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(said)
+    out, err = capsys.readouterr()
+    assert ended.value.code == 2
+    assert out == ""
+    assert err.startswith("tnb: ")
+    assert answer in err
+    assert err.endswith(" (see tnb --help)\n")
+    assert err[:-1].isprintable()
+
+
+def test_version_says_which_is_installed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"tnb {version('tnb')}\n"
+
+
+def test_help_is_one_screen_that_shows_how_to_begin(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    shown = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert shown.isascii()
+    assert len(shown.splitlines()) < 40
+    assert max(map(len, shown.splitlines())) <= 100
+    for word in ("--kernel NAME", "--no-kernel", "--theme", "ctrl+r", "ctrl+p", "ctrl+q", "TNB_CONFIG"):
+        assert word in shown

@@ -1,0 +1,53 @@
+"""tnb in a pseudo-terminal, in a home of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from e2e.terminal import Terminal
+from programs import isolated_environment, tnb_command
+
+
+class OpenTnb(Protocol):
+    """Starts tnb on a notebook; the terminal is closed when the test ends."""
+
+    def __call__(
+        self,
+        notebook: Path | str,
+        *arguments: str,
+        size: tuple[int, int] = (80, 24),
+        env: dict[str, str] | None = None,
+    ) -> Terminal: ...
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The home folder of the user who runs tnb."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def open_tnb(home: Path, tmp_path: Path) -> Iterator[OpenTnb]:
+    with ExitStack() as terminals:
+
+        def start(
+            notebook: Path | str,
+            *arguments: str,
+            size: tuple[int, int] = (80, 24),
+            env: dict[str, str] | None = None,
+        ) -> Terminal:
+            columns, rows = size
+            argv = [*tnb_command(), *arguments, notebook]
+            environment = {**isolated_environment(home), **(env or {})}
+            return terminals.enter_context(
+                Terminal(argv, columns=columns, rows=rows, env=environment, cwd=tmp_path)
+            )
+
+        yield start

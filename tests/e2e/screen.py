@@ -1,0 +1,116 @@
+"""What a terminal shows after the bytes that a program wrote: text, colours and the cursor, as pyte works them out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import pyte
+from pyte import modes
+
+_STRING = re.compile(rb"\x1b[PX^_].*?(?:\x1b\\|\x07)", re.DOTALL)
+"""DCS, SOS, PM and APC strings, which pyte would print."""
+_PRIVATE = re.compile(rb"\x1b\[[<=>][0-9;:]*[a-zA-Z]")
+"""CSI with a private prefix, which pyte would take for the sequence without it."""
+_UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[PX^_\]](?:(?!\x1b\\|\x07).)*)?\Z", re.DOTALL)
+"""A sequence cut off by the end of what was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One place on the screen."""
+
+    text: str
+    fg: str
+    """`default`, the name of a colour, or six hexadecimal digits."""
+    bg: str
+    bold: bool
+    reverse: bool
+
+
+class Screen:
+    """A screen of `columns` by `rows`, fed with bytes."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self._screen = _PyteScreen(columns, rows)
+        self._stream = _PyteStream(self._screen)
+        self._held = b""
+
+    def feed(self, data: bytes) -> None:
+        """Draw what a program wrote; a sequence may be spread over several calls."""
+        data = self._held + data
+        unfinished = _UNFINISHED.search(data)
+        cut = unfinished.start() if unfinished else len(data)
+        data, self._held = data[:cut], data[cut:]
+        data = _PRIVATE.sub(b"", _STRING.sub(b"", data))
+        self._stream.feed(_without_colons(data))
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the screen another size, keeping its upper left part."""
+        self._screen.resize(rows, columns)
+
+    @property
+    def lines(self) -> list[str]:
+        """The rows from the top, without the blanks at their ends."""
+        return [line.rstrip() for line in self._screen.display]
+
+    @property
+    def text(self) -> str:
+        """All rows as one text."""
+        return "\n".join(self.lines)
+
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Column and row of the cursor, from 0."""
+        return self._screen.cursor.x, self._screen.cursor.y
+
+    @property
+    def cursor_is_visible(self) -> bool:
+        """Whether the terminal shows its cursor."""
+        return modes.DECTCEM in self._screen.mode
+
+    def cell(self, column: int, row: int) -> Cell:
+        """What stands at a place, counted from 0."""
+        char = self._screen.buffer[row][column]
+        return Cell(char.data, char.fg, char.bg, char.bold, char.reverse)
+
+
+def _without_colons(data: bytes) -> bytes:
+    """SGR parameters set apart by semicolons, the only way pyte knows."""
+    return re.sub(rb"\x1b\[[0-9;:]*m", lambda found: found[0].replace(b":", b";"), data)
+
+
+class _PyteScreen(pyte.Screen):
+    """pyte's screen, with the sequences that it lacks."""
+
+    def scroll_up(self, count: int = 1) -> None:
+        """SU: the lines inside the margins move up."""
+        self._scroll(count or 1, self.margins.bottom if self.margins else self.lines - 1, self.index)
+
+    def scroll_down(self, count: int = 1) -> None:
+        """SD: the lines inside the margins move down."""
+        self._scroll(count or 1, self.margins.top if self.margins else 0, self.reverse_index)
+
+    def _scroll(self, count: int, edge: int, step: Any) -> None:
+        row = self.cursor.y
+        self.cursor.y = edge
+        for _ in range(count):
+            step()
+        self.cursor.y = row
+
+    def select_graphic_rendition(self, *attributes: int, private: bool = False) -> None:
+        """SGR, but not the private sequence of the same final byte (XTMODKEYS)."""
+        if not private:
+            super().select_graphic_rendition(*attributes)
+
+    def report_device_status(self, mode: int, **_: bool) -> None:
+        """Answered by the terminal, from the bytes."""
+
+    def report_device_attributes(self, mode: int = 0, **_: bool) -> None:
+        """Answered by the terminal, from the bytes."""
+
+
+class _PyteStream(pyte.ByteStream):
+    csi: ClassVar[dict[str, str]] = {**pyte.ByteStream.csi, "S": "scroll_up", "T": "scroll_down"}
+    events: ClassVar[frozenset[str]] = pyte.ByteStream.events | {"scroll_up", "scroll_down"}

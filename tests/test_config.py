@@ -1,0 +1,163 @@
+"""The user's configuration: what the file may say, and what is said of one that cannot be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.config import THEMES, Config, ConfigError, KeyChoice, parse_config, read_config
+from tui.locations import config_file
+
+HERE = Path("config.toml")
+DOCUMENTATION = Path(__file__).parent.parent / "docs" / "config.md"
+
+
+def write_config(text: str | bytes) -> Path:
+    path = config_file()
+    path.parent.mkdir(parents=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def test_without_a_file_all_is_as_by_default() -> None:
+    assert read_config() == Config()
+
+
+def test_an_empty_file_changes_nothing() -> None:
+    write_config("")
+    assert read_config() == Config()
+
+
+def test_everything_can_be_set() -> None:
+    write_config(
+        """
+        theme = "nord"
+        line_numbers = true
+        output_rows = 12
+        mouse = false
+
+        [keys]
+        "cell.run" = ["ctrl+r", "f5"]
+        notebook.save = "ctrl+s"
+        cell.delete = []
+        """
+    )
+    assert read_config() == Config(
+        theme="nord",
+        line_numbers=True,
+        output_rows=12,
+        mouse=False,
+        keys=(
+            KeyChoice("cell.run", ("ctrl+r", "f5")),
+            KeyChoice("notebook.save", ("ctrl+s",)),
+            KeyChoice("cell.delete", ()),
+        ),
+    )
+
+
+def test_the_variable_names_another_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_config('theme = "nord"')
+    other = tmp_path / "other.toml"
+    other.write_text('theme = "dracula"')
+    monkeypatch.setenv("TNB_CONFIG", str(other))
+    assert read_config().theme == "dracula"
+
+
+def test_a_file_that_the_variable_names_must_exist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TNB_CONFIG", str(tmp_path / "none.toml"))
+    with pytest.raises(ConfigError, match=r"none\.toml: there is no such file, though TNB_CONFIG names it"):
+        read_config()
+
+
+def test_nothing_is_read_from_the_folder_one_works_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("config.toml", "tnb.toml", ".tnb.toml"):
+        (tmp_path / name).write_text('theme = "nord"')
+    monkeypatch.chdir(tmp_path)
+    assert read_config() == Config()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "problem"),
+    [
+        ('\n\ntheem = "dark"', 3, "unknown setting 'theem'; did you mean 'theme'?"),
+        ("colour = 1", 1, "unknown setting 'colour'; there are: theme, "),
+        ("[editor]\ntabs = 4", 1, "unknown setting 'editor'"),
+        ('# mine\ntheme = "draculla"', 2, "theme is no theme: 'draculla'; did you mean 'dracula'?"),
+        ("theme = 3", 1, "theme must be the name of a theme, not 3"),
+        ("mouse = true\noutput_rows = 0", 2, "output_rows must be a whole number from 1, not 0"),
+        ("output_rows = true", 1, "output_rows must be a whole number from 1, not True"),
+        ('mouse = "no"', 1, "mouse must be true or false, not 'no'"),
+        ("keys = 1", 1, "keys must be a table of actions, each with a list of keys"),
+        ('[keys]\n"cell.run" = ["f5"]\ncell.copy = [\n  "f6",\n  7,\n]', 3, "keys.cell.copy must be a list of keys"),
+        ("theme = ", 1, "Invalid value"),
+        ('theme = "dark"\ntheme = "light"', 2, "Cannot overwrite a value"),
+        ('a = 1\n\nb = [\n 1,\n', 5, "Invalid value"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_one_line_with_the_place_of_it(text: str, line: int, problem: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        parse_config(text, HERE)
+    said = str(raised.value)
+    assert said.startswith(f"config.toml, line {line}: {problem}")
+    assert "\n" not in said
+
+
+def test_a_file_that_is_not_text_says_on_which_line() -> None:
+    path = write_config(b'theme = "dark"\n# \xff\n')
+    with pytest.raises(ConfigError, match=re.escape(f"{path}, line 2: not UTF-8 text")):
+        read_config()
+
+
+def test_a_folder_in_place_of_the_file_is_told() -> None:
+    config_file().mkdir(parents=True)
+    with pytest.raises(ConfigError, match=r"config\.toml: Is a directory"):
+        read_config()
+
+
+@pytest.mark.parametrize("text", ["a = " + "[" * 5000, "a = " + "9" * 5000, "a" + ".a" * 5000 + " = 1"])
+def test_a_monstrous_file_is_an_error_like_any_other(text: str) -> None:
+    with pytest.raises(ConfigError):
+        parse_config(text, HERE)
+
+
+@given(st.text(alphabet="abkeystm.\"'[]{}=, \n\\1#") | st.text())
+def test_no_text_whatever_raises_anything_else(text: str) -> None:
+    try:
+        parse_config(text, HERE)
+    except ConfigError as error:
+        assert str(error).startswith("config.toml")
+
+
+def test_the_themes_are_those_that_textual_brings() -> None:
+    from textual.theme import BUILTIN_THEMES
+
+    assert set(THEMES) == {"auto", "dark", "light", *BUILTIN_THEMES}
+
+
+def test_the_documentation_tells_every_setting_and_its_default() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| `?([^|`]+)`? \|", DOCUMENTATION.read_text(), re.MULTILINE)
+    spelled = {True: "true", False: "false", (): "none"}
+    default = Config()
+    expected = {one.name: getattr(default, one.name) for one in fields(Config)}
+    assert {name: value.strip() for name, value in rows} == {
+        name: spelled.get(value, f'"{value}"' if isinstance(value, str) else str(value))
+        for name, value in expected.items()
+    }
+
+
+def test_the_example_in_the_documentation_is_a_configuration() -> None:
+    example = re.search(r"```toml\n(.*?)```", DOCUMENTATION.read_text(), re.DOTALL)
+    assert example
+    assert parse_config(example[1], HERE) != Config()
+
+
+def test_the_documentation_names_every_theme() -> None:
+    text = DOCUMENTATION.read_text()
+    assert [theme for theme in THEMES if f"`{theme}`" not in text] == []
