@@ -16,7 +16,7 @@ class TextChange:
     def apply(self, text: str) -> str:
         """The text after the change. Raises ValueError when `removed` does not stand at `start`."""
         end = self.start + len(self.removed)
-        if text[self.start : end] != self.removed:
+        if not 0 <= self.start <= len(text) or text[self.start : end] != self.removed:
             raise ValueError(f"the text at {self.start} is not what the change removes")
         return text[: self.start] + self.inserted + text[end:]
 
