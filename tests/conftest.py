@@ -1,4 +1,4 @@
-"""What holds for every test: nothing of the user's own is read or written, and Hypothesis has no clock to beat."""
+"""What holds for every test: nothing of the user's own is touched, and Hypothesis has no clock to beat."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "anywhere")
 
 
 @pytest.fixture(autouse=True)
-def _nobodys_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def nobodys_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder of its own for each test."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))

@@ -46,7 +46,7 @@ def isolated_environment(home: Path) -> dict[str, str]:
 
 
 def require_program(name: str) -> str:
-    """The path of a system program. Where it is not installed the test is skipped, or fails if none may be."""
+    """The path of a system program. Where it is missing the test is skipped, or fails if none may be."""
     found = shutil.which(name)
     if found is not None:
         return found

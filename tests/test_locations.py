@@ -51,10 +51,10 @@ def test_the_configuration_file_is_in_its_folder_unless_the_variable_names_anoth
     assert config_file() == Path("/elsewhere/mine.toml")
 
 
-def test_asking_where_a_folder_is_makes_nothing(_nobodys_home: Path) -> None:
+def test_asking_where_a_folder_is_makes_nothing(nobodys_home: Path) -> None:
     for folder in FOLDERS.values():
         folder()
-    assert list(_nobodys_home.iterdir()) == []
+    assert list(nobodys_home.iterdir()) == []
 
 
 def test_a_private_folder_is_made_with_its_parents_for_the_user_alone(tmp_path: Path) -> None:

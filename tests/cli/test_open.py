@@ -1,4 +1,4 @@
-"""Opening a notebook, up to the moment when the screen is taken over: tested from outside, with no terminal."""
+"""Opening a notebook, up to the moment when the screen is taken over: from outside, with no terminal."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from e2e import notebooks
 from programs import tnb_command
 

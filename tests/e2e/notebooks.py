@@ -1,4 +1,4 @@
-"""Notebooks for the end-to-end tests, written as Jupyter writes them: one space of indentation, lines in lists."""
+"""Notebooks for the end-to-end tests, spelled as Jupyter spells them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a terminal shows after the bytes that a program wrote: text, colours and the cursor, as pyte works them out."""
+"""What a terminal shows after the bytes that a program wrote: text, colours and the cursor, by pyte."""
 
 from __future__ import annotations
 

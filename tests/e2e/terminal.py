@@ -1,7 +1,7 @@
-"""A program on a pseudo-terminal of its own, driven as a person would: keys in, and waiting for what the screen shows.
+"""A program on a pseudo-terminal of its own, driven as by a person: keys in, and waiting for what is shown.
 
-Queries are answered as a plain xterm answers them, so that a program that waits for a reply does not stall. Times are
-seconds on the monotonic clock.
+Queries are answered as a plain xterm answers them, so that a program that waits for a reply does not stall.
+Times are seconds on the monotonic clock.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ class Terminal:
         return self.last_read
 
     def wait_quiet(self, quiet: float = 0.3, timeout: float = PATIENCE) -> float:
-        """Wait until nothing has come for `quiet` seconds; when the last bytes came. For measuring, not for tests."""
+        """Wait until nothing has come for `quiet` seconds; when the last bytes did. To measure, not to test."""
         deadline = time.monotonic() + timeout
         while self.read(quiet) and time.monotonic() < deadline:
             pass
@@ -171,7 +171,7 @@ class Terminal:
         return moment
 
     def _write(self, data: bytes) -> None:
-        """Write all of `data`, reading meanwhile, so that a long paste and a long answer do not wait for each other."""
+        """Write all of `data`, reading meanwhile, so that a paste and its echo do not wait for each other."""
         while data:
             _, writable, _ = select.select([], [self._master], [], 0.05)
             if writable:
