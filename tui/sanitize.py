@@ -41,7 +41,7 @@ _PICTOGRAPH: Final = (
 _TAG: Final = "\U000e0000-\U000e007f"
 
 _VISIBLE: Final = re.compile(
-    f"(?P<flag>\U0001f3f4[\U000e0020-\U000e007e]{{1,8}}\U000e007f)"  # the flags of England and the like, spelled in tags
+    f"(?P<flag>\U0001f3f4[\U000e0020-\U000e007e]{{1,8}}\U000e007f)"  # as the flag of England, spelled in tags
     f"|(?P<join>(?<![{_PICTOGRAPH}\ufe0f])\u200d|\u200d(?![{_PICTOGRAPH}]))"
     f"|[{_UNPRINTABLE}{_TAG}]"
 )
@@ -49,11 +49,11 @@ _LINE_BREAK: Final = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]") 
 
 
 def visible(text: str) -> str:
-    """The text with each character that must not be printed exchanged for one that may, so of the same length.
+    """The text with each character that must not be printed exchanged for one that may: of the same length.
 
     C0 controls and DEL become their pictures (U+2400 block); C1, bidi controls, invisible formatting, lone
-    surrogates and noncharacters U+FFFD. Tabs stay. A zero-width joiner stays between pictographs; elsewhere, where
-    terminals and width tables disagree on what it joins, it becomes a zero-width non-joiner.
+    surrogates and noncharacters U+FFFD. Tabs stay. A zero-width joiner stays between pictographs; elsewhere,
+    where terminals and width tables disagree on what it joins, it becomes a zero-width non-joiner.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -61,7 +61,7 @@ def visible(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """One line of printable text: no escape sequences, a space for a line break or tab, the rest as `visible`."""
+    """One line of printable text: no escape sequences, a space for a line break or tab, else as `visible`."""
     if text.isascii() and text.isprintable():
         return text
     line = _LINE_BREAK.sub(" ", ESCAPE.sub("", text))

@@ -8,7 +8,8 @@ from tui.render.rows import Row, Span, Style
 from tui.render.width import cell_width, graphemes
 
 _PLAIN = Style()
-_NARROWEST = 2  # cells that the widest grapheme takes, so the narrowest column that text can be wrapped to
+NARROWEST = 2
+"""Cells that the widest grapheme takes, so the narrowest column that text can be wrapped to."""
 
 
 def plain(row: Row) -> str:
@@ -52,7 +53,7 @@ def wrap(row: Row, width: int) -> list[Row]:
 
     Fewer than two cells count as two, which is what one wide character needs.
     """
-    width = max(width, _NARROWEST)
+    width = max(width, NARROWEST)
     if row_width(row) <= width:
         return [row]
     rows: list[Row] = []

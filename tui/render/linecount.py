@@ -1,0 +1,167 @@
+"""How many rows each line of a stream takes and in which colours it begins, in eight bytes a line."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from typing import overload
+
+from kernelbridge.streamtext import StreamText
+from tui.render.rowops import wrap
+from tui.render.rows import Role, Row, Span, Style
+from tui.render.sgr import NO_SGR, Sgr, styled
+from tui.render.terminalline import ascii_text, is_plain, terminal_row
+
+_CACHED_ROWS = 4096  # rows kept of lines that were looked at; at least those of one line
+_BLOCK = 64  # lines read at once when one is looked at
+
+
+def measured(line: str, sgr: Sgr, width: int, role: Role) -> tuple[int, Sgr]:
+    """How many rows a line takes that begins in that state, and the state at its end."""
+    if is_plain(line):
+        return _height(len(line), width), sgr
+    if line.isascii():
+        text, sgr = ascii_text(line, sgr)
+        return _height(len(text), width), sgr
+    row, sgr = terminal_row(line, sgr, role)
+    return len(wrap(row, width)), sgr
+
+
+def line_rows(line: str, sgr: Sgr, width: int, role: Role) -> Sequence[Row]:
+    """The rows of a line that begins in that state."""
+    if is_plain(line):
+        return _PlainRows(line, width, styled(sgr, role))
+    return wrap(terminal_row(line, sgr, role)[0], width)
+
+
+class LineCount:
+    """The heights of a stream's closed lines at one width, added to as lines are closed."""
+
+    __slots__ = (
+        "_block",
+        "_block_start",
+        "_cache",
+        "_cached",
+        "_ends",
+        "_numbers",
+        "_states",
+        "_states_before",
+        "role",
+        "width",
+    )
+
+    def __init__(self, width: int, role: Role) -> None:
+        self.width = width
+        self.role = role
+        self._ends = array("I")
+        """How many rows there are up to the end of each line."""
+        self._states = [NO_SGR]
+        self._numbers = {NO_SGR: 0}
+        self._states_before = array("I", [0])
+        """The number in `_states` of what is in force where each line, and the next to come, begins."""
+        self._cache: OrderedDict[int, Sequence[Row]] = OrderedDict()
+        self._cached = 0
+        self._block: list[str] = []
+        self._block_start = 0
+
+    @property
+    def lines(self) -> int:
+        """How many lines were counted."""
+        return len(self._ends)
+
+    def first(self, lines: int) -> LineCount:
+        """A copy of what is known of so many lines from the beginning."""
+        count = LineCount(self.width, self.role)
+        count._ends = self._ends[:lines]
+        count._states = self._states.copy()
+        count._numbers = self._numbers.copy()
+        count._states_before = self._states_before[: lines + 1]
+        return count
+
+    def add(self, lines: Iterable[str]) -> None:
+        """Counts lines that follow those counted."""
+        total = self.rows_before(self.lines)
+        number = self._states_before[-1]
+        for line in lines:
+            if is_plain(line) and len(line) <= self.width:
+                total += 1
+            else:
+                height, sgr = measured(line, self._states[number], self.width, self.role)
+                total += height
+                number = self._number(sgr)
+            self._ends.append(total)
+            self._states_before.append(number)
+
+    def _number(self, sgr: Sgr) -> int:
+        number = self._numbers.setdefault(sgr, len(self._states))
+        if number == len(self._states):
+            self._states.append(sgr)
+        return number
+
+    def rows_before(self, line: int) -> int:
+        """How many rows the lines before that one take."""
+        return self._ends[line - 1] if line else 0
+
+    def sgr_before(self, line: int) -> Sgr:
+        """The state in force where a line begins."""
+        return self._states[self._states_before[line]]
+
+    def line_at(self, row: int, lines: int) -> int:
+        """The line of the first `lines` ones that holds a row; `lines` for a row behind them."""
+        return bisect_right(self._ends, row, 0, lines)
+
+    def rows_of(self, line: int, text: StreamText) -> Sequence[Row]:
+        """The rows of a closed line of the text, kept for a while: what is looked at is looked at again."""
+        rows = self._cache.get(line)
+        if rows is not None:
+            self._cache.move_to_end(line)
+            return rows
+        rows = line_rows(self._line(line, text), self.sgr_before(line), self.width, self.role)
+        self._cache[line] = rows
+        self._cached += len(rows)
+        while self._cached > _CACHED_ROWS and len(self._cache) > 1:
+            _, dropped = self._cache.popitem(last=False)
+            self._cached -= len(dropped)
+        return rows
+
+    def _line(self, line: int, text: StreamText) -> str:
+        """The line, with its neighbours read at once unless they are long."""
+        if not self._block_start <= line < self._block_start + len(self._block):
+            start = line - line % _BLOCK
+            stop = min(start + _BLOCK, text.closed_line_count)
+            if self.rows_before(stop) - self.rows_before(start) > _CACHED_ROWS:
+                return text.line(line)
+            self._block_start, self._block = start, text.lines(start, stop)
+        return self._block[line - self._block_start]
+
+
+class _PlainRows(Sequence[Row]):
+    """The rows of a line in which a character is a cell, cut where they are looked at, as it may be long."""
+
+    __slots__ = ("_line", "_style", "_width")
+
+    def __init__(self, line: str, width: int, style: Style) -> None:
+        self._line = line
+        self._width = width
+        self._style = style
+
+    def __len__(self) -> int:
+        return _height(len(self._line), self._width)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        numbers = range(len(self))[index]
+        return self._row(numbers) if isinstance(numbers, int) else [self._row(number) for number in numbers]
+
+    def _row(self, number: int) -> Row:
+        text = self._line[number * self._width : (number + 1) * self._width]
+        return (Span(text, self._style, len(text)),) if text else ()
+
+
+def _height(cells: int, width: int) -> int:
+    return max(1, -(-cells // width))

@@ -1,0 +1,94 @@
+"""The text of a stream as rows of a given width: counted as it grows, made only where they are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+from kernelbridge.streamtext import StreamText
+from tui.render.linecount import LineCount, line_rows, measured
+from tui.render.rowops import NARROWEST
+from tui.render.rows import Role, Row
+
+_CHUNK = 4096  # lines read at once while they are counted
+
+
+class StreamRows(Sequence[Row]):
+    """The rows of a text, hard-wrapped, with only its colours left of what it asks of a terminal.
+
+    The count is exact. Line feeds, `\\r`, `\\b` and tabs are applied, every escape sequence but SGR is removed,
+    and what hides or reorders text is marked. Values that grew from one another share what they counted.
+    """
+
+    __slots__ = ("_closed", "_count", "_open_height", "_open_rows", "_text")
+
+    def __init__(
+        self, text: StreamText, width: int, role: Role = Role.TEXT, counted: LineCount | None = None
+    ) -> None:
+        """Rows of at most `width` cells; `counted` is what is known already of the text's first lines."""
+        count = counted or LineCount(max(width, NARROWEST), role)
+        self._text = text
+        self._count = count
+        self._closed = text.closed_line_count
+        while count.lines < self._closed:
+            count.add(text.lines(count.lines, min(count.lines + _CHUNK, self._closed)))
+        self._open_rows: Sequence[Row] | None = None
+        self._open_height = 0
+        if text.open_line:
+            sgr = count.sgr_before(self._closed)
+            self._open_height, _ = measured(text.open_line, sgr, count.width, count.role)
+
+    def extended(self, text: StreamText) -> StreamRows:
+        """The rows of a text that this one grew to, counting only what is new; of another one, all."""
+        count = self._count
+        if not text.continues(self._text):
+            return StreamRows(text, count.width, count.role)
+        own = count if count.lines == self._closed else count.first(self._closed)
+        return StreamRows(text, count.width, count.role, own)
+
+    @property
+    def width(self) -> int:
+        """How many cells a row has at most."""
+        return self._count.width
+
+    def __len__(self) -> int:
+        return self._count.rows_before(self._closed) + self._open_height
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        if isinstance(index, slice):
+            start, stop, step = index.indices(len(self))
+            return (
+                list(self._between(start, stop))
+                if step == 1
+                else [self[row] for row in range(start, stop, step)]
+            )
+        row = index + len(self) if index < 0 else index
+        if not 0 <= row < len(self):
+            raise IndexError(index)
+        line = self._count.line_at(row, self._closed)
+        return self._rows_of(line)[row - self._count.rows_before(line)]
+
+    def __iter__(self) -> Iterator[Row]:
+        return self._between(0, len(self))
+
+    def _between(self, start: int, stop: int) -> Iterator[Row]:
+        """The rows from `start` up to `stop`, line by line."""
+        line = self._count.line_at(start, self._closed)
+        before = self._count.rows_before(line)
+        while before < stop:
+            rows = self._rows_of(line)
+            yield from rows[max(start - before, 0) : stop - before]
+            before += len(rows)
+            line += 1
+
+    def _rows_of(self, line: int) -> Sequence[Row]:
+        if line < self._closed:
+            return self._count.rows_of(line, self._text)
+        if self._open_rows is None:
+            sgr = self._count.sgr_before(self._closed)
+            self._open_rows = line_rows(self._text.open_line, sgr, self._count.width, self._count.role)
+        return self._open_rows
