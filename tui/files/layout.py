@@ -1,0 +1,148 @@
+"""A notebook's text with the spans of its cells: one walk over the text gives both the document and where it stands."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from kernelbridge.outputs import JsonValue
+from tui.document.notebook import Cell, Notebook, new_key
+from tui.files.celljson import read_cell
+from tui.files.diagnosis import not_json
+from tui.files.errors import BeyondLimits, NotANotebook
+from tui.files.jsontext import (
+    Element,
+    Member,
+    as_integer,
+    is_object,
+    read_object,
+    scan_value,
+    skip_space,
+    walk_array,
+)
+
+_NAMES: dict[type, str] = {
+    list: "a list",
+    str: "a text",
+    bool: "a truth value",
+    int: "a number",
+    float: "a number",
+}
+
+
+class Span(NamedTuple):
+    """Offsets into a text, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a notebook's parts stand in its text."""
+
+    text: str
+    members: tuple[Member, ...]
+    """The top level's members; the value of `cells` is left out."""
+    cells: tuple[Span, ...]
+    """The cells' own texts, in order."""
+
+    def member(self, key: str) -> Member | None:
+        """The top level's member of that key; of several the last, as for every parser."""
+        for member in reversed(self.members):
+            if member.key == key:
+                return member
+        return None
+
+    def value(self, key: str) -> JsonValue:
+        """The value of the top level's member of that key, None where there is none."""
+        member = self.member(key)
+        return None if member is None else member.value
+
+
+class _Cells:
+    """The cells as they are met; those of a second `cells` member take the place of those of the first."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.cells: list[Cell] = []
+        self.spans: list[Span] = []
+        self.found = False
+
+    def scan(self, text: str, key: str, start: int) -> tuple[JsonValue, int]:
+        """The value of a member of the top level; cells are taken one by one, so that no more is kept of them."""
+        if key != "cells":
+            return scan_value(text, key, start)
+        self.cells, self.spans = [], []
+        self.found = text.startswith("[", start)
+        if not self.found:
+            return scan_value(text, key, start)
+        return None, walk_array(text, start, self._add)
+
+    def _add(self, element: Element) -> None:
+        start, end, value = element
+        self.cells.append(read_cell(value, new_key(), "" if is_object(value) else self.text[start:end]))
+        self.spans.append(Span(start, end))
+
+
+def read_layout(path: Path, text: str) -> tuple[Notebook | None, Layout]:
+    """The document in `text` and its layout; None for a document of nbformat 3 or older, which has another form.
+
+    Raises CannotRead where there is none; `path` is for its message.
+    """
+    try:
+        start = skip_space(text, 1 if text.startswith("\ufeff") else 0)
+        if not text.startswith("{", start):
+            _refuse_value(path, text, start)
+        cells = _Cells(text)
+        members, end = read_object(text, start, cells.scan)
+        end = skip_space(text, end)
+        if end < len(text):
+            raise json.JSONDecodeError("text behind the notebook's end", text, end)
+    except json.JSONDecodeError as error:
+        raise not_json(path, text, error) from error
+    except RecursionError as error:
+        raise BeyondLimits(path, "its JSON nests too deeply to be read") from error
+    except ValueError as error:  # int() refuses more than sys.get_int_max_str_digits()
+        raise BeyondLimits(path, "it has a number of too many digits to be read") from error
+    layout = Layout(text, tuple(members), tuple(cells.spans))
+    major, minor = version(layout)
+    if major < 4 and (major > 0 or not cells.found):
+        return None, layout
+    if not cells.found:
+        problem = "its cells are not a list" if layout.member("cells") else "it has no cells"
+        raise NotANotebook(path, f"it is JSON, but not a notebook: {problem}")
+    metadata = layout.value("metadata")
+    return Notebook(tuple(cells.cells), metadata if is_object(metadata) else {}, major, minor), layout
+
+
+def _refuse_value(path: Path, text: str, start: int) -> None:
+    """Raises NotANotebook for JSON that is no object, and what the parser raises for what is no JSON."""
+    value, end = scan_value(text, "", start)
+    end = skip_space(text, end)
+    if end < len(text):
+        raise json.JSONDecodeError("text behind the value's end", text, end)
+    name = _NAMES.get(type(value), "nothing")
+    raise NotANotebook(path, f"it is JSON, but not a notebook: {name}")
+
+
+def version(layout: Layout) -> tuple[int, int]:
+    """nbformat and its minor version, also where they are written as text or as 4.5.
+
+    A notebook that does not say is taken for nbformat 4 where it has cells as those have, else for nbformat 3.
+    """
+    major, minor = layout.value("nbformat"), layout.value("nbformat_minor")
+    if layout.member("nbformat") is None:
+        return (4, 0) if layout.member("worksheets") is None else (3, 0)
+    return _number(major, 4), _number(minor, 0)
+
+
+def _number(value: JsonValue, fallback: int) -> int:
+    if isinstance(value, float) and value == value and abs(value) < 1e6:
+        return int(value)
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 6:
+        return int(value)
+    whole = as_integer(value)
+    return fallback if whole is None else whole

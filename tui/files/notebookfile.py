@@ -1,0 +1,252 @@
+"""A notebook and the file that it is in: opened, changed as a value, saved.
+
+`read` and `create` give a NotebookFile, `save` gives the next one. All of it may run on any thread.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from pathlib import Path
+
+from kernelbridge.outputs import JsonObject, JsonValue
+from tui.document.notebook import CellKey, Notebook
+from tui.files import atomic
+from tui.files.celljson import reads_back
+from tui.files.diagnosis import unreadable_bytes
+from tui.files.errors import (
+    CannotRead,
+    ChangedOutside,
+    NotFound,
+    OutsideChange,
+    ReadOnlyNotebook,
+    SaveMismatch,
+)
+from tui.files.jsontext import same_json
+from tui.files.layout import Layout, read_layout
+from tui.files.older import read_older
+from tui.files.regularfile import read_bytes
+from tui.files.style import Style
+from tui.files.weave import CellText, cell_form, weave
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOnly:
+    """Why a notebook can be looked at but not saved."""
+
+    reason: str
+    """One line for a person."""
+
+
+class Overwrite(Enum):
+    """What saving does about a file that is not the one that was read."""
+
+    IF_UNCHANGED = "if unchanged"
+    """Refuse with ChangedOutside."""
+    ANYWAY = "anyway"
+    """Write over it, or again where it was removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookFile:
+    """A document as it is in a file, with the file's text."""
+
+    path: Path
+    notebook: Notebook
+    """What the text says; a changed document is saved by comparing with it, by the cells' keys."""
+    layout: Layout = field(repr=False)
+    read_only: ReadOnly | None = None
+    warning: str | None = None
+    """What to tell the user once, after reading or saving."""
+    on_disk: bool = True
+    """False for a new notebook before its first save."""
+    removed: Mapping[CellKey, CellText] = field(default_factory=dict[CellKey, CellText], repr=False)
+    """Cells that were in the file and that undoing may bring back."""
+
+    @property
+    def data(self) -> bytes:
+        """The file's bytes."""
+        return self.layout.text.encode("utf-8", "surrogateescape")
+
+    def encode(self, notebook: Notebook) -> bytes:
+        """The bytes to save for `notebook`: the file's own where nothing changed, spliced where something did.
+
+        Raises CannotSave: ReadOnlyNotebook, or SaveMismatch where the bytes would not read back as `notebook`.
+        """
+        return self.with_notebook(notebook).data
+
+    def with_notebook(self, notebook: Notebook) -> NotebookFile:
+        """The file as it will be when `notebook` is saved. Raises CannotSave as `encode` does."""
+        if notebook is self.notebook:
+            return self
+        if self.read_only is not None:
+            if notebook == self.notebook:
+                return self
+            raise ReadOnlyNotebook(self.path, f"not saved, {self.read_only.reason}")
+        try:
+            text = weave(self.layout, self.notebook, notebook, self.removed)
+            layout = self.layout if text == self.layout.text else self._verified(text, notebook)
+        except RecursionError as error:
+            raise SaveMismatch(
+                self.path, "not saved, something in it nests too deeply to be written"
+            ) from error
+        return replace(
+            self, notebook=notebook, layout=layout, removed=self._removed_by(notebook), warning=None
+        )
+
+    def at(self, path: Path) -> NotebookFile:
+        """The same text, to be saved as a new file at another path."""
+        return replace(self, path=path, on_disk=False, warning=None)
+
+    def _verified(self, text: str, notebook: Notebook) -> Layout:
+        """The layout of the woven text, once it has proved to read as `notebook`."""
+        try:
+            found, layout = read_layout(self.path, text)
+        except CannotRead as error:
+            raise SaveMismatch(
+                self.path, f"not saved, the text to write was damaged: {error.problem}"
+            ) from error
+        difference = "the version" if found is None else _difference(notebook, found, layout)
+        if difference is not None:
+            raise SaveMismatch(
+                self.path, f"not saved, the text to write differed from the notebook in {difference}"
+            )
+        return layout
+
+    def _removed_by(self, notebook: Notebook) -> Mapping[CellKey, CellText]:
+        """The cells to remember once `notebook` is saved: all that ever were in the file and now are not."""
+        present = {cell.key for cell in notebook.cells}
+        gone = {
+            cell.key: CellText(cell, self.layout.text[span.start : span.end])
+            for cell, span in zip(self.notebook.cells, self.layout.cells, strict=True)
+            if cell.key not in present
+        }
+        return {key: cell for key, cell in {**self.removed, **gone}.items() if key not in present}
+
+
+def read(path: Path) -> NotebookFile:
+    """Open the notebook at `path`. Raises CannotRead, each kind of trouble with one of its own."""
+    data = read_bytes(path)
+    trouble = unreadable_bytes(path, data)
+    if trouble is not None:
+        raise trouble
+    try:
+        file = _opened(path, data.decode())
+    except UnicodeDecodeError as error:
+        # Surrogates stand for the bytes that are no UTF-8, so that `data` can give the same bytes back.
+        file = _opened(path, data.decode("utf-8", "surrogateescape"))
+        file = replace(file, read_only=ReadOnly(f"its text is not valid UTF-8 (byte {error.start + 1})"))
+    if not os.access(path, os.W_OK):
+        return replace(file, warning="the file is write-protected; save under another name")
+    return file
+
+
+def _opened(path: Path, text: str) -> NotebookFile:
+    notebook, layout = read_layout(path, text)
+    read_only: ReadOnly | None = None
+    if notebook is None:
+        notebook = read_older(layout)
+        read_only = ReadOnly(f"it is of nbformat {notebook.nbformat}, which is opened for reading only")
+    elif notebook.nbformat != 4:
+        read_only = ReadOnly(f"it is of nbformat {notebook.nbformat}, which this version does not know")
+    keys = [member.key for member in layout.members]
+    twice = "it has a key twice at its top level; the last one counts" if len(set(keys)) < len(keys) else None
+    return NotebookFile(path, notebook, layout, read_only, twice)
+
+
+def create(path: Path, metadata: JsonObject | None = None) -> NotebookFile:
+    """A new notebook of one empty code cell, as nbformat 4.5; nothing is written before it is saved."""
+    cell: JsonObject = {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": os.urandom(4).hex(),
+        "metadata": {},
+        "outputs": [],
+        "source": [],
+    }
+    document: JsonValue = {"cells": [cell], "metadata": metadata or {}, "nbformat": 4, "nbformat_minor": 5}
+    return replace(_opened(path, Style().value(document, "") + "\n"), on_disk=False)
+
+
+def save(
+    file: NotebookFile, notebook: Notebook, *, overwrite: Overwrite = Overwrite.IF_UNCHANGED
+) -> NotebookFile:
+    """Save `notebook` and return the file as it then is; where nothing changed, nothing is written.
+
+    What is on the disk is compared with what was read, byte for byte, before anything is written, and its status again
+    right before it is replaced. Raises CannotSave.
+    """
+    new = file.with_notebook(notebook)
+    found = _Found.of(file.path)
+    if overwrite is Overwrite.IF_UNCHANGED:
+        change = _outside_change(file, found)
+        if change is not None:
+            raise ChangedOutside(file.path, change)
+    if file.on_disk and found.data is not None and found.data == new.data:
+        return replace(new, warning=None)
+
+    def check() -> None:
+        if overwrite is Overwrite.IF_UNCHANGED and _signature(file.path) != found.signature:
+            raise ChangedOutside(file.path, OutsideChange.MODIFIED)
+
+    missing = found.data is None and found.signature is None
+    warning = atomic.write(file.path, new.data, new=missing, check=check)
+    return replace(new, warning=warning, on_disk=True)
+
+
+def changed_outside(file: NotebookFile) -> OutsideChange | None:
+    """What happened to the file on the disk since it was read or saved; None where it is the same, byte for byte."""
+    return _outside_change(file, _Found.of(file.path))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is on the disk at one moment."""
+
+    data: bytes | None
+    """None where there is no file, or none that can be read."""
+    signature: tuple[int, ...] | None
+    """None where there is no file."""
+
+    @classmethod
+    def of(cls, path: Path) -> _Found:
+        signature = _signature(path)
+        try:
+            return cls(read_bytes(path), signature)
+        except NotFound:
+            return cls(None, None)
+        except CannotRead:
+            return cls(None, signature)
+
+
+def _outside_change(file: NotebookFile, found: _Found) -> OutsideChange | None:
+    if not file.on_disk:
+        return None if found.signature is None else OutsideChange.APPEARED
+    if found.signature is None:
+        return OutsideChange.REMOVED
+    return None if found.data == file.data else OutsideChange.MODIFIED
+
+
+def _signature(path: Path) -> tuple[int, ...] | None:
+    """What of a file's status changes whenever its text does; None where there is no file."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+def _difference(notebook: Notebook, found: Notebook, layout: Layout) -> str | None:
+    """In what the document that was read back differs, None where it does not."""
+    if len(found.cells) != len(notebook.cells):
+        return "the number of cells"
+    form = cell_form(notebook, layout)
+    for number, (cell, back) in enumerate(zip(notebook.cells, found.cells, strict=True), 1):
+        if not reads_back(cell, back, form):
+            return f"cell {number}"
+    if not same_json(notebook.metadata, found.metadata):
+        return "the metadata"
+    same = (notebook.nbformat, notebook.nbformat_minor) == (found.nbformat, found.nbformat_minor)
+    return None if same else "the version"
