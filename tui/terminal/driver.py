@@ -1,0 +1,138 @@
+"""Textual's driver for tnb: reads the terminal with our decoder, and ends in good order when that is lost.
+
+Starting, suspending and restoring the terminal stay Textual's.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import signal
+import time
+from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
+
+from textual.drivers.linux_driver import LinuxDriver
+
+from tui.terminal.decoder import Decoder
+from tui.terminal.textualevents import TextualEvents
+from tui.terminal.ttyfile import open_terminal_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import App
+
+    from tui.terminal.inputs import TerminalInput
+
+_POLL: Final = 0.1
+"""Seconds between two looks at whether the program ends."""
+_READ_SIZE: Final = 1 << 16
+_ENDING_SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP)
+
+_EXTEND_KEYS: Final = "\x1b[>4;1m"
+"""xterm's modifyOtherKeys 1: Enter with modifiers is told apart. tmux passes it on (`extended-keys on`)."""
+_PLAIN_KEYS: Final = "\x1b[>4m"
+
+
+@runtime_checkable
+class ClaimsAlt(Protocol):
+    """An app that has keys with alt: the others are read as Esc and a key (see `Decoder`)."""
+
+    def claims_alt(self, key: str) -> bool:
+        """Whether a key such as "alt+b" is bound now. Called from the input thread."""
+        ...
+
+
+class TerminalDriver(LinuxDriver):
+    """For `App(driver_class=TerminalDriver)`.
+
+    No input ends the program. SIGTERM, SIGHUP and the end of the input end it by `App.exit`, with the status
+    128 + signal, so that everything is put in order as in any other exit.
+    """
+
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(  # pyright: ignore[reportUnknownMemberType] - Textual leaves App's parameter out
+            app, debug=debug, mouse=mouse, size=size
+        )
+        self._file = open_terminal_file(self._file.fileno())
+        self._events = TextualEvents()
+        self._claims_alt = app.claims_alt if isinstance(app, ClaimsAlt) else _claims_none
+        for number in _ENDING_SIGNALS:
+            self._loop.add_signal_handler(number, self._end, number)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over, as Textual does, and ask for the keys that older protocols merge."""
+        super().start_application_mode()
+        if self._writer_thread is not None:
+            self.write(_EXTEND_KEYS)
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back as it was."""
+        if self._writer_thread is not None:
+            self.write(_PLAIN_KEYS)
+        super().stop_application_mode()
+
+    def run_input_thread(self) -> None:
+        """Read keys until the driver stops or the terminal is gone."""
+        decoder = Decoder(self._claims_alt)
+        deadline: float | None = None
+        with selectors.SelectSelector() as selector:  # epoll takes no regular file for stdin
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                now = time.monotonic()
+                if selector.select(_POLL if deadline is None else min(_POLL, max(0.0, deadline - now))):
+                    data = self._read()
+                    if not data:
+                        self._loop.call_soon_threadsafe(self._end, signal.SIGHUP)
+                        return
+                    self._dispatch(decoder.feed(data))
+                elif deadline is not None and time.monotonic() >= deadline:
+                    self._dispatch(decoder.expire())
+                else:
+                    continue
+                patience = decoder.patience
+                deadline = None if patience is None else time.monotonic() + patience
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self.fileno, _READ_SIZE)
+        except OSError:  # EIO: the other end of the terminal is closed
+            return b""
+
+    def _dispatch(self, inputs: Iterable[TerminalInput]) -> None:
+        for given in inputs:
+            if (message := self._events.message(given)) is not None:
+                self.process_message(message)
+
+    def _end(self, number: signal.Signals) -> None:
+        self._app.exit(return_code=128 + number)
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Set the terminal up again; before SIGSTOP, which no program hears, it was not given back."""
+        if self._auto_restart and not self._must_signal_resume and self._writer_thread is not None:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        super()._sigcont_application()  # pyright: ignore[reportUnknownMemberType] - untyped in Textual
+
+    def _enable_mouse_support(self) -> None:
+        """Buttons, wheel and dragging; not every movement, which would cost bytes all day."""
+        if self._mouse:
+            self.write("\x1b[?1000h\x1b[?1002h\x1b[?1006h")
+
+    def _disable_mouse_support(self) -> None:
+        if self._mouse:
+            self.write("\x1b[?1006l\x1b[?1002l\x1b[?1000l")
+
+    def _query_in_band_window_resize(self) -> None:
+        """Not asked for: SIGWINCH tells as much, and it would bring the mouse in pixels."""
+
+
+def _claims_none(_key: str) -> bool:
+    return False
