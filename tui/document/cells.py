@@ -57,8 +57,8 @@ def merge_cells(notebook: Notebook, index: int, count: int) -> tuple[Edit, ...]:
     """Makes one cell of `count` cells from `index` on: the first, with all sources and its own outputs.
 
     Code is joined line to line, prose with a blank line between. Attachments of the others come along unless
-    the first is code, which has none (nbformat, code_cell); of two by one name the first stays. Raises EditError
-    when there are not so many cells.
+    the first is code, which has none (nbformat, code_cell); of two by one name the first stays. Raises
+    EditError when there are not so many cells.
     """
     if index < 0 or count < 0 or index + count > len(notebook.cells):
         raise EditError(f"{count} cells from {index} on: the notebook has {len(notebook.cells)}")
@@ -90,8 +90,8 @@ def move_cells(notebook: Notebook, block: range, by: int) -> tuple[Edit, ...]:
 def paste(notebook: Notebook, cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """Copied or cut cells as they can be inserted into the notebook.
 
-    One whose key is not in the notebook keeps it, so that cut and paste is a move and the file keeps its text;
-    any other is a copy with a new key. A copy, and a cell whose id is taken, gets a new id (JEP 62).
+    One whose key is not in the notebook keeps it, so that cut and paste is a move and the file keeps its
+    text; any other is a copy with a new key. A copy, and a cell whose id is taken, gets a new id (JEP 62).
     """
     ids = _NewIds(notebook)
     keys: set[CellKey] = set()
