@@ -34,7 +34,7 @@ check: $(DEV_STAMP) ## lint, format, types and layers, without the tests
 	$(BIN)/lint-imports
 
 bench: $(DEV_STAMP) compile ## time tnb beside a minimal Textual program, and write docs/performance.md
-	$(BIN)/python tests/bench/bench.py --write docs/performance.md
+	cd tests && ../$(BIN)/python -m bench --write ../docs/performance.md
 
 screenshots: $(DEV_STAMP) compile ## draw screenshots/*.svg from the program itself
 	$(BIN)/python screenshots/make.py

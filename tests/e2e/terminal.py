@@ -116,9 +116,8 @@ class Terminal:
         """Wait for a condition, called `what` when it never comes. Raises NotShownError."""
         deadline = time.monotonic() + timeout
         while not holds():
-            if self.read(0.05):
-                continue
-            if self.process.poll() is not None:
+            came = self.read(0.05)
+            if not came and self.process.poll() is not None:
                 raise NotShownError(
                     f"ended with {self.process.returncode}, and {what} never came\n{self.text}"
                 )
@@ -127,7 +126,7 @@ class Terminal:
         return self.last_read
 
     def wait_quiet(self, quiet: float = 0.3, timeout: float = PATIENCE) -> float:
-        """Wait until nothing has come for `quiet` seconds; when the last bytes did. To measure, not to test."""
+        """Wait until nothing has come for `quiet` seconds; when the last did. To measure, not to test."""
         deadline = time.monotonic() + timeout
         while self.read(quiet) and time.monotonic() < deadline:
             pass

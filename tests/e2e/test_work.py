@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -179,9 +178,7 @@ def test_quitting_ends_the_kernel(open_tnb: OpenTnb, tmp_path: Path) -> None:
 def test_the_kernel_works_in_the_folder_of_the_notebook(open_tnb: OpenTnb, tmp_path: Path) -> None:
     folder = tmp_path / "elsewhere"
     folder.mkdir()
-    path = notebooks.write(
-        folder / "a.ipynb", notebooks.code("import os\nprint('in', os.path.basename(os.getcwd()))")
-    )
+    path = notebooks.write(folder / "a.ipynb", notebooks.code("import os\nprint('in', os.getcwd()[-9:])"))
     terminal = open_tnb(path)
     terminal.send(keys.CTRL_E)
-    terminal.wait_for(f"in {os.path.basename(folder)}")
+    terminal.wait_for("in elsewhere")
