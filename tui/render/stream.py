@@ -16,7 +16,7 @@ _CHUNK = 4096  # lines read at once while they are counted
 class StreamRows(Sequence[Row]):
     """The rows of a text, hard-wrapped, with only its colours left of what it asks of a terminal.
 
-    The count is exact. Line feeds, `\\r`, `\\b` and tabs are applied, every escape sequence but SGR is removed,
+    The count is exact. Line feeds, `\\r`, `\\b` and tabs are applied, every escape but SGR is removed,
     and what hides or reorders text is marked. Values that grew from one another share what they counted.
     """
 

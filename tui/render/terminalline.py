@@ -15,7 +15,9 @@ from tui.render.width import cell_width
 from tui.sanitize import ESCAPE, visible
 
 _TAB: Final = 8
-_IGNORED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f]+")  # what a terminal neither shows nor leaves room for
+_IGNORED: Final = re.compile(
+    "[\x00-\x08\r\x0e-\x1f\x7f]+"
+)  # what a terminal neither shows nor leaves room for
 _EDITS: Final = re.compile(r"[\r\x08]")
 _SGR: Final = re.compile(r"\x1b\[([0-9;:]*)m")
 _RESETS: Final = ("\x1b[0m", "\x1b[m")

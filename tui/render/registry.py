@@ -1,0 +1,66 @@
+"""Which renderer draws which MIME type, richest first: one ordered table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from kernelbridge.outputs import JsonValue, MimeBundle
+from tui.render.drawing import Drawing
+from tui.render.image import draw_image
+from tui.render.json import draw_json
+from tui.render.text import draw_latex, draw_markdown_text, draw_text, is_stand_in
+from tui.render.unrendered import draw_unrendered
+
+Renderer: TypeAlias = Callable[[str, JsonValue, int], Drawing]
+"""From the MIME type, its data and a width in cells to a drawing. Raises CannotDrawError, with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the table: the types that a renderer draws."""
+
+    pattern: re.Pattern[str]
+    """Matches the whole type."""
+    renderer: Renderer
+    takes: Callable[[JsonValue], bool] = lambda _: True
+    """Whether it draws this data of the type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One way to draw a bundle."""
+
+    mime: str
+    data: JsonValue
+    renderer: Renderer
+
+    def draw(self, width: int) -> Drawing:
+        """The drawing. Raises CannotDrawError, and what a library raises at odd content."""
+        return self.renderer(self.mime, self.data, width)
+
+
+TABLE: tuple[Entry, ...] = (
+    Entry(re.compile(r"image/png"), draw_image),
+    Entry(re.compile(r"image/(jpeg|jpg|gif|webp)"), draw_image),
+    Entry(re.compile(r"text/markdown"), draw_markdown_text),
+    # A vendor's JSON is mostly a program for a renderer of theirs (Vega, Plotly, widgets): text is kinder.
+    Entry(re.compile(r"application/(?!vnd\.)([^;]+\+)?json"), draw_json),
+    Entry(re.compile(r"text/plain"), draw_text, takes=lambda data: not is_stand_in(data)),
+    Entry(re.compile(r"text/latex"), draw_latex),
+    Entry(re.compile(r"[^;]+[+.]json"), draw_json),
+    Entry(re.compile(r"(?!text/plain$).*", re.DOTALL), draw_unrendered),
+    Entry(re.compile(r"text/plain"), draw_text),
+)
+
+
+def candidates(bundle: MimeBundle) -> list[Candidate]:
+    """The ways to draw a bundle, richest first, each type once; empty for an empty bundle."""
+    found: dict[str, Candidate] = {}
+    for entry in TABLE:
+        for mime, data in bundle.items():
+            if mime not in found and entry.pattern.fullmatch(mime) and entry.takes(data):
+                found[mime] = Candidate(mime, data, entry.renderer)
+    return list(found.values())

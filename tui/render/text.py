@@ -1,0 +1,46 @@
+"""Text in MIME bundles: plain text with its colours, markdown, and LaTeX as its source."""
+
+from __future__ import annotations
+
+import re
+
+from kernelbridge.outputs import JsonValue
+from kernelbridge.streamtext import StreamText
+from tui.render.drawing import CannotDrawError, Drawing, Pending
+from tui.render.rows import Role
+from tui.render.stream import StreamRows
+
+_STAND_IN = re.compile(r"<IPython\.core\.display\.\w+ object>")
+_LONG_MARKDOWN = 20_000  # characters, which are drawn in a few hundredths of a second
+
+
+def is_stand_in(data: JsonValue) -> bool:
+    """Whether a `text/plain` only names an object of IPython's display classes: other types say more."""
+    return isinstance(data, str) and _STAND_IN.fullmatch(data) is not None
+
+
+def draw_text(_mime: str, data: JsonValue, width: int) -> Drawing:
+    """Plain text, coloured where it asks for it. Raises CannotDrawError when the data is not text."""
+    return StreamRows(StreamText.of(text_of(data)), width)
+
+
+def draw_latex(_mime: str, data: JsonValue, width: int) -> Drawing:
+    """The source. Raises CannotDrawError when the data is not text."""
+    return StreamRows(StreamText.of(text_of(data)), width, Role.CODE)
+
+
+def draw_markdown_text(_mime: str, data: JsonValue, width: int) -> Drawing:
+    """Markdown; a long one is drawn later. Raises CannotDrawError when the data is not text."""
+    from tui.render.markdown import draw_markdown  # brings a parser
+
+    text = text_of(data)
+    if len(text) <= _LONG_MARKDOWN:
+        return draw_markdown(text, width)
+    return Pending(StreamRows(StreamText.of(text), width, Role.MUTED), lambda: draw_markdown(text, width))
+
+
+def text_of(data: JsonValue) -> str:
+    """The data of a type that holds text. Raises CannotDrawError when it is something else."""
+    if isinstance(data, str):
+        return data
+    raise CannotDrawError("its data is not text")

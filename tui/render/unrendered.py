@@ -1,0 +1,30 @@
+"""What no renderer draws yet, as one row: its type and size."""
+
+from __future__ import annotations
+
+from kernelbridge.outputs import JsonValue
+from tui.render.drawing import Drawing
+from tui.render.rowops import text_row, wrap
+from tui.render.rows import Role, Style
+from tui.sanitize import clean
+
+_TEXTUAL = ("text/", "application/javascript", "application/xml", "image/svg")
+_LONGEST_TYPE = 100
+
+
+def draw_unrendered(mime: str, data: JsonValue, width: int) -> Drawing:
+    """The type and, of text and base64, how much it is."""
+    note = clean(mime[:_LONGEST_TYPE])
+    if isinstance(data, str):
+        size = len(data.encode(errors="replace")) if mime.startswith(_TEXTUAL) else len(data) * 3 // 4
+        note += f" · {size_text(size)}"
+    return wrap(text_row(note, Style(Role.MUTED)), width)
+
+
+def size_text(size: int) -> str:
+    """A number of bytes for a person, in decimal units: `999 B`, `14 kB`, `2.5 MB`."""
+    if size < 1000:
+        return f"{size} B"
+    if size < 1_000_000:
+        return f"{round(size / 1000)} kB"
+    return f"{size / 1_000_000:.1f} MB"
