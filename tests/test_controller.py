@@ -1,0 +1,257 @@
+"""Intents become edits and runs, and what the kernel tells comes into the right cells."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+
+from kernelbridge.events import RunStatus
+from kernelbridge.outputs import DisplayData, ErrorOutput, MimeBundle, Stream
+from kernelbridge.session import Session
+from kernelbridge.state import Idle
+from kernelbridge.transports.fake import (
+    Ask,
+    Die,
+    Fail,
+    FakeTransport,
+    ReplyWith,
+    Step,
+    Wait,
+    clears,
+    prints,
+    shows,
+    updates,
+)
+from tui.controller import Controller
+from tui.document.cells import new_cell
+from tui.document.changes import Changes
+from tui.document.edits import RemoveCells
+from tui.document.history import Place
+from tui.document.notebook import Cell, CellKey, CellKind, Notebook
+from tui.document.selection import TextSelection
+from tui.document.textchange import TextChange
+from tui.runs import Asking, Ended, Queued, Running
+
+
+class Watcher:
+    """Hears what the controller tells."""
+
+    def __init__(self) -> None:
+        self.changes: list[Changes] = []
+        self.pages: list[MimeBundle] = []
+
+    def document_changed(self, changes: Changes) -> None:
+        self.changes.append(changes)
+
+    def runs_changed(self, cells: frozenset[CellKey]) -> None:
+        pass
+
+    def kernel_changed(self) -> None:
+        pass
+
+    def input_requested(self, cell: CellKey) -> None:
+        pass
+
+    def page_arrived(self, data: MimeBundle) -> None:
+        self.pages.append(data)
+
+
+class Bench:
+    """A controller over a scripted kernel."""
+
+    def __init__(self, *sources: str, script: Mapping[str, Sequence[Step]] | None = None) -> None:
+        notebook = Notebook()
+        self.cells = [new_cell(notebook, CellKind.CODE, source) for source in sources]
+        self.watcher = Watcher()
+        self.controller = Controller(Notebook(tuple(self.cells)), self.watcher)
+        self.kernel = FakeTransport(script)
+        self.controller.session = Session(self.kernel, self.controller.deliver)
+
+    async def start(self) -> None:
+        assert self.controller.session is not None
+        await self.controller.session.start()
+
+    def cell(self, index: int) -> Cell:
+        return self.controller.document.notebook.cell(self.cells[index].key)
+
+    def run(self, *indexes: int) -> None:
+        self.controller.run([self.cells[index].key for index in indexes])
+
+    def state(self, index: int) -> object:
+        return self.controller.runs.state_of(self.cells[index].key)
+
+    async def settled(self) -> None:
+        """Until nothing runs or waits, and all is shown."""
+        async with asyncio.timeout(5):
+            while any(not isinstance(run.state, Asking) for run in self.controller.runs.active()):
+                await asyncio.sleep(0)
+        self.controller.flush()
+
+    async def until(self, index: int, state: type) -> None:
+        async with asyncio.timeout(5):
+            while not isinstance(self.state(index), state):
+                await asyncio.sleep(0)
+
+
+async def test_what_a_cell_prints_comes_into_it_as_one_stream() -> None:
+    bench = Bench("work", script={"work": [prints("a\n"), prints("b\n")]})
+    await bench.start()
+    bench.run(0)
+    await bench.settled()
+    (stream,) = bench.cell(0).outputs
+    assert isinstance(stream, Stream)
+    assert str(stream.text) == "a\nb\n"
+    assert bench.cell(0).execution_count == 1
+    assert bench.controller.document.is_modified
+
+
+async def test_outputs_are_not_in_the_undo_history() -> None:
+    bench = Bench("work", script={"work": [prints("a\n")]})
+    await bench.start()
+    bench.run(0)
+    await bench.settled()
+    assert bench.controller.undo() is None
+    assert bench.cell(0).outputs
+
+
+async def test_queued_cells_show_their_place_and_run_in_order() -> None:
+    bench = Bench("one", "two", "three", script={"one": [Wait()], "two": [prints("2")], "three": [prints("3")]})
+    await bench.start()
+    bench.run(0, 1, 2)
+    await bench.until(0, Running)
+    assert bench.state(1) == Queued(1)
+    assert bench.state(2) == Queued(2)
+    bench.kernel.go_on()
+    await bench.settled()
+    counts = [bench.cell(index).execution_count for index in range(3)]
+    assert counts == [1, 2, 3]
+
+
+async def test_an_error_stops_what_is_queued_behind_it() -> None:
+    bench = Bench("bad", "after", script={"bad": [Fail("ZeroDivisionError", "by zero")]})
+    await bench.start()
+    bench.run(0, 1)
+    await bench.settled()
+    state, after = bench.state(0), bench.state(1)
+    assert isinstance(state, Ended)
+    assert state.status is RunStatus.ERROR
+    assert isinstance(after, Ended)
+    assert after.status is RunStatus.ABORTED
+    assert isinstance(bench.cell(0).outputs[0], ErrorOutput)
+
+
+async def test_an_answer_goes_to_the_kernel_and_stays_to_be_seen() -> None:
+    bench = Bench("ask", script={"ask": [Ask("name? "), prints("thanks\n")]})
+    await bench.start()
+    bench.run(0)
+    await bench.until(0, Asking)
+    bench.controller.answer("Ada")
+    await bench.settled()
+    (stream,) = bench.cell(0).outputs
+    assert isinstance(stream, Stream)
+    assert str(stream.text) == "name? Ada\nthanks\n"
+
+
+async def test_a_password_is_sent_but_never_shown() -> None:
+    bench = Bench("ask", script={"ask": [Ask("password: ", password=True)]})
+    await bench.start()
+    bench.run(0)
+    await bench.until(0, Asking)
+    bench.controller.answer("secret")
+    await bench.settled()
+    assert "secret" not in str(bench.cell(0).outputs)
+    assert any(sent.request.content.get("value") == "secret" for sent in bench.kernel.sent)
+
+
+async def test_clear_output_with_wait_replaces_all_at_the_next_output() -> None:
+    bench = Bench("work", script={"work": [prints("old"), clears(wait=True), prints("new")]})
+    await bench.start()
+    bench.run(0)
+    await bench.settled()
+    (stream,) = bench.cell(0).outputs
+    assert isinstance(stream, Stream)
+    assert str(stream.text) == "new"
+
+
+async def test_a_display_is_updated_from_another_cell() -> None:
+    script = {"show": [shows({"text/plain": "v0"}, "d")], "update": [updates({"text/plain": "v1"}, "d")]}
+    bench = Bench("show", "update", script=script)
+    await bench.start()
+    bench.run(0, 1)
+    await bench.settled()
+    (display,) = bench.cell(0).outputs
+    assert isinstance(display, DisplayData)
+    assert display.data == {"text/plain": "v1"}
+
+
+async def test_what_a_deleted_cell_prints_is_there_when_undo_brings_it_back() -> None:
+    bench = Bench("work", "other", script={"work": [prints("a"), Wait(), prints("b")]})
+    await bench.start()
+    bench.run(0)
+    await bench.until(0, Running)
+    here = Place(bench.cells[0].key)
+    bench.controller.perform([RemoveCells(0, 1)], here, here)
+    bench.kernel.go_on()
+    await bench.settled()
+    bench.controller.undo()
+    (stream,) = bench.cell(0).outputs
+    assert isinstance(stream, Stream)
+    assert str(stream.text) == "ab"
+
+
+async def test_a_kernel_that_dies_ends_the_run() -> None:
+    bench = Bench("die", "after", script={"die": [Die("ended by SIGKILL")]})
+    await bench.start()
+    bench.run(0, 1)
+    await bench.settled()
+    state = bench.state(0)
+    assert isinstance(state, Ended)
+    assert state.status is RunStatus.LOST
+
+
+async def test_set_next_input_makes_a_cell_that_undo_takes_away() -> None:
+    payload = {"payload": [{"source": "set_next_input", "text": "next()", "replace": False}]}
+    bench = Bench("load", script={"load": [ReplyWith(payload)]})
+    await bench.start()
+    bench.run(0)
+    await bench.settled()
+    assert [cell.source for cell in bench.controller.document.notebook.cells] == ["load", "next()"]
+    bench.controller.undo()
+    assert len(bench.controller.document.notebook.cells) == 1
+
+
+async def test_pages_go_to_whoever_shows_them() -> None:
+    payload = {"payload": [{"source": "page", "data": {"text/plain": "help"}, "start": 0}]}
+    bench = Bench("print?", script={"print?": [ReplyWith(payload)]})
+    await bench.start()
+    bench.run(0)
+    await bench.settled()
+    assert bench.watcher.pages == [{"text/plain": "help"}]
+
+
+async def test_an_empty_cell_loses_its_outputs_and_is_not_sent() -> None:
+    bench = Bench("  \n")
+    await bench.start()
+    bench.run(0)
+    assert bench.controller.runs.active() == []
+
+
+async def test_typing_is_one_step_a_word() -> None:
+    bench = Bench("")
+    key = bench.cells[0].key
+    for at, letter in enumerate("two words"):
+        change = TextChange(at, "", letter)
+        bench.controller.change_text(key, change, TextSelection.at(at), TextSelection.at(at + 1))
+    bench.controller.undo()
+    assert bench.cell(0).source == "two"
+
+
+async def test_runs_go_on_while_the_kernel_is_idle_again() -> None:
+    bench = Bench("one", script={"one": [prints("1")]})
+    await bench.start()
+    assert bench.controller.session is not None
+    assert isinstance(bench.controller.session.state, Idle)
+    for _ in range(3):
+        bench.run(0)
+        await bench.settled()
+    assert bench.cell(0).execution_count == 3

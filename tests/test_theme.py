@@ -1,0 +1,49 @@
+"""Our own themes can be read: every colour of text stands out from the background."""
+
+from __future__ import annotations
+
+import pytest
+from textual.color import Color
+from textual.theme import BUILTIN_THEMES, Theme
+
+from tui.render.rows import Role, Style
+from tui.theme import Palette, own_themes
+
+LINES = {Role.RULE, Role.RULE_STDERR, Role.RULE_ERROR}
+"""Drawn as lines, not read."""
+
+
+def contrast(one: Color, other: Color) -> float:
+    def luminance(color: Color) -> float:
+        parts = [value / 255 for value in color.rgb]
+        linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", own_themes(), ids=lambda theme: theme.name)
+@pytest.mark.parametrize("role", [role for role in Role if role not in LINES], ids=lambda role: role.value)
+def test_text_has_a_contrast_of_4_5_to_1(theme: Theme, role: Role) -> None:
+    palette = Palette(theme)
+    color = (palette.base + palette.style(Style(role))).color
+    assert color is not None
+    assert contrast(Color(*color.get_truecolor()), palette.background) >= 4.5
+
+
+@pytest.mark.parametrize("theme", own_themes(), ids=lambda theme: theme.name)
+def test_the_terminals_sixteen_colours_can_be_read(theme: Theme) -> None:
+    palette = Palette(theme)
+    unread = {0} if theme.dark else set[int]()
+    for number in set(range(16)) - unread:
+        color = palette.style(Style(fg=number)).color
+        assert color is not None
+        assert contrast(Color(*color.get_truecolor()), palette.background) >= 4.5, number
+
+
+@pytest.mark.parametrize("theme", BUILTIN_THEMES.values(), ids=lambda theme: theme.name)
+def test_every_textual_theme_gives_every_role_a_style(theme: Theme) -> None:
+    palette = Palette(theme)
+    for role in Role:
+        palette.style(Style(role))

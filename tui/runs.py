@@ -1,0 +1,127 @@
+"""Which run belongs to which cell, and what a person should see of it: queued, running, asking, done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from kernelbridge.events import RunId, RunStatus
+from kernelbridge.outputs import Outputs
+from tui.document.notebook import CellKey
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """Waits for its turn."""
+
+    position: int
+    """1 is next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The kernel works on it."""
+
+    since: float
+    """Seconds, monotonic clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The code waits for a line of input."""
+
+    since: float
+    prompt: str
+    password: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Over."""
+
+    status: RunStatus
+    seconds: float | None
+
+
+CellRun: TypeAlias = Queued | Running | Asking | Ended
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a cell, with the outputs that it made so far."""
+
+    id: RunId
+    cell: CellKey
+    outputs: Outputs
+    state: CellRun
+    execution_count: int | None = None
+
+
+class RunBook:
+    """Every cell's newest run. A run that a newer one of the same cell replaced still ends, but is not shown."""
+
+    def __init__(self) -> None:
+        self._newest: dict[CellKey, Run] = {}
+        self._cells: dict[RunId, CellKey] = {}
+
+    def begin(self, run: RunId, cell: CellKey, position: int) -> None:
+        """A run was asked for."""
+        if (old := self._newest.get(cell)) is not None:
+            del self._cells[old.id]
+        self._newest[cell] = Run(run, cell, Outputs(), Queued(position))
+        self._cells[run] = cell
+
+    def get(self, run: RunId) -> Run | None:
+        """The run, unless its cell has been run anew or it was never one of ours."""
+        cell = self._cells.get(run)
+        return None if cell is None else self._newest[cell]
+
+    def newest(self, cell: CellKey) -> Run | None:
+        """The newest run of a cell; None if it was not run since the notebook was opened."""
+        return self._newest.get(cell)
+
+    def newest_runs(self) -> list[Run]:
+        """The newest run of each cell that was run."""
+        return list(self._newest.values())
+
+    def update(
+        self,
+        run: Run,
+        *,
+        outputs: Outputs | None = None,
+        state: CellRun | None = None,
+        execution_count: int | None = None,
+    ) -> Run:
+        """The run with what changed."""
+        changed = replace(
+            run,
+            outputs=run.outputs if outputs is None else outputs,
+            state=run.state if state is None else state,
+            execution_count=run.execution_count if execution_count is None else execution_count,
+        )
+        self._newest[run.cell] = changed
+        return changed
+
+    def requeue(self, queue: Iterable[RunId]) -> frozenset[CellKey]:
+        """Number what waits in the kernel's queue anew; the cells whose place changed."""
+        moved: set[CellKey] = set()
+        for position, run_id in enumerate(queue, start=1):
+            run = self.get(run_id)
+            if run is not None and isinstance(run.state, Queued) and run.state.position != position:
+                self.update(run, state=Queued(position))
+                moved.add(run.cell)
+        return frozenset(moved)
+
+    def state_of(self, cell: CellKey) -> CellRun | None:
+        """What to show of a cell; None if it was not run since the notebook was opened."""
+        run = self._newest.get(cell)
+        return None if run is None else run.state
+
+    def active(self) -> list[Run]:
+        """Runs that are not over."""
+        return [run for run in self._newest.values() if not isinstance(run.state, Ended)]
+
+    def asking(self) -> Run | None:
+        """The run that waits for input."""
+        return next((run for run in self._newest.values() if isinstance(run.state, Asking)), None)

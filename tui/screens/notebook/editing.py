@@ -1,0 +1,146 @@
+"""Typing in a cell: the editor's commands, pasted text, the mouse, and the line of an `input()`."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui.document.notebook import CellKind
+from tui.document.selection import TextSelection
+from tui.sanitize import clean
+from tui.view.editor.commands import COMMANDS
+from tui.view.editor.inserting import insert_text, paste
+from tui.view.editor.selecting import click, double_click, drag, triple_click
+from tui.view.editor.state import Boundary, EditorContext, EditorResult, EditorState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tui.screens.notebook.screen import Handler, NotebookScreen
+
+
+def type_text(screen: NotebookScreen, text: str) -> None:
+    """Put typed text at the cursor."""
+    _change(screen, lambda state, context: insert_text(state, context, text))
+
+
+def paste_text(screen: NotebookScreen, text: str) -> None:
+    """Put pasted text at the cursor, as it is."""
+    _change(screen, lambda state, context: paste(state, context, text))
+
+
+def _run_command(screen: NotebookScreen, command: str) -> None:
+    result = _change(screen, COMMANDS[command])
+    if result is None:
+        return
+    if result.boundary is Boundary.ABOVE and command == "editor.up":
+        _leave_to(screen, -1)
+    elif result.boundary is Boundary.BELOW and command == "editor.down":
+        _leave_to(screen, 1)
+
+
+def _leave_to(screen: NotebookScreen, step: int) -> None:
+    """Go on editing in the neighbouring cell, where the cursor would be if the cells were one text."""
+    cells, index = screen.notebook.cells, screen.focus_index + step
+    if not 0 <= index < len(cells) or cells[index].kind is CellKind.MARKDOWN:
+        return
+    cell = cells[index]
+    screen.state.cursors[cell.key] = TextSelection.at(0 if step > 0 else len(cell.source))
+    screen.controller.document.break_here()
+    screen.focus_cell(cell.key)
+
+
+def _change(
+    screen: NotebookScreen, command: Callable[[EditorState, EditorContext], EditorResult]
+) -> EditorResult | None:
+    """Do an editor's command on the focused cell."""
+    key = screen.state.focus
+    source = screen.view.block(key).source
+    if source is None or not screen.is_editable():
+        return None
+    before = screen.state.cursor(key)
+    context = EditorContext(source.layout, max(1, screen.view.size.height - 2), source.language)
+    result = command(EditorState(source.layout.text, before), context)
+    screen.state.cursors[key] = result.selection
+    if result.change is not None:
+        screen.controller.change_text(key, result.change, before, result.selection)
+    elif result.selection != before:
+        screen.controller.document.break_here()
+    screen.view.show_focus()
+    return result
+
+
+def place_cursor(screen: NotebookScreen, offset: int, clicks: int, *, extends: bool) -> None:
+    """A click in the source: the cursor, with two a word, with three a line; with shift, select up to it."""
+    select = drag if extends else {1: click, 2: double_click}.get(clicks, triple_click)
+    _change(screen, lambda state, context: select(state, context, offset))
+
+
+def drag_to(screen: NotebookScreen, offset: int) -> None:
+    """The mouse was dragged: select up to there."""
+    _change(screen, lambda state, context: drag(state, context, offset))
+
+
+def _copy(screen: NotebookScreen) -> None:
+    """Copy what is selected, or the line of the cursor."""
+    selection, source = screen.state.cursor(screen.state.focus), screen.focused_cell.source
+    if selection.is_empty:
+        start = source.rfind("\n", 0, selection.head) + 1
+        end = source.find("\n", selection.head)
+        text = source[start : len(source) if end < 0 else end] + "\n"
+    else:
+        text = source[selection.start : selection.end]
+    screen.copy_text(text)
+
+
+def _cut(screen: NotebookScreen) -> None:
+    _copy(screen)
+    selection = screen.state.cursor(screen.state.focus)
+    _run_command(screen, "editor.delete-line" if selection.is_empty else "editor.delete-left")
+
+
+def _paste(screen: NotebookScreen) -> None:
+    if screen.clipboard.text:
+        paste_text(screen, screen.clipboard.text)
+    else:
+        screen.say("nothing copied here yet; the terminal's own paste works too")
+
+
+def _copy_cells(screen: NotebookScreen) -> None:
+    screen.copy_text("\n\n".join(cell.source for cell in screen.selected_cells()))
+
+
+# -- the answer to an input() ------------------------------------------------------------------------------------
+
+
+def answer_key(screen: NotebookScreen, key: str, character: str | None) -> bool:
+    """A key while a cell asks for input; whether it was for the answer."""
+    state = screen.state
+    if key == "enter":
+        answer, state.answer = state.answer, ""
+        screen.controller.answer(answer)
+    elif key in ("backspace", "ctrl+h"):
+        state.answer = state.answer[:-1]
+    elif key == "ctrl+u":
+        state.answer = ""
+    elif character is not None and character.isprintable():
+        state.answer += character
+    else:
+        return False
+    screen.view.show_focus()
+    return True
+
+
+def answer_paste(screen: NotebookScreen, text: str) -> None:
+    """Pasted text while a cell asks for input: one line of it."""
+    screen.state.answer += clean(text)
+    screen.view.show_focus()
+
+
+HANDLERS: Mapping[str, Handler] = {
+    **{command: partial(_run_command, command=command) for command in COMMANDS},
+    "editor.copy": _copy,
+    "editor.cut": _cut,
+    "editor.paste": _paste,
+    "view.copy": _copy_cells,
+}

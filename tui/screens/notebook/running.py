@@ -1,0 +1,116 @@
+"""Running cells, and what one does to the kernel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kernelbridge.state import Dead, Missing, NoKernel
+from tui.document.notebook import CellKey, CellKind
+from tui.screens.notebook.cells import insert_cell
+from tui.widgets.hintline import Question, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tui.screens.notebook.screen import Handler, NotebookScreen
+
+
+def run_cells(screen: NotebookScreen, keys: Sequence[CellKey]) -> bool:
+    """Queue cells; where there is no kernel to run them, say why and how one gets it."""
+    has_code = any(screen.notebook.cell(key).kind is CellKind.CODE for key in keys)
+    if not has_code:
+        return True
+    match screen.kernel.state:
+        case Missing(hint=hint):
+            screen.say(hint, Severity.ERROR)
+            return False
+        case Dead(reason=reason):
+            screen.say(f"the kernel died ({reason}): 0 0 restarts it", Severity.ERROR)
+            return False
+        case NoKernel():
+            screen.kernel.start()
+        case _:
+            pass
+    screen.controller.run(keys)
+    return True
+
+
+def _run_stay(screen: NotebookScreen) -> None:
+    keys = [cell.key for cell in screen.selected_cells()]
+    screen.set_editing(editing=False)
+    run_cells(screen, keys)
+
+
+def _run_next(screen: NotebookScreen) -> None:
+    """Run and go on; behind the last cell a new one is made, as in Jupyter."""
+    block = screen.selected_range()
+    keys = [cell.key for cell in screen.selected_cells()]
+    screen.set_editing(editing=False)
+    if not run_cells(screen, keys):
+        return
+    cells = screen.notebook.cells
+    if block.stop < len(cells):
+        screen.focus_cell(cells[block.stop].key)
+    elif screen.is_editable():
+        insert_cell(screen, len(cells))
+        screen.set_editing(editing=True)
+
+
+def _run_insert(screen: NotebookScreen) -> None:
+    block = screen.selected_range()
+    keys = [cell.key for cell in screen.selected_cells()]
+    screen.set_editing(editing=False)
+    if run_cells(screen, keys) and screen.is_editable():
+        insert_cell(screen, block.stop)
+        screen.set_editing(editing=True)
+
+
+def _run_range(screen: NotebookScreen, start: int, stop: int) -> None:
+    screen.set_editing(editing=False)
+    run_cells(screen, [cell.key for cell in screen.notebook.cells[start:stop]])
+
+
+def _run_all(screen: NotebookScreen) -> None:
+    _run_range(screen, 0, len(screen.notebook.cells))
+
+
+def _run_above(screen: NotebookScreen) -> None:
+    _run_range(screen, 0, screen.selected_range().start)
+
+
+def _run_below(screen: NotebookScreen) -> None:
+    _run_range(screen, screen.selected_range().start, len(screen.notebook.cells))
+
+
+def _interrupt(screen: NotebookScreen) -> None:
+    screen.kernel.interrupt()
+    screen.say("interrupted")
+
+
+def _restart(screen: NotebookScreen) -> None:
+    screen.kernel.restart()
+
+
+def _restart_and_run_all(screen: NotebookScreen) -> None:
+    def answered(answer: str) -> None:
+        if answer == "r":
+            screen.kernel.restart()
+            _run_all(screen)
+
+    screen.ask(Question("Restart the kernel, forget its variables and run all cells?", {"r": "restart and run"}), answered)
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "run.cell-stay": _run_stay,
+    "run.selected": _run_stay,
+    "run.cell-next": _run_next,
+    "run.cell-insert": _run_insert,
+    "run.all": _run_all,
+    "run.above": _run_above,
+    "run.below": _run_below,
+    "kernel.interrupt": _interrupt,
+    "kernel.restart": _restart,
+    "kernel.restart-and-run-all": _restart_and_run_all,
+    "kernel.start": lambda screen: screen.kernel.start(),
+    "kernel.shutdown": lambda screen: screen.kernel.shut_down(),
+}

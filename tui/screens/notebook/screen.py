@@ -1,0 +1,333 @@
+"""The screen of an open notebook: routes keys to actions, and tells the view and the lines what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from tui.actions import Mode
+from tui.controller import Controller
+from tui.document.cells import new_cell
+from tui.document.notebook import Cell, CellKey, CellKind, Notebook
+from tui.keymap import Keymap, NoMatch, PendingKeys, RunAction, name_of
+from tui.options import Options
+from tui.render.languages import language_named, language_of
+from tui.screens.notebook import cells, editing, files, moving, program, running
+from tui.screens.notebook.kernel import NotebookKernel
+from tui.screens.notebook.status import hints_for, status_of
+from tui.theme import Palette
+from tui.view.notebookview import NotebookView, ViewState
+from tui.widgets.hintline import BottomLine, Message, Question, Severity, bottom_row
+from tui.widgets.rowline import RowLine
+from tui.widgets.topline import top_row
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from kernelbridge.outputs import MimeBundle
+    from tui.document.changes import Changes
+    from tui.files.notebookfile import NotebookFile
+
+Handler: TypeAlias = "Callable[[NotebookScreen], None]"
+
+HANDLERS = {
+    **moving.HANDLERS,
+    **cells.HANDLERS,
+    **running.HANDLERS,
+    **editing.HANDLERS,
+    **files.HANDLERS,
+    **program.HANDLERS,
+}
+"""What each action does."""
+
+
+@dataclass(slots=True)
+class Clipboard:
+    """What was copied here: cells, and text."""
+
+    cells: tuple[Cell, ...] = ()
+    text: str = ""
+
+
+class NotebookScreen(Screen[None], inherit_bindings=False):
+    """One notebook on the whole terminal."""
+
+    DEFAULT_CSS: ClassVar[str] = "NotebookScreen { layout: vertical; overflow: hidden; }"
+    AUTO_FOCUS = None
+
+    def __init__(self, file: NotebookFile, options: Options, keymap: Keymap, palette: Palette) -> None:
+        super().__init__()
+        self.file = file
+        self.options = options
+        self.palette = palette
+        self.clipboard = Clipboard()
+        notebook = _with_a_cell(file.notebook)
+        self.controller = Controller(notebook, self)
+        self.kernel = NotebookKernel(self.controller, options.kernel, self.kernel_changed)
+        self.state = ViewState(notebook.cells[0].key, numbered=options.config.line_numbers)
+        self.view = NotebookView(
+            notebook,
+            self.controller.runs,
+            self.state,
+            language_of(notebook.metadata),
+            palette,
+            options.config.output_rows,
+        )
+        self.keymap = keymap
+        self._typed: tuple[str, ...] = ()
+        self._message: Message | None = None
+        self._question: tuple[Question, Callable[[str], None]] | None = None
+        self._top = RowLine(palette, "surface")
+        self._bottom = RowLine(palette, "surface")
+        self._clock: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The line at the top, the notebook, the line at the bottom."""
+        yield self._top
+        yield self.view
+        yield self._bottom
+
+    def on_mount(self) -> None:
+        """The kernel is launched beside what the screen still has to do."""
+        self.refresh_status()
+        self.kernel.start_on_opening()
+
+    # -- what there is -----------------------------------------------------------------------------------------
+
+    @property
+    def notebook(self) -> Notebook:
+        """The notebook as it is now."""
+        return self.controller.document.notebook
+
+    @property
+    def focus_index(self) -> int:
+        """Where the focused cell is."""
+        return self.notebook.index_of(self.state.focus)
+
+    @property
+    def focused_cell(self) -> Cell:
+        """The focused cell."""
+        return self.notebook.cell(self.state.focus)
+
+    def selected_range(self) -> range:
+        """Where the selected cells are; the focused one where no more are selected."""
+        if self.state.selection is not None:
+            return self.state.selection.indices(self.notebook)
+        return range(self.focus_index, self.focus_index + 1)
+
+    def selected_cells(self) -> tuple[Cell, ...]:
+        """The selected cells; the focused one where no more are selected."""
+        block = self.selected_range()
+        return self.notebook.cells[block.start : block.stop]
+
+    def is_editable(self) -> bool:
+        """Whether the notebook may be changed; says why when not."""
+        if self.file.read_only is None:
+            return True
+        self.say(self.file.read_only.reason, Severity.WARNING)
+        return False
+
+    # -- what actions do to the screen -------------------------------------------------------------------------
+
+    def focus_cell(self, key: CellKey) -> None:
+        """Focus a cell and bring it into sight; a selection of more cells ends."""
+        if self.state.editing and key != self.state.focus and self.notebook.cell(key).kind is CellKind.MARKDOWN:
+            self.state.editing = False
+        self.state.selection = None
+        self.state.focus = key
+        self.view.show_focus()
+        self.refresh_status()
+
+    def set_editing(self, *, editing: bool) -> None:
+        """Go to edit mode or to command mode."""
+        if editing != self.state.editing:
+            self.state.editing = editing
+            self.controller.document.break_here()
+        self.view.show_focus()
+        self.refresh_status()
+
+    def say(self, text: str, severity: Severity = Severity.INFORMATION) -> None:
+        """Show a message in the bottom line until the next action."""
+        self._message = Message(text, severity)
+        self.refresh_status()
+
+    def ask(self, question: Question, answered: Callable[[str], None]) -> None:
+        """Ask a question that one key answers; escape answers nothing."""
+        self._question = (question, answered)
+        self.refresh_status()
+
+    def copy_text(self, text: str) -> None:
+        """Keep text to paste it here, and give it to the terminal's clipboard."""
+        self.clipboard.text = text
+        self.app.copy_to_clipboard(text)
+        lines = text.count("\n") + (not text.endswith("\n"))
+        self.say("copied 1 line" if lines == 1 else f"copied {lines:,} lines")
+
+    def set_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self.palette = palette
+        for widget in (self._top, self.view, self._bottom):
+            widget.set_palette(palette)
+
+    def refresh_status(self) -> None:
+        """Draw the lines at the top and the bottom as things are now."""
+        width = self.size.width
+        if width:
+            self._top.show(top_row(status_of(self), width))
+            self._bottom.show(bottom_row(self._bottom_line(), width))
+
+    def _bottom_line(self) -> BottomLine:
+        if self._question is not None:
+            return self._question[0]
+        if self._message is not None:
+            return self._message
+        return hints_for(self, self.keymap, self._typed)
+
+    # -- keys --------------------------------------------------------------------------------------------------
+
+    @property
+    def mode(self) -> Mode:
+        """Which keys apply."""
+        return Mode.EDIT if self.state.editing else Mode.COMMAND
+
+    def on_key(self, event: events.Key) -> None:
+        """A key: the answer to a question, to an `input()`, part of an action's keys, or text."""
+        event.stop()
+        event.prevent_default()
+        name = name_of(event.key, event.character)
+        if self._question is not None:
+            self._answer_question(name)
+            return
+        self._message = None
+        if self.asks_here() and editing.answer_key(self, name, event.character):
+            return
+        match self.keymap.press(self.mode, self._typed, name):
+            case RunAction(action):
+                self._typed = ()
+                self.perform(action)
+            case PendingKeys(keys):
+                self._typed = keys
+            case NoMatch():
+                self._typed = ()
+                if self.state.editing and event.character is not None and event.is_printable:
+                    editing.type_text(self, event.character)
+        self.refresh_status()
+
+    def perform(self, action: str) -> None:
+        """Do an action by its id."""
+        HANDLERS[action](self)
+
+    def asks_here(self) -> bool:
+        """Whether keys answer the focused cell's `input()`."""
+        run = self.controller.runs.asking()
+        return run is not None and run.cell == self.state.focus and not self.state.editing
+
+    def _answer_question(self, key: str) -> None:
+        if self._question is None:
+            return
+        question, answered = self._question
+        if key != "escape" and key not in question.answers:
+            return
+        self._question = None
+        answered("" if key == "escape" else key)
+        self.refresh_status()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Text pasted by the terminal."""
+        event.stop()
+        if self.asks_here():
+            editing.answer_paste(self, event.text)
+        elif self.state.editing:
+            editing.paste_text(self, event.text)
+        else:
+            self.say("to paste text, edit a cell first")
+        self.refresh_status()
+
+    @on(NotebookView.Pressed)
+    def _cell_pressed(self, event: NotebookView.Pressed) -> None:
+        if event.extends and not self.state.editing:
+            moving.extend_to(self, event.key)
+            return
+        moves = event.key != self.state.focus
+        if moves:
+            self.focus_cell(event.key)
+        if event.offset is not None and (self.state.editing or not moves or event.clicks > 1):
+            self.perform("cell.edit")
+            editing.place_cursor(self, event.offset, event.clicks, extends=event.extends)
+
+    @on(NotebookView.Dragged)
+    def _dragged(self, event: NotebookView.Dragged) -> None:
+        if self.state.editing and event.key == self.state.focus:
+            editing.drag_to(self, event.offset)
+
+    @on(NotebookView.FoldPressed)
+    def _fold_pressed(self, event: NotebookView.FoldPressed) -> None:
+        self.focus_cell(event.key)
+        moving.toggle_fold(self)
+
+    def on_resize(self) -> None:
+        """The lines are as wide as the screen."""
+        self.refresh_status()
+        self.call_after_refresh(self.view.show_focus)
+
+    # -- what the controller tells -----------------------------------------------------------------------------
+
+    def document_changed(self, changes: Changes) -> None:
+        """Cells changed: draw them, and keep focus and selection on cells that are there."""
+        if not changes:
+            return
+        if changes.structure:
+            self._keep_focus()
+        self.view.show(self.notebook, structure=changes.structure)
+        self.refresh_status()
+
+    def _keep_focus(self) -> None:
+        notebook, state = self.notebook, self.state
+        if state.selection is not None and not all(
+            key in notebook for key in (state.selection.anchor, state.selection.head)
+        ):
+            state.selection = None
+        if state.focus not in notebook:
+            state.focus = notebook.cells[0].key
+            state.editing = False
+
+    def runs_changed(self, cells: Iterable[CellKey]) -> None:
+        """Run states changed; while something runs, its time is drawn every second."""
+        self.view.draw_soon()
+        self.refresh_status()
+        if self._clock is None and self.view.has_running:
+            self._clock = self.set_interval(1, self._tick)
+
+    def _tick(self) -> None:
+        self.view.tick()
+        if not self.view.has_running and self._clock is not None:
+            self._clock.stop()
+            self._clock = None
+
+    def kernel_changed(self) -> None:
+        """The kernel is in another state, or said what it is."""
+        metadata, info = self.notebook.metadata, self.kernel.info
+        if info is not None and "language_info" not in metadata and "kernelspec" not in metadata:
+            self.view.set_language(language_named(info.language))
+        self.refresh_status()
+
+    def input_requested(self, cell: CellKey) -> None:
+        """A cell asks: the answer is typed right there, unless another cell is being edited."""
+        if not self.state.editing and cell in self.notebook:
+            self.focus_cell(cell)
+        else:
+            self.say("a cell asks for input")
+
+    def page_arrived(self, data: MimeBundle) -> None:
+        """The kernel shows a text: in a screen of its own."""
+        program.show_page(self, data)
+
+
+def _with_a_cell(notebook: Notebook) -> Notebook:
+    """The notebook with a place to type, which comes into the file only once something is typed."""
+    return notebook if notebook.cells else replace(notebook, cells=(new_cell(notebook, CellKind.CODE),))

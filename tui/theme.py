@@ -1,0 +1,129 @@
+"""Colours: tnb's own themes as Textual themes, and what each role of rendered text looks like in any theme."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from rich.color import Color as RichColor
+from rich.style import Style as RichStyle
+from textual.color import Color
+from textual.theme import Theme
+
+from tui.render.rows import Color as RowColor
+from tui.render.rows import Role, Style
+from tui.stylesheets import styles_folder
+
+DARK, LIGHT = "tnb-dark", "tnb-light"
+
+_COLORS = (
+    "background", "surface", "panel", "foreground", "primary", "secondary", "accent", "success", "warning", "error",
+)
+
+_DERIVED: Mapping[Role, tuple[str, float]] = {
+    Role.MUTED: ("foreground", 0.30),
+    Role.FAINT: ("foreground", 0.42),
+    Role.RULE: ("foreground", 0.65),
+    Role.QUOTE: ("foreground", 0.15),
+    Role.RULE_STDERR: ("warning", 0),
+    Role.RULE_ERROR: ("error", 0),
+    Role.LINK: ("primary", 0),
+    Role.KEYWORD: ("accent", 0),
+    Role.NAME_FUNCTION: ("primary", 0),
+    Role.NAME_CLASS: ("secondary", 0),
+    Role.NAME_BUILTIN: ("secondary", 0),
+    Role.DECORATOR: ("warning", 0),
+    Role.STRING: ("success", 0),
+    Role.NUMBER: ("warning", 0),
+    Role.COMMENT: ("foreground", 0.42),
+}
+"""For a theme that is not ours: the theme colour a role takes, and how far it is blended into the background."""
+
+_SHARED: Mapping[Role, str] = {
+    Role.ACCENT: "primary",
+    Role.OK: "success",
+    Role.WARNING: "warning",
+    Role.ERROR: "error",
+}
+
+_ATTRIBUTES: Mapping[Role, RichStyle] = {
+    Role.HEADING: RichStyle(bold=True),
+    Role.STRONG: RichStyle(bold=True),
+    Role.EMPHASIS: RichStyle(italic=True),
+    Role.LINK: RichStyle(underline=True),
+}
+
+
+def own_themes() -> list[Theme]:
+    """The themes in `styles/themes`."""
+    return [_read_theme(name) for name in (DARK, LIGHT)]
+
+
+def _read_theme(name: str) -> Theme:
+    data = tomllib.loads((styles_folder() / "themes" / f"{name}.toml").read_text(encoding="utf-8"))
+    variables = {f"tnb-{role}": color for role, color in data["roles"].items()}
+    variables |= {f"tnb-ansi-{number}": color for number, color in enumerate(data["ansi"]["colors"])}
+    colors: dict[str, Any] = data["colors"]
+    return Theme(name=name, dark=data["dark"], variables=variables, **colors)
+
+
+class Palette:
+    """What roles and colours look like in one theme, as Rich styles."""
+
+    def __init__(self, theme: Theme) -> None:
+        colors = theme.to_color_system().generate()
+        self._colors = {name: Color.parse(colors[name]) for name in _COLORS}
+        self._variables = theme.variables
+        self.background = self._colors["background"]
+        self.base = RichStyle(color=self._colors["foreground"].rich_color, bgcolor=self.background.rich_color)
+        selected = self._variables.get("tnb-selection")
+        self.selection = RichStyle(
+            bgcolor=selected or self._colors["primary"].blend(self.background, 0.7).rich_color
+        )
+        self.style = lru_cache(maxsize=4096)(self._style)
+        self._roles = {role: self._role(role) for role in Role}
+
+    def on(self, name: str) -> RichStyle:
+        """Only a background: one of the theme's colours, as `surface` or `panel`."""
+        return RichStyle(bgcolor=self._colors[name].rich_color)
+
+    def _style(self, style: Style) -> RichStyle:
+        """The Rich style of a rendered one, without the background of the row it stands in."""
+        result = self._roles[style.role]
+        if style.fg is not None or style.bg is not None:
+            result += RichStyle(
+                color=None if style.fg is None else self._rich_color(style.fg),
+                bgcolor=None if style.bg is None else self._rich_color(style.bg),
+            )
+        attributes = {
+            name: True
+            for name in ("bold", "dim", "italic", "underline", "strike", "reverse")
+            if getattr(style, name)
+        }
+        if attributes or style.link:
+            result += RichStyle(**attributes, link=style.link)
+        return result
+
+    def _role(self, role: Role) -> RichStyle:
+        attributes = _ATTRIBUTES.get(role, RichStyle.null())
+        if (own := self._variables.get(f"tnb-{role.value}")) is not None:
+            return attributes + RichStyle(color=own)
+        if (shared := _SHARED.get(role)) is not None:
+            return attributes + RichStyle(color=self._colors[shared].rich_color)
+        if (derived := _DERIVED.get(role)) is not None:
+            name, blend = derived
+            color = self._colors[name]
+            if color.ansi is not None:  # the terminal's own colours cannot be blended
+                return attributes + RichStyle(color=color.rich_color, dim=blend > 0 or None)
+            return attributes + RichStyle(color=color.blend(self.background, blend).rich_color)
+        return attributes
+
+    def _rich_color(self, color: RowColor) -> RichColor:
+        if isinstance(color, tuple):
+            return RichColor.from_rgb(*color)
+        if color < 16 and (own := self._variables.get(f"tnb-ansi-{color}")) is not None:
+            return RichColor.parse(own)
+        return RichColor.from_ansi(color)
+

@@ -1,0 +1,138 @@
+"""A cell's outputs as rows behind a thin rule; long ones are folded to their beginning and end."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import accumulate
+
+from kernelbridge.outputs import ErrorOutput, Output, Stream
+from tui.render.outputs import Drawing, Pending, draw_output
+from tui.render.rowops import text_row
+from tui.render.rows import Role, Row, Style
+
+RULE_WIDTH = 2
+_FOLD = Style(Role.MUTED, italic=True)
+_RULES = {
+    "output": text_row("┊ ", Style(Role.RULE)),
+    "stderr": text_row("╎ ", Style(Role.RULE_STDERR)),
+    "error": text_row("┃ ", Style(Role.RULE_ERROR)),
+}
+
+Paint = Callable[[Pending, Callable[[Sequence[Row]], None]], None]
+"""Runs slow drawing off the screen's thread, then hands over the rows on it."""
+
+
+class Fold(Enum):
+    """How much of a cell's outputs is shown."""
+
+    LONG = "long"
+    """All, but long ones cut in the middle."""
+    OPEN = "open"
+    HIDDEN = "hidden"
+
+
+@dataclass(slots=True)
+class _Drawn:
+    output: Output
+    drawing: Drawing
+    rows: Sequence[Row]
+    rule: Row
+
+
+class OutputsPart:
+    """The rows of a cell's outputs at one width; an output that stays is not drawn again."""
+
+    def __init__(self, width: int, fold_above: int, paint: Paint, changed: Callable[[], None]) -> None:
+        self._width = max(4, width - RULE_WIDTH)
+        self._fold_above = fold_above
+        self._paint = paint
+        self._changed = changed
+        self._drawn: list[_Drawn] = []
+        self._fold = Fold.LONG
+        self._starts: list[int] = [0]
+
+    @property
+    def height(self) -> int:
+        """In rows."""
+        return self._starts[-1]
+
+    @property
+    def has_long(self) -> bool:
+        """Whether there is anything that folding shortens."""
+        return any(len(drawn.rows) > self._fold_above for drawn in self._drawn)
+
+    def update(self, outputs: Sequence[Output], fold: Fold) -> None:
+        """Take the outputs as they are now."""
+        kept = self._drawn
+        self._drawn = []
+        for index, output in enumerate(outputs):
+            old = kept[index] if index < len(kept) else None
+            self._drawn.append(old if old is not None and old.output is output else self._draw(output, old))
+        self._fold = fold
+        self._measure()
+
+    def row(self, index: int) -> Row:
+        """One row, with its rule."""
+        if self._fold is Fold.HIDDEN:
+            return self._hidden_row()
+        which = bisect_right(self._starts, index) - 1
+        drawn = self._drawn[which]
+        at = index - self._starts[which]
+        if self._is_cut(drawn):
+            head = self._fold_above // 2
+            hidden = len(drawn.rows) - self._fold_above + 1
+            if at == head:
+                return (*drawn.rule, *text_row(f"… {hidden:,} more rows · o opens", _FOLD))
+            if at > head:
+                at += hidden - 1
+        return (*drawn.rule, *drawn.rows[at])
+
+    def is_fold_row(self, index: int) -> bool:
+        """Whether the row stands for rows that are not shown."""
+        if self._fold is Fold.HIDDEN:
+            return True
+        which = bisect_right(self._starts, index) - 1
+        return self._is_cut(self._drawn[which]) and index - self._starts[which] == self._fold_above // 2
+
+    def _hidden_row(self) -> Row:
+        rows = sum(len(drawn.rows) for drawn in self._drawn)
+        count = len(self._drawn)
+        what = "1 output" if count == 1 else f"{count:,} outputs"
+        return (*_RULES["output"], *text_row(f"… {what}, {rows:,} rows · o shows", _FOLD))
+
+    def _is_cut(self, drawn: _Drawn) -> bool:
+        return self._fold is Fold.LONG and len(drawn.rows) > self._fold_above
+
+    def _measure(self) -> None:
+        if self._fold is Fold.HIDDEN:
+            self._starts = [0, 1] if self._drawn else [0]
+            return
+        heights = [self._fold_above if self._is_cut(drawn) else len(drawn.rows) for drawn in self._drawn]
+        self._starts = [0, *accumulate(heights)]
+
+    def _draw(self, output: Output, old: _Drawn | None) -> _Drawn:
+        drawing = draw_output(output, self._width, None if old is None else old.drawing)
+        if not isinstance(drawing, Pending):
+            return _Drawn(output, drawing, drawing, _rule(output))
+        drawn = _Drawn(output, drawing, drawing.placeholder, _rule(output))
+
+        def painted(rows: Sequence[Row]) -> None:
+            drawn.rows = rows
+            self._measure()
+            self._changed()
+
+        self._paint(drawing, painted)
+        return drawn
+
+
+def _rule(output: Output) -> Row:
+    match output:
+        case ErrorOutput():
+            return _RULES["error"]
+        case Stream(name="stderr"):
+            return _RULES["stderr"]
+        case _:
+            return _RULES["output"]

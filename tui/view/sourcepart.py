@@ -1,0 +1,123 @@
+"""A cell's source as rows: laid out in cells, coloured by its language, a few visible rows at a time."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
+from tui.document.textchange import TextChange
+from tui.render.highlight import Highlighter, Run
+from tui.render.languages import Language
+from tui.render.rowops import text_row
+from tui.render.rows import Role, Row, Span, Style
+from tui.render.width import cell_width
+from tui.view.editor.layout import TextLayout
+from tui.view.editor.lines import RowPiece
+
+_PLAIN = Style(Role.CODE)
+_NUMBER = Style(Role.FAINT)
+
+
+class SourcePart:
+    """The rows of one source; rows that do not change keep their identity between updates."""
+
+    def __init__(self, text: str, language: Language, width: int, *, numbered: bool) -> None:
+        self._numbered = numbered
+        self._width = width
+        self.language = language
+        self._highlighter = Highlighter(language)
+        self._highlighter.set_text(text)
+        self.number_width = self._number_width(text)
+        self.layout = TextLayout.of(text, self._text_width)
+        self._rows: dict[tuple[str, int, int], tuple[tuple[Run, ...], Row]] = {}
+
+    @property
+    def text(self) -> str:
+        """The source that is laid out."""
+        return self.layout.text
+
+    @property
+    def height(self) -> int:
+        """In rows, at least 1."""
+        return self.layout.row_count
+
+    def set_text(self, text: str) -> None:
+        """Take another source, laying out only what differs."""
+        if text == self.text:
+            return
+        change = difference(self.text, text)
+        self._highlighter.set_text(text)
+        if (number_width := self._number_width(text)) != self.number_width:
+            self.number_width = number_width
+            self.layout = TextLayout.of(text, self._text_width)
+        else:
+            self.layout = self.layout.changed(change, text)
+        if len(self._rows) > 4 * 1024:
+            self._rows.clear()
+
+    def row(self, index: int) -> Row:
+        """One row, with its line number where those are shown."""
+        line = self.layout.line_of_row(index)
+        start, end = self.layout.line_span(line)
+        row_in_line = index - self.layout.first_row_of_line(line)
+        runs = self._highlighter.runs(line)
+        key = (self.text[start:end], row_in_line, line if self._numbered else 0)
+        cached = self._rows.get(key)
+        if cached is not None and cached[0] is runs:
+            return cached[1]
+        row = coloured(self.layout.row_text(index), runs, start)
+        if self._numbered:
+            number = str(line + 1) if row_in_line == 0 else ""
+            row = (*text_row(number.rjust(self.number_width - 1) + " ", _NUMBER), *row)
+        self._rows[key] = (runs, row)
+        return row
+
+    @property
+    def _text_width(self) -> int:
+        return max(1, self._width - self.number_width)
+
+    def _number_width(self, text: str) -> int:
+        return len(str(text.count("\n") + 1)) + 1 if self._numbered else 0
+
+
+def coloured(pieces: Sequence[RowPiece], runs: Sequence[Run], line_start: int) -> Row:
+    """Drawn pieces of a line in the styles of its runs, which cover the line from `line_start` on."""
+    if not runs:
+        return tuple(Span(piece.text, _PLAIN, piece.width) for piece in pieces)
+    ends = list(accumulate(run.length for run in runs))
+    spans: list[Span] = []
+    for piece in pieces:
+        at, stop = piece.start - line_start, piece.end - line_start
+        index = min(bisect_right(ends, at), len(runs) - 1)
+        if len(piece.text) != stop - at or ends[index] >= stop:
+            spans.append(Span(piece.text, runs[index].style, piece.width))
+            continue
+        first = at
+        while at < stop:
+            index = min(bisect_right(ends, at), len(runs) - 1)
+            until = min(stop, ends[index]) if ends[index] > at else stop
+            text = piece.text[at - first : until - first]
+            spans.append(Span(text, runs[index].style, cell_width(text)))
+            at = until
+    return tuple(spans)
+
+
+def difference(old: str, new: str) -> TextChange:
+    """The one change, with nothing alike at either end, that makes `new` of `old`."""
+    start = _common_prefix(old, new)
+    limit = min(len(old), len(new)) - start
+    end = _common_prefix(old[len(old) - limit :][::-1], new[len(new) - limit :][::-1])
+    return TextChange(start, old[start : len(old) - end], new[start : len(new) - end])
+
+
+def _common_prefix(one: str, other: str) -> int:
+    """How long the beginning is that both share; found by halving, as comparing slices costs next to nothing."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -1,0 +1,1 @@
+"""The lines around the notebook, and what dialogs share."""

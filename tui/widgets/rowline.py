@@ -1,0 +1,40 @@
+"""A widget of one line that shows a row, repainted only when the row is another."""
+
+from __future__ import annotations
+
+from rich.style import Style as RichStyle
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.render.rows import Row
+from tui.theme import Palette
+from tui.view.strips import strip_of
+
+
+class RowLine(Widget):
+    """One row over the whole width, on one of the theme's backgrounds."""
+
+    DEFAULT_CSS = "RowLine { height: 1; width: 1fr; }"
+
+    def __init__(self, palette: Palette, background: str) -> None:
+        super().__init__()
+        self._palette = palette
+        self._background = background
+        self._row: Row = ()
+
+    def show(self, row: Row) -> None:
+        """Show this row from now on."""
+        if row != self._row:
+            self._row = row
+            self.refresh(Region(0, 0, self.size.width, 1))
+
+    def set_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self._palette = palette
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The row; blank below it."""
+        base: RichStyle = self._palette.base + self._palette.on(self._background)
+        return strip_of(self._row if y == 0 else (), self.size.width, self._palette, base)

@@ -1,0 +1,83 @@
+"""The line at the top: file, unsaved mark, kernel, environment, host, state, place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from kernelbridge.state import Busy, Dead, Idle, KernelState, Missing, NoKernel, Restarting, Starting
+from tui.render.rowops import crop, row_width, text_row
+from tui.render.rows import Role, Row, Style
+from tui.sanitize import clean
+
+_NAME = Style(Role.HEADING, bold=True)
+_MUTED = Style(Role.MUTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """All that the line tells."""
+
+    name: str
+    modified: bool
+    note: str
+    """Why the notebook cannot be saved as it is, or that it is new; empty otherwise."""
+    kernel: tuple[str, ...]
+    """Kernel, environment, host: what is known of them."""
+    state: KernelState
+    queued: int
+    """Runs that wait."""
+    place: int
+    """The focused cell, from 1."""
+    count: int
+
+
+def top_row(status: Status, width: int) -> Row:
+    """The line at a width: the middle gives way first, then the name is cut."""
+    right = (*_state(status), *text_row(f"  {status.place}/{status.count} ", _MUTED))
+    mark = text_row(" ●", Style(Role.WARNING)) if status.modified else ()
+    note = text_row(f"  {clean(status.note)}", Style(Role.WARNING)) if status.note else ()
+    name = text_row(f" {clean(status.name)}", _NAME)
+    kernel = text_row(" · ".join(clean(part) for part in status.kernel), _MUTED)
+    room = width - row_width(right)
+    name = _shortened(name, max(4, room - row_width(mark) - 1))
+    left = (*name, *mark)
+    for optional in (note, kernel):
+        gap = 3 if optional is kernel else 0
+        if optional and row_width(left) + gap + row_width(optional) + 2 <= room:
+            left = (*left, *text_row(" " * gap, _MUTED), *optional)
+    filler = text_row(" " * max(0, room - row_width(left)), _MUTED)
+    return (*left, *filler, *right)
+
+
+def _state(status: Status) -> Row:
+    text, role = _state_words(status.state)
+    if status.queued:
+        text += f" +{status.queued}"
+    return text_row(text, Style(role))
+
+
+def _state_words(state: KernelState) -> tuple[str, Role]:
+    match state:
+        case NoKernel():
+            return "no kernel", Role.MUTED
+        case Starting():
+            return "starting", Role.WARNING
+        case Idle():
+            return "idle", Role.OK
+        case Busy():
+            return "busy", Role.ACCENT
+        case Restarting():
+            return "restarting", Role.WARNING
+        case Dead():
+            return "✗ kernel died", Role.ERROR
+        case Missing():
+            return "✗ no such kernel", Role.ERROR
+        case _:
+            assert_never(state)
+
+
+def _shortened(row: Row, width: int) -> Row:
+    if row_width(row) <= width:
+        return row
+    return (*crop(row, 0, width - 1), *text_row("…", _NAME))
