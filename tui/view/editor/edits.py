@@ -16,8 +16,8 @@ def replace(
 ) -> EditorResult:
     """Puts `text` in place of `[start, end)`.
 
-    The cursor goes to `head`, in the changed text, or behind what was put in; the selection begins at `anchor`, or
-    is empty.
+    The cursor goes to `head`, in the changed text, or behind what was put in. The selection begins at
+    `anchor`, or is empty.
     """
     head = start + len(text) if head is None else head
     return _edited(
@@ -26,7 +26,7 @@ def replace(
 
 
 def replace_each(state: EditorState, changes: Sequence[TextChange]) -> EditorResult:
-    """Makes several changes in one; they do not overlap, are in order, and all count offsets of the state's text."""
+    """Makes several changes in one: in order, apart, and all with offsets of the state's own text."""
     anchor, head = state.selection.anchor, state.selection.head
     if not changes:
         return unchanged(state)
@@ -60,7 +60,16 @@ def _joined(text: str, changes: Sequence[TextChange]) -> TextChange:
 
 
 def _edited(state: EditorState, change: TextChange, anchor: int, head: int) -> EditorResult:
-    """The result of a change; an end of the selection that the change made part of a grapheme goes behind it."""
-    text = change.apply(state.text)
-    selection = TextSelection(next_border(text, anchor), next_border(text, head))
+    """The result of a change; an end of the selection that is now inside a grapheme goes behind it."""
+    end = change.start + len(change.removed)
+    first = state.text.rfind("\n", 0, change.start) + 1
+    last = state.text.find("\n", end)
+    tail = state.text[end : last if last >= 0 else len(state.text)]
+    changed_lines = state.text[first : change.start] + change.inserted + tail
+
+    def settled(offset: int) -> int:
+        within = 0 <= offset - first <= len(changed_lines)
+        return first + next_border(changed_lines, offset - first) if within else offset
+
+    selection = TextSelection(settled(anchor), settled(head))
     return EditorResult(selection, change if change.removed != change.inserted else None)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
+from typing import Final
 
 from tui.render.languages import Language
 from tui.view.editor.layout import TextLayout
+from tui.view.editor.measuring import TAB_STOP
 
-_FIRST_WORD = re.compile(r"\s*(\w*)")
+_FIRST_WORD: Final = re.compile(r"\s*(\w*)")
+
+_OPENING: Final = {")": "(", "]": "[", "}": "{"}
+"""The bracket that each closing one needs at the end of the line that it goes back to."""
 
 
 def indentation_of(line: str) -> str:
@@ -19,7 +24,7 @@ def indentation_of(line: str) -> str:
 def indentation_after(line: str, language: Language) -> str:
     """The indentation for the line that follows `line`."""
     indentation = indentation_of(line)
-    code = _without_comment(line, language).rstrip()
+    code = _code_of(line, language)
     if _opens_block(code, language):
         return indentation + language.indent
     if _first_word(code) in language.leaves:
@@ -28,18 +33,20 @@ def indentation_after(line: str, language: Language) -> str:
 
 
 def reindented(layout: TextLayout, line: int, before_cursor: str, language: Language) -> str:
-    """What stands before the cursor in a line, a level less deep when that closes a block.
+    """What stands before the cursor in a line, a level less deep when it is all that closes a block.
 
-    Only a line as deep as the one above asked for is moved, so that one that was put in its place stays there.
+    Only a line as deep as the one above asked for is moved; one that was put in its place stays there.
     """
-    code = before_cursor.strip()
-    if not _is_word_of(language.closes, code, at_start=True):
-        return before_cursor
-    above = next((text for text in _lines_above(layout, line) if text.strip()), "")
+    closing = before_cursor.strip()
     indentation = indentation_of(before_cursor)
-    if _first_word(above) in language.leaves or indentation_after(above, language) != indentation:
+    if closing not in language.closes or not _follows_on(layout, line, indentation, language):
         return before_cursor
-    return shallower(indentation, language.indent) + before_cursor[len(indentation) :]
+    depth = len(indentation)
+    outer = (above for above in _filled_lines_above(layout, line) if len(indentation_of(above)) < depth)
+    opening = _code_of(next(outer, ""), language)
+    if not _opens_block(opening, language) or not opening.endswith(_OPENING.get(closing, "")):
+        return before_cursor
+    return shallower(indentation, language.indent) + closing
 
 
 def shallower(indentation: str, unit: str) -> str:
@@ -47,34 +54,36 @@ def shallower(indentation: str, unit: str) -> str:
     if indentation.endswith("\t"):
         return indentation[:-1]
     spaces = len(indentation) - len(indentation.rstrip(" "))
-    size = 1 if unit == "\t" else len(unit)
+    size = TAB_STOP if unit == "\t" else len(unit)
     return indentation[: len(indentation) - min((spaces - 1) % size + 1, spaces)]
 
 
-def _lines_above(layout: TextLayout, line: int) -> Iterable[str]:
-    return (layout.line_text(above) for above in range(line - 1, -1, -1))
+def _follows_on(layout: TextLayout, line: int, indentation: str, language: Language) -> bool:
+    """Whether a line goes on with the block of the one above, which did not end it."""
+    above = next(_filled_lines_above(layout, line), "")
+    return indentation_after(above, language) == indentation and _first_word(above) not in language.leaves
+
+
+def _filled_lines_above(layout: TextLayout, line: int) -> Iterator[str]:
+    """The lines above one that are not blank, upwards."""
+    lines = (layout.line_text(above) for above in range(line - 1, -1, -1))
+    return (text for text in lines if text.strip())
 
 
 def _opens_block(code: str, language: Language) -> bool:
-    if _is_word_of(language.opens_after, code, at_start=False):
+    if any(_ends_with(code, word) for word in language.opens_after):
         return True
-    return _first_word(code) in language.opens_with and not _is_word_of(language.closes, code, at_start=False)
+    return _first_word(code) in language.opens_with and not any(
+        _ends_with(code, word) for word in language.closes
+    )
 
 
-def _is_word_of(words: Iterable[str], code: str, *, at_start: bool) -> bool:
-    """Whether code begins or ends with one of the words; letters only count as a whole word."""
-    for word in words:
-        if at_start and code.startswith(word):
-            beside = code[len(word) : len(word) + 1]
-            inner = word[-1]
-        elif not at_start and code.endswith(word):
-            beside = code[: -len(word)][-1:]
-            inner = word[0]
-        else:
-            continue
-        if not (inner.isalnum() and (beside.isalnum() or beside == "_")):
-            return True
-    return False
+def _ends_with(code: str, word: str) -> bool:
+    """Whether code ends with a sign or a whole word."""
+    if not code.endswith(word):
+        return False
+    before = code[: -len(word)][-1:]
+    return not (word[0].isalnum() and (before.isalnum() or before == "_"))
 
 
 def _first_word(code: str) -> str:
@@ -82,14 +91,14 @@ def _first_word(code: str) -> str:
     return found[1] if found else ""
 
 
-def _without_comment(line: str, language: Language) -> str:
-    """The line up to its comment; the comment's sign in a string of up to 500 characters is none."""
+def _code_of(line: str, language: Language) -> str:
+    """The line up to its comment or last sign; in a string of up to 500 characters, no comment begins."""
     if language.comment is None or language.comment not in line:
-        return line
+        return line.rstrip()
     tokens = re.compile(
         r'"(?:\\.|[^"\\]){0,500}"' r"|'(?:\\.|[^'\\]){0,500}'" rf"|(?P<comment>{re.escape(language.comment)})"
     )
     for token in tokens.finditer(line):
         if token.lastgroup == "comment":
-            return line[: token.start()]
-    return line
+            return line[: token.start()].rstrip()
+    return line.rstrip()

@@ -9,7 +9,7 @@ from tui.view.editor.state import EditorContext, EditorResult, EditorState
 
 
 def indent(state: EditorState, context: EditorContext) -> EditorResult:
-    """Takes selected lines a level deeper; otherwise puts spaces, or a tab, up to the next stop at the cursor."""
+    """Takes selected lines a level deeper; otherwise puts spaces up to the next stop, or a tab, there."""
     if selects_lines(state, context):
         return _indent_lines(state, context)
     unit, start = context.language.indent, state.selection.start

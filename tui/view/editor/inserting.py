@@ -13,7 +13,7 @@ _WORD_ENDS: Final = frozenset(" :(")
 
 
 def insert_text(state: EditorState, context: EditorContext, text: str) -> EditorResult:
-    """Types text over the selection; what closes a block, such as `else:` or `}`, takes its line a level back."""
+    """Types text over the selection; what closes a block, as `else:` or `}`, takes its line a level back."""
     start, end = state.selection.start, state.selection.end
     line = context.layout.line_of_offset(start)
     line_start, _ = context.layout.line_span(line)

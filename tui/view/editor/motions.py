@@ -1,4 +1,4 @@
-"""Where the cursor goes: by character, word, row, line, page and text; and the commands that move or select so."""
+"""Where the cursor goes: by character, word, row, line, page and text; and the commands that do it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def stepping(motion: Motion) -> EditorCommand:
 
 
 def extending(motion: Motion) -> EditorCommand:
-    """The command that takes the cursor along a motion and keeps the anchor; past the last row, to the text's end."""
+    """The command that moves the cursor and keeps the anchor; past the last row, to the text's end."""
 
     def command(state: EditorState, context: EditorContext) -> EditorResult:
         selection = state.selection
@@ -107,7 +107,7 @@ def page_down(context: EditorContext, offset: int, goal: int | None) -> Target:
 
 
 def line_start(context: EditorContext, offset: int, _goal: int | None) -> Target:
-    """To the start of the row if the line has wrapped, then to the line's first character, then to column 0."""
+    """To the start of the row, where the line has wrapped; then to the line's text; then to column 0."""
     layout = context.layout
     start, end = layout.line_span(layout.line_of_offset(offset))
     row_start, _ = layout.row_span(layout.position(offset)[0])

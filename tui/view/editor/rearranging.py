@@ -41,7 +41,7 @@ def duplicate_line(state: EditorState, context: EditorContext) -> EditorResult:
 
 
 def join_lines(state: EditorState, context: EditorContext) -> EditorResult:
-    """Joins the lines, or the line and the next, with one space in place of the newline and the space around it."""
+    """Joins the lines, or the line and the next, by one space for the newline and the space about it."""
     layout = context.layout
     lines = touched_lines(state, layout)
     last = min(max(lines[-1], lines[0] + 1), layout.line_count - 1)

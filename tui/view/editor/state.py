@@ -38,7 +38,7 @@ class EditorContext:
 
 
 class Boundary(Enum):
-    """The end of the text that a motion would have left, so that the view may go on to the neighbouring cell."""
+    """The end of the text that a motion would have left; the view may go on to the neighbouring cell."""
 
     ABOVE = "above"
     BELOW = "below"
@@ -54,7 +54,7 @@ class EditorResult:
     """Set only when nothing moved and nothing changed."""
 
     def applied(self, text: str) -> EditorState:
-        """The state that the result makes of the text it was asked for. Raises ValueError for another text."""
+        """The state that the result makes of the text it is for. Raises ValueError for another text."""
         return EditorState(text if self.change is None else self.change.apply(text), self.selection)
 
 

@@ -15,7 +15,7 @@ class _Kind(Enum):
 
 
 def word_start_before(layout: TextLayout, offset: int) -> int:
-    """Where the word or run of signs before an offset begins, over the space between; 0 when there is none."""
+    """Where the word or run of signs before an offset begins, over the space between; or 0."""
     while offset and _kind(layout, layout.border_before(offset)) is _Kind.SPACE:
         offset = layout.border_before(offset)
     return _run_start(layout, offset, 0)
