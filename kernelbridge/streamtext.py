@@ -70,9 +70,9 @@ class StreamText:
     """What was printed on one stream; equal to another by its text.
 
     `of` keeps text as it stands in a file. `append` takes what a kernel prints and applies `\\r` (overwriting
-    from the start of the line, the tail of a longer old line staying) and `\\b` (deleting one character) the
-    way JupyterLab does when it stores a stream (`outputarea/model.ts`, processText), and `CSI K` as a terminal
-    does. SGR sequences keep their place. How the text was split into messages makes no difference.
+    from the start of the line, the tail of a longer old line staying) and `\\b` (deleting a character)
+    the way JupyterLab does when it stores a stream (`outputarea/model.ts`, processText), and `CSI K` as a
+    terminal does. SGR sequences keep their place. How the text was split into messages makes no difference.
     """
 
     __slots__ = ("_closed", "_closed_length", "_closed_lines", "_open", "_open_text")

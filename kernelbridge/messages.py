@@ -1,0 +1,290 @@
+"""The only file that knows Jupyter's message types: what they hold, as values, and requests as their content.
+
+Kernels differ and may be hostile: a field that is missing or of another type reads as its empty value, and a
+message that says nothing we know reads as None. Source: jupyter_client, "Messaging in Jupyter", 5.4; JEP 65.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias, cast
+
+from kernelbridge.events import (
+    Displayed,
+    DisplayUpdated,
+    ErrorArrived,
+    InputRequested,
+    NextInputSet,
+    OutputCleared,
+    PageArrived,
+    ResultArrived,
+    RunEvent,
+    RunId,
+    RunStarted,
+    RunStatus,
+    StreamArrived,
+)
+from kernelbridge.outputs import JsonObject, JsonValue, MimeBundle
+from kernelbridge.replies import Completion, Completions, Inspection
+from kernelbridge.state import KernelInfo
+from kernelbridge.wire import WireMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to send: a message type and its content."""
+
+    kind: str
+    content: JsonObject
+
+
+def execute_request(code: str, *, store_history: bool) -> Request:
+    """Run code; the kernel may ask for input."""
+    return Request(
+        "execute_request",
+        {
+            "code": code,
+            "silent": False,
+            "store_history": store_history,
+            "user_expressions": {},
+            "allow_stdin": True,
+            "stop_on_error": True,
+        },
+    )
+
+
+def kernel_info_request() -> Request:
+    """Say what you are."""
+    return Request("kernel_info_request", {})
+
+
+def complete_request(code: str, cursor: int) -> Request:
+    """How could the code go on at `cursor`, in code points?"""
+    return Request("complete_request", {"code": code, "cursor_pos": cursor})
+
+
+def inspect_request(code: str, cursor: int, detail: int) -> Request:
+    """What is the name at `cursor`, in code points? `detail` 1 asks for more than 0."""
+    return Request("inspect_request", {"code": code, "cursor_pos": cursor, "detail_level": detail})
+
+
+def input_reply(text: str) -> Request:
+    """The line that the code waits for."""
+    return Request("input_reply", {"value": text})
+
+
+def interrupt_request() -> Request:
+    """Stop what you run; on the control channel."""
+    return Request("interrupt_request", {})
+
+
+def shutdown_request(*, restart: bool) -> Request:
+    """End; on the control channel."""
+    return Request("shutdown_request", {"restart": restart})
+
+
+class Activity(Enum):
+    """`execution_state`, and the welcome, which says that the subscription holds."""
+
+    BUSY = "busy"
+    IDLE = "idle"
+    STARTING = "starting"
+    WELCOME = "iopub_welcome"
+
+
+@dataclass(frozen=True, slots=True)
+class ExecuteReply:
+    """How an execution ended, and what it leaves to do."""
+
+    status: RunStatus
+    execution_count: int | None
+    payload: tuple[NextInputSet | PageArrived, ...]
+
+
+Reply: TypeAlias = ExecuteReply | KernelInfo | Completions | Inspection
+
+_QUESTIONS = frozenset(
+    {
+        "kernel_info_request",
+        "complete_request",
+        "inspect_request",
+        "is_complete_request",
+        "history_request",
+        "comm_info_request",
+        "interrupt_request",
+        "shutdown_request",
+    }
+)
+
+
+def is_work(message: WireMessage) -> bool:
+    """Whether a status is about running code, not about answering what a frontend asks by itself."""
+    return message.parent_kind not in _QUESTIONS
+
+
+def activity(message: WireMessage) -> Activity | None:
+    """What an iopub message says of the kernel's activity."""
+    if message.kind == "iopub_welcome":
+        return Activity.WELCOME
+    if message.kind != "status":
+        return None
+    try:
+        return Activity(_text(message.content, "execution_state"))
+    except ValueError:
+        return None
+
+
+def run_event(message: WireMessage, run: RunId, now: float) -> RunEvent | None:
+    """What a message tells of a run; `now`, in seconds since the epoch, stands in for a missing date."""
+    content = message.content
+    match message.kind:
+        case "stream":
+            return StreamArrived(run, _text(content, "name") or "stdout", _text(content, "text"))
+        case "display_data":
+            return Displayed(run, _bundle(content), _object(content, "metadata"), _display_id(content))
+        case "execute_result":
+            count = _count(content)
+            return ResultArrived(
+                run, _bundle(content), _object(content, "metadata"), count, _display_id(content)
+            )
+        case "error":
+            return ErrorArrived(
+                run, _text(content, "ename"), _text(content, "evalue"), _texts(content, "traceback")
+            )
+        case "clear_output":
+            return OutputCleared(run, content.get("wait") is True)
+        case "execute_input":
+            return RunStarted(run, _count(content), message.sent_at or now)
+        case "input_request":
+            return InputRequested(run, _text(content, "prompt"), content.get("password") is True)
+        case _:
+            return None
+
+
+def display_update(message: WireMessage, run: RunId | None) -> DisplayUpdated | None:
+    """New data for what is displayed under an id, whoever asked for it."""
+    if message.kind != "update_display_data":
+        return None
+    display_id = _display_id(message.content)
+    if display_id is None:
+        return None
+    return DisplayUpdated(run, display_id, _bundle(message.content), _object(message.content, "metadata"))
+
+
+def reply(message: WireMessage, run: RunId | None) -> Reply | None:
+    """The answer in a shell message; `run` is the one that an execute reply is for."""
+    content = message.content
+    match message.kind:
+        case "execute_reply" if run is not None:
+            return ExecuteReply(_status(content), _count(content), _payload(content, run))
+        case "kernel_info_reply":
+            return _kernel_info(content)
+        case "complete_reply":
+            return _completions(content)
+        case "inspect_reply":
+            return Inspection(_bundle(content) if content.get("found") is True else {})
+        case _:
+            return None
+
+
+def _status(content: JsonObject) -> RunStatus:
+    match content.get("status"):
+        case "ok":
+            return RunStatus.OK
+        case "aborted" | "abort":
+            return RunStatus.ABORTED
+        case _:
+            return RunStatus.ERROR
+
+
+def _payload(content: JsonObject, run: RunId) -> tuple[NextInputSet | PageArrived, ...]:
+    events: list[NextInputSet | PageArrived] = []
+    for item in _objects(content, "payload"):
+        match item.get("source"):
+            case "set_next_input":
+                events.append(NextInputSet(run, _text(item, "text"), item.get("replace") is True))
+            case "page":
+                events.append(PageArrived(run, _bundle(item)))
+            case _:
+                pass
+    return tuple(events)
+
+
+def _kernel_info(content: JsonObject) -> KernelInfo:
+    language = _object(content, "language_info")
+    features = _texts(content, "supported_features")
+    return KernelInfo(
+        implementation=_text(content, "implementation"),
+        language=_text(language, "name"),
+        language_version=_text(language, "version"),
+        banner=_text(content, "banner"),
+        mimetype=_text(language, "mimetype"),
+        file_extension=_text(language, "file_extension"),
+        pygments_lexer=_text(language, "pygments_lexer"),
+        supports_subshells="kernel subshells" in features,
+        supports_debugger="debugger" in features,
+    )
+
+
+def _completions(content: JsonObject) -> Completions:
+    start, end = _number(content, "cursor_start"), _number(content, "cursor_end")
+    typed = _objects(_object(content, "metadata"), "_jupyter_types_experimental")
+    known = {
+        _text(item, "text"): (_text(item, "type"), _text(item, "signature"))
+        for item in typed
+        if isinstance(item.get("text"), str)
+    }
+    matches = tuple(Completion(text, *known.get(text, ("", ""))) for text in _texts(content, "matches"))
+    return Completions(matches, max(0, start or 0), max(0, end or 0))
+
+
+def _text(content: JsonObject, key: str) -> str:
+    value = content.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _number(content: JsonObject, key: str) -> int | None:
+    value = content.get(key)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _count(content: JsonObject) -> int | None:
+    return _number(content, "execution_count")
+
+
+def _object(content: JsonObject, key: str) -> JsonObject:
+    value = content.get(key)
+    return cast("JsonObject", value) if isinstance(value, Mapping) else {}
+
+
+def _list(content: JsonObject, key: str) -> Sequence[JsonValue]:
+    value = content.get(key)
+    return cast("Sequence[JsonValue]", value) if isinstance(value, list) else ()
+
+
+def _objects(content: JsonObject, key: str) -> list[JsonObject]:
+    return [cast("JsonObject", item) for item in _list(content, key) if isinstance(item, Mapping)]
+
+
+def _texts(content: JsonObject, key: str) -> tuple[str, ...]:
+    return tuple(item for item in _list(content, key) if isinstance(item, str))
+
+
+def _bundle(content: JsonObject) -> MimeBundle:
+    """The data by MIME type, as outputs hold it: text that a kernel sends as a list of lines is joined."""
+    data = _object(content, "data")
+    return {mime: value if mime.endswith("json") else _joined(value) for mime, value in data.items()}
+
+
+def _joined(value: JsonValue) -> JsonValue:
+    if isinstance(value, list):
+        lines = [item for item in value if isinstance(item, str)]
+        if len(lines) == len(value):
+            return "".join(lines)
+    return value
+
+
+def _display_id(content: JsonObject) -> str | None:
+    return _text(_object(content, "transient"), "display_id") or None

@@ -1,0 +1,33 @@
+"""What a kernel answers to a question that a frontend asked, one frozen dataclass each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kernelbridge.outputs import MimeBundle
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One way to go on."""
+
+    text: str
+    kind: str = ""
+    """`function`, `module`, ... where the kernel says so."""
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Completions:
+    """What could stand between two offsets of the code, counted in code points."""
+
+    matches: tuple[Completion, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What the kernel knows of the name at the cursor; empty when it knows nothing."""
+
+    data: MimeBundle

@@ -1,0 +1,93 @@
+"""The ZeroMQ sockets of one kernel on the asyncio loop.
+
+Plain pyzmq with `add_reader`: zmq.asyncio costs more to import and wraps each message in a future. Imported late,
+as it loads zmq.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+import zmq
+
+from kernelbridge.transports.base import Channel
+from kernelbridge.wire import Wire, WireMessage
+
+_SLICE = 0.005
+"""Seconds spent on messages before the loop gets its turn: a key must not wait behind a flood."""
+_RECONNECT = 20
+"""Milliseconds between attempts to reach a socket that the kernel has not bound yet."""
+_ORDER = (Channel.STDIN, Channel.SHELL, Channel.CONTROL, Channel.IOPUB)
+"""Answers first: they are few, and what prints may never stop."""
+
+
+class KernelSockets:
+    """Connections to one kernel; reads as long as it is open."""
+
+    def __init__(
+        self, addresses: dict[str, str], wire: Wire, heard: Callable[[Channel, WireMessage], None]
+    ) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._wire = wire
+        self._heard = heard
+        self._context = zmq.Context()
+        self._context.linger = 0
+        self._going_on = False
+        self._sockets = {channel: self._connect(channel, addresses[channel.value]) for channel in _ORDER}
+        for each in self._sockets.values():
+            self._loop.add_reader(each.fileno(), self._read)
+        self._read_soon()
+
+    def _connect(self, channel: Channel, address: str) -> zmq.Socket[bytes]:
+        each = self._context.socket(zmq.SUB if channel is Channel.IOPUB else zmq.DEALER)
+        each.reconnect_ivl = _RECONNECT
+        if channel is Channel.IOPUB:
+            # The default of 1000 loses what is printed faster than it is read. Subscribing comes before
+            # connecting, or the welcome is missed.
+            each.rcvhwm = 0
+            each.subscribe(b"")
+        else:
+            each.routing_id = self._wire.identity
+        each.connect(address)
+        return each
+
+    def send(self, channel: Channel, message: WireMessage) -> None:
+        """Sends a message, or keeps it until the kernel listens."""
+        self._sockets[channel].send_multipart(self._wire.pack(message))
+        # Sending may take away the edge that tells of something to read.
+        self._read_soon()
+
+    def close(self) -> None:
+        """Stops reading and frees all; what was not sent is dropped."""
+        for each in self._sockets.values():
+            self._loop.remove_reader(each.fileno())
+            each.close()
+        self._sockets.clear()
+        self._context.term()
+
+    def _read_soon(self) -> None:
+        if not self._going_on:
+            self._going_on = True
+            self._loop.call_soon(self._go_on)
+
+    def _go_on(self) -> None:
+        self._going_on = False
+        self._read()
+
+    def _read(self) -> None:
+        """Reads until nothing is left, as the descriptor tells of new messages only once, or time is up."""
+        until = time.monotonic() + _SLICE
+        for channel in _ORDER:
+            while each := self._sockets.get(channel):
+                try:
+                    frames = each.recv_multipart(zmq.NOBLOCK)
+                except zmq.Again:
+                    break
+                message = self._wire.unpack(frames)
+                if message is not None:
+                    self._heard(channel, message)
+                if time.monotonic() > until:
+                    self._read_soon()
+                    return
