@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from kernelbridge.outputs import JsonObject, JsonValue
 from tui.document.notebook import Cell, CellKey, CellKind
-from tui.files.jsontext import as_integer, is_array, is_object, is_text_list, same_json, same_text
-from tui.files.outputjson import joined, read_outputs, same_outputs, write_outputs
+from tui.files.jsontext import as_integer, is_array, is_object, is_text_list, joined, same_json, same_text
+from tui.files.outputjson import read_outputs, same_outputs, write_outputs
 
 _KINDS = {kind.value: kind for kind in CellKind}
 _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -36,7 +36,7 @@ def read_cell(value: JsonValue, key: CellKey, text: str) -> Cell:
         return Cell(key, CellKind.RAW, text)
     word = value.get("cell_type")
     kind = _KINDS.get(word, CellKind.RAW) if isinstance(word, str) else CellKind.RAW
-    source = _read_source(value.get("source"))
+    source = joined(value.get("source"))
     metadata = value.get("metadata")
     attachments = value.get("attachments")
     name = value.get("id")
@@ -44,7 +44,7 @@ def read_cell(value: JsonValue, key: CellKey, text: str) -> Cell:
     return Cell(
         key,
         kind,
-        source,
+        _readable(value.get("source")) if source is None else source,
         read_outputs(value.get("outputs")) if is_code else (),
         as_integer(value.get("execution_count")) if is_code else None,
         metadata if is_object(metadata) else {},
@@ -53,12 +53,9 @@ def read_cell(value: JsonValue, key: CellKey, text: str) -> Cell:
     )
 
 
-def _read_source(value: JsonValue) -> str:
-    """The source; of a list that is not all strings, the strings."""
-    text = joined(value)
-    if text is not None:
-        return text
-    return "".join(item for item in value if isinstance(item, str)) if is_array(value) else ""
+def _readable(source: JsonValue) -> str:
+    """What can be shown of a source that is neither text nor a list of lines: the lines among it."""
+    return "".join(item for item in source if isinstance(item, str)) if is_array(source) else ""
 
 
 def write_cell(cell: Cell, form: CellForm) -> JsonObject:

@@ -13,7 +13,6 @@ from tui.files.celljson import read_cell
 from tui.files.diagnosis import not_json
 from tui.files.errors import BeyondLimits, NotANotebook
 from tui.files.jsontext import (
-    Element,
     Member,
     as_integer,
     is_object,
@@ -81,8 +80,7 @@ class _Cells:
             return scan_value(text, key, start)
         return None, walk_array(text, start, self._add)
 
-    def _add(self, element: Element) -> None:
-        start, end, value = element
+    def _add(self, start: int, end: int, value: JsonValue) -> None:
         self.cells.append(read_cell(value, new_key(), "" if is_object(value) else self.text[start:end]))
         self.spans.append(Span(start, end))
 

@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from kernelbridge.outputs import JsonObject, JsonValue
 from tui.document.notebook import Notebook, new_key
 from tui.files.celljson import read_cell
-from tui.files.jsontext import as_integer, is_array, is_object
+from tui.files.jsontext import as_integer, is_array, is_object, joined
 from tui.files.layout import Layout, version
-from tui.files.outputjson import joined
 
 _MIMES = {
     "text": "text/plain",

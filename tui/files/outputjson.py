@@ -20,7 +20,7 @@ from kernelbridge.outputs import (
     UnknownOutput,
 )
 from kernelbridge.streamtext import StreamText
-from tui.files.jsontext import as_integer, is_array, is_object, is_text_list, same_json, same_text
+from tui.files.jsontext import as_integer, is_array, is_object, is_text_list, joined, same_json, same_text
 
 _SPLIT_MIMES = frozenset({"application/javascript", "image/svg+xml"})
 """Written as lists of lines besides `text/*` (`nbformat.v4.rwbase`)."""
@@ -119,13 +119,6 @@ def same_output(one: Output, other: Output) -> bool:
             return False
 
 
-def joined(value: JsonValue) -> str | None:
-    """Text that is a string or a list of lines, as one string; None for anything else."""
-    if isinstance(value, str):
-        return value
-    return "".join(value) if is_text_list(value) else None
-
-
 def _read_stream(value: JsonObject) -> Output:
     name, text = value.get("name"), joined(value.get("text"))
     if not isinstance(name, str) or text is None:
@@ -143,9 +136,13 @@ def _read_error(value: JsonObject) -> Output:
 def _read_bundle(data: Mapping[str, JsonValue]) -> MimeBundle:
     """MIME type to data; a list of lines becomes one string, except where the type is JSON."""
     return {
-        mime: "".join(value) if not is_json_mime(mime) and is_text_list(value) else value
-        for mime, value in data.items()
+        mime: value if isinstance(value, str) else _read_data(mime, value) for mime, value in data.items()
     }
+
+
+def _read_data(mime: str, value: JsonValue) -> JsonValue:
+    text = None if is_json_mime(mime) else joined(value)
+    return value if text is None else text
 
 
 def _write_bundle(data: MimeBundle) -> JsonObject:

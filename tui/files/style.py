@@ -13,6 +13,7 @@ from tui.files.jsontext import Member, is_array, is_object
 _ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|["\\/bfnrt])')
 _WIDE_ESCAPE = re.compile(r"\\(?:u(?!00[01])[0-9a-fA-F]{4})")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_COMMA = ", "
 _write_ascii = json.JSONEncoder().encode
 _write_unicode = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -25,7 +26,7 @@ class Style:
     indent: str | None = " "
     """What each level is indented by; None when everything is on one line."""
     colon: str = ": "
-    comma: str = ", "
+    comma: str = _COMMA
     """Between what stands on one line; between lines it is a bare comma."""
     ascii_only: bool = False
     """Whether what is not ASCII is written as `\\uXXXX`."""
@@ -112,7 +113,7 @@ def _key_text(text: str, member: Member) -> str:
 def _comma(text: str, top: Sequence[Member], newline: str | None) -> str:
     """What separates items that stand on one line."""
     if newline is not None or len(top) == 1:
-        return Style.comma
+        return _COMMA
     return text[top[0].end : top[1].start]
 
 
