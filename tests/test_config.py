@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.config import THEMES, Config, ConfigError, KeyChoice, parse_config, read_config
+from tui.keymap import Keymap
 from tui.locations import config_file
 
 HERE = Path("config.toml")
@@ -154,7 +155,9 @@ def test_the_documentation_tells_every_setting_and_its_default() -> None:
 def test_the_example_in_the_documentation_is_a_configuration() -> None:
     example = re.search(r"```toml\n(.*?)```", DOCUMENTATION.read_text(), re.DOTALL)
     assert example
-    assert parse_config(example[1], HERE) != Config()
+    config = parse_config(example[1], HERE)
+    assert config != Config()
+    assert Keymap(own={choice.action: choice.keys for choice in config.keys}).problems == ()
 
 
 def test_the_documentation_names_every_theme() -> None:

@@ -10,11 +10,13 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeAlias, TypeVar, cast
 
 from tui.locations import CONFIG_VARIABLE, config_file
 
 _T = TypeVar("_T")
+_Path: TypeAlias = tuple[str, ...]
+"""Where a setting stands in the tables of the file."""
 
 ADAPTIVE_THEMES = ("auto", "dark", "light")
 """tnb's own two themes, and `auto`: the one that suits the terminal's background."""
@@ -61,7 +63,7 @@ class KeyChoice:
 
     action: str
     keys: tuple[str, ...]
-    """Named as Textual names them, such as `ctrl+r`; empty for an action that shall have no key."""
+    """As the user wrote them, such as `ctrl+r`; empty for an action that shall have no key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,15 @@ class Config:
     """Keys by action."""
 
 
-def read_config() -> Config:
+KeyJudge: TypeAlias = Callable[[Sequence[KeyChoice]], Mapping[str, str]]
+"""What is wrong with a choice of keys, by action: this module knows neither the actions nor the keys."""
+
+
+def _no_judge(_: Sequence[KeyChoice]) -> Mapping[str, str]:
+    return {}
+
+
+def read_config(judge: KeyJudge = _no_judge) -> Config:
     """The user's configuration; the defaults where there is no file. Raises ConfigError."""
     path = config_file()
     try:
@@ -94,10 +104,10 @@ def read_config() -> Config:
         raise ConfigError(path, line, "not UTF-8 text") from None
     except OSError as error:
         raise ConfigError(path, 0, error.strerror or type(error).__name__) from None
-    return parse_config(text, path)
+    return parse_config(text, path, judge)
 
 
-def parse_config(text: str, path: Path) -> Config:
+def parse_config(text: str, path: Path, judge: KeyJudge = _no_judge) -> Config:
     """The configuration that `text`, the content of `path`, asks for. Raises ConfigError."""
     import tomllib
 
@@ -111,7 +121,7 @@ def parse_config(text: str, path: Path) -> Config:
     except (RecursionError, ValueError):
         raise ConfigError(path, 0, "holds a value too deep or a number too long to read") from None
     try:
-        return _config_of(parsed)
+        return _config_of(parsed, judge)
     except _BadSettingError as bad:
         raise ConfigError(path, line_of(text, bad.path), bad.problem) from None
 
@@ -119,24 +129,28 @@ def parse_config(text: str, path: Path) -> Config:
 class _BadSettingError(Exception):
     """A setting that cannot be used, and where it is in the tables of the file."""
 
-    def __init__(self, path: tuple[str, ...], problem: str) -> None:
+    def __init__(self, path: _Path, problem: str) -> None:
         super().__init__(problem)
         self.path = path
         self.problem = problem
 
 
-def _config_of(parsed: Mapping[str, object]) -> Config:
+def _config_of(parsed: Mapping[str, object], judge: KeyJudge) -> Config:
     known = [one.name for one in fields(Config)]
     for name in parsed:
         if name not in known:
             raise _BadSettingError((name,), f"unknown setting {name!r}{_nearest(name, known)}")
+    keys = _keys(("keys",), parsed.get("keys", {}))
+    for action, problem in judge(tuple(keys.values())).items():
+        place = next((path for path, choice in keys.items() if choice.action == action), ("keys",))
+        raise _BadSettingError(place, problem)
     default = Config()
     return Config(
         theme=_value(parsed, "theme", default.theme, theme_name),
         line_numbers=_value(parsed, "line_numbers", default.line_numbers, _switch),
         output_rows=_value(parsed, "output_rows", default.output_rows, _count),
         mouse=_value(parsed, "mouse", default.mouse, _switch),
-        keys=_keys(("keys",), parsed.get("keys", {})),
+        keys=tuple(keys.values()),
     )
 
 
@@ -170,21 +184,21 @@ def _count(value: object) -> int:
     return value
 
 
-def _keys(path: tuple[str, ...], table: object) -> tuple[KeyChoice, ...]:
-    """The choices in a table of keys; the dots of an action's id may make tables of their own, as in TOML."""
+def _keys(path: _Path, table: object) -> dict[_Path, KeyChoice]:
+    """The choices in a table of keys, by place; the dots of an action's id may make tables of their own."""
     if not isinstance(table, dict):
         raise _BadSettingError(path, f"{'.'.join(path)} must be a table of actions, each with a list of keys")
-    choices: list[KeyChoice] = []
+    choices: dict[_Path, KeyChoice] = {}
     for name, value in cast("dict[str, object]", table).items():
         here = (*path, name)
         if isinstance(value, dict):
-            choices += _keys(here, cast("object", value))
+            choices |= _keys(here, cast("object", value))
         else:
-            choices.append(KeyChoice(".".join(here[1:]), _key_names(here, value)))
-    return tuple(choices)
+            choices[here] = KeyChoice(".".join(here[1:]), _key_names(here, value))
+    return choices
 
 
-def _key_names(path: tuple[str, ...], value: object) -> tuple[str, ...]:
+def _key_names(path: _Path, value: object) -> tuple[str, ...]:
     """The keys of one action: a list of names, or one name."""
     listed = cast("list[object]", value) if isinstance(value, list) else [value]
     names = tuple(key for key in listed if isinstance(key, str) and key)

@@ -106,6 +106,26 @@ def test_a_wrong_setting_is_one_line_with_its_place(tmp_path: Path, monkeypatch:
     assert f"{config}, line 2: theme is no theme" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("choice", "problem"),
+    [
+        ('"cell.dance" = ["f5"]', "there is no action 'cell.dance'"),
+        ('"cell.last" = ["strg+x"]', "cell.last: there is no modifier 'strg' in 'strg+x'"),
+        ('cell.first = "f5"\ncell.last = "f5"', "F5 is given to cell.last"),
+    ],
+)
+def test_a_wrong_choice_of_keys_is_one_line_with_its_place(
+    choice: str, problem: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(f"mouse = true\n\n[keys]\n{choice}\n")
+    monkeypatch.setenv("TNB_CONFIG", str(config))
+    done = run(notebooks.write(tmp_path / "a.ipynb"))
+    assert done.returncode == 1
+    assert_one_safe_line(done)
+    assert f"{config}, line {3 + len(choice.splitlines())}: {problem}" in done.stderr
+
+
 def test_without_a_terminal_it_says_so_and_touches_nothing(tmp_path: Path) -> None:
     done = run(tmp_path / "new.ipynb")
     assert done.returncode == 2

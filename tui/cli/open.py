@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from tui.cli.arguments import Arguments
 from tui.cli.complaints import FAILED, MISUSED, complain
-from tui.config import Config, ConfigError, read_config
+from tui.config import Config, ConfigError, KeyChoice, read_config
 from tui.options import Options
 
 if TYPE_CHECKING:
@@ -43,8 +44,18 @@ class _NoPlaceError(Exception):
 
 def _configuration(arguments: Arguments) -> Config:
     """The user's configuration, with what the command line overrides. Raises ConfigError."""
-    config = read_config()
+    config = read_config(_wrong_keys)
     return config if arguments.theme is None else replace(config, theme=arguments.theme)
+
+
+def _wrong_keys(choices: Sequence[KeyChoice]) -> dict[str, str]:
+    """What is wrong with the user's own keys, by action; the actions are loaded only where there are any."""
+    if not choices:
+        return {}
+    from tui.keymap import Clash, Keymap
+
+    problems = Keymap(own={choice.action: choice.keys for choice in choices}).problems
+    return {one.lost if isinstance(one, Clash) else one.action_id: str(one) for one in problems}
 
 
 def _read_or_create(path: Path) -> NotebookFile:
