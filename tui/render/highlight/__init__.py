@@ -1,0 +1,50 @@
+"""Colours for code, line by line, as the view draws a cell and markdown a fence.
+
+Pygments is loaded with the first highlighter. Lexed are only the lines asked for and those above them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.render.highlight.cellmagic import CellMagic, cell_magic
+from tui.render.highlight.styles import Run
+
+if TYPE_CHECKING:
+    from tui.render.languages import Language
+
+__all__ = ["Highlighter", "Run"]
+
+
+class Highlighter:
+    """The colours of one text, kept while it is edited.
+
+    Lines end at line feeds. An edit costs lexing the lines around it, and a comparison of the two texts.
+    """
+
+    def __init__(self, language: Language) -> None:
+        from tui.render.highlight.lexers import line_runs
+
+        self._language = language
+        self._line_runs = line_runs
+        self._magic: CellMagic | None = None
+        self._lines = line_runs(language)
+
+    def set_text(self, text: str) -> None:
+        """Take another text; what it has in common with the one before keeps its colours."""
+        magic = cell_magic(text) if self._language.lexer == "python" else None
+        language = magic.language if magic is not None else self._language
+        before = self._magic.language if self._magic is not None else self._language
+        if language != before:
+            self._lines = self._line_runs(language)
+        self._magic = magic
+        self._lines.set_text(text[magic.body :] if magic is not None else text)
+
+    def runs(self, line: int) -> tuple[Run, ...]:
+        """The runs of that line, none for an empty one; their lengths add up to its own without line feed.
+
+        Raises IndexError when the text has no such line.
+        """
+        if self._magic is None:
+            return self._lines.runs(line)
+        return self._lines.runs(line - 1) if line else self._magic.runs
