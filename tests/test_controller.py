@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from kernelbridge.events import RunStatus
 from kernelbridge.outputs import DisplayData, ErrorOutput, MimeBundle, Stream
@@ -24,13 +24,17 @@ from kernelbridge.transports.fake import (
 )
 from tui.controller import Controller
 from tui.document.cells import new_cell
-from tui.document.changes import Changes
 from tui.document.edits import RemoveCells
 from tui.document.history import Place
 from tui.document.notebook import Cell, CellKey, CellKind, Notebook
 from tui.document.selection import TextSelection
 from tui.document.textchange import TextChange
 from tui.runs import Asking, Ended, Queued, Running
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tui.document.changes import Changes
 
 
 class Watcher:
@@ -43,7 +47,7 @@ class Watcher:
     def document_changed(self, changes: Changes) -> None:
         self.changes.append(changes)
 
-    def runs_changed(self, cells: frozenset[CellKey]) -> None:
+    def runs_changed(self) -> None:
         pass
 
     def kernel_changed(self) -> None:
@@ -83,13 +87,13 @@ class Bench:
     async def settled(self) -> None:
         """Until nothing runs or waits, and all is shown."""
         async with asyncio.timeout(5):
-            while any(not isinstance(run.state, Asking) for run in self.controller.runs.active()):
+            while any(not isinstance(run.state, Asking) for run in self.controller.runs.active()):  # noqa: ASYNC110 - one turn of the loop
                 await asyncio.sleep(0)
         self.controller.flush()
 
     async def until(self, index: int, state: type) -> None:
         async with asyncio.timeout(5):
-            while not isinstance(self.state(index), state):
+            while not isinstance(self.state(index), state):  # noqa: ASYNC110 - one turn of the loop
                 await asyncio.sleep(0)
 
 
@@ -115,7 +119,9 @@ async def test_outputs_are_not_in_the_undo_history() -> None:
 
 
 async def test_queued_cells_show_their_place_and_run_in_order() -> None:
-    bench = Bench("one", "two", "three", script={"one": [Wait()], "two": [prints("2")], "three": [prints("3")]})
+    bench = Bench(
+        "one", "two", "three", script={"one": [Wait()], "two": [prints("2")], "three": [prints("3")]}
+    )
     await bench.start()
     bench.run(0, 1, 2)
     await bench.until(0, Running)

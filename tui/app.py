@@ -1,31 +1,36 @@
-"""The Textual app: wires screen, themes, keymap and terminal together, and little else."""
+"""The Textual app: wires screens, themes, keymap and terminal together, and little else."""
 
 from __future__ import annotations
 
 import os
-from typing import ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import App
 
-from tui.files.notebookfile import NotebookFile
-from tui.keymap import keymap_with
-from tui.options import Options
+from tui.actions import Mode
+from tui.keymap import Keymap
 from tui.screens.notebook.screen import NotebookScreen
 from tui.stylesheets import stylesheet_paths
 from tui.terminal.clipboard import copy_sequence
 from tui.terminal.driver import TerminalDriver
 from tui.theme import DARK, LIGHT, Palette, own_themes
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kernelbridge.outputs import Output
+    from tui.files.notebookfile import NotebookFile
+    from tui.options import Options
+
 
 class TnbApp(App[None], inherit_bindings=False):
     """One notebook in one terminal."""
 
-    TITLE: ClassVar[str] = "tnb"
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, file: NotebookFile, options: Options) -> None:
         super().__init__(driver_class=TerminalDriver, css_path=[*stylesheet_paths()])
-        self.keymap = keymap_with({choice.action: choice.keys for choice in options.config.keys})
+        self.keymap = Keymap(own={choice.action: choice.keys for choice in options.config.keys})
         self._file = file
         self._options = options
         for theme in own_themes():
@@ -35,16 +40,27 @@ class TnbApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> NotebookScreen:
         """The notebook is what there is from the first frame on."""
-        return NotebookScreen(self._file, self._options, self.keymap, self.palette)
+        return NotebookScreen(self._file, self._options, self.keymap, self.palette, self)
 
     def claims_alt(self, key: str) -> bool:
         """Whether a key with alt means something; asked by the driver on its own thread."""
-        return self.keymap.claims_alt(key)
+        screen = self.screen
+        mode = screen.mode if isinstance(screen, NotebookScreen) else Mode.COMMAND
+        return self.keymap.claims_alt(key, mode)
 
-    def copy_to_clipboard(self, text: str) -> None:
-        """Give text to the terminal's clipboard (OSC 52)."""
-        if self._driver is not None:
-            self._driver.write(copy_sequence(text))
+    # -- what screens ask of the program ----
+
+    def leave(self) -> None:
+        """End the program."""
+        self.exit()
+
+    def redraw(self) -> None:
+        """Paint everything anew, whatever the terminal shows."""
+        self.refresh(repaint=True, layout=True)
+
+    def suspend_program(self) -> None:
+        """Give the terminal back to the shell until the program is continued."""
+        self.action_suspend_process()
 
     def toggle_theme(self) -> None:
         """From dark to light and back."""
@@ -54,9 +70,32 @@ class TnbApp(App[None], inherit_bindings=False):
             if isinstance(screen, NotebookScreen):
                 screen.set_palette(self.palette)
 
-    def redraw(self) -> None:
-        """Paint everything anew, whatever the terminal shows."""
-        self.refresh(repaint=True, layout=True)
+    def copy_text(self, text: str) -> None:
+        """Give text to the terminal's clipboard (OSC 52)."""
+        if self._driver is not None:
+            self._driver.write(copy_sequence(text))
+
+    def open_help(self) -> None:
+        """Show all keys."""
+        from tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.keymap, self.palette))
+
+    def open_palette(self, chosen: Callable[[str], None]) -> None:
+        """Let an action be chosen by name; `chosen` gets its id."""
+        from tui.screens.palette import PaletteScreen
+
+        def dismissed(action: str | None) -> None:
+            if action is not None:
+                chosen(action)
+
+        self.push_screen(PaletteScreen(self.keymap, self.palette), dismissed)
+
+    def open_page(self, output: Output) -> None:
+        """Show an output on the whole screen."""
+        from tui.screens.pager import PagerScreen
+
+        self.push_screen(PagerScreen(output, self.palette))
 
 
 def run(file: NotebookFile, options: Options) -> int:
@@ -67,7 +106,7 @@ def run(file: NotebookFile, options: Options) -> int:
 
 
 def _theme_name(configured: str) -> str:
-    """The theme to begin with; `auto` goes by COLORFGBG, where the terminal sets it, and is dark otherwise."""
+    """The theme to begin with; `auto` goes by COLORFGBG where the terminal sets it, else dark."""
     match configured:
         case "dark":
             return DARK
@@ -78,5 +117,3 @@ def _theme_name(configured: str) -> str:
             return LIGHT if background in ("7", "15") else DARK
         case name:
             return name
-
-

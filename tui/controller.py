@@ -1,6 +1,6 @@
 """The one writer of the document: intents come in, document changes and kernel requests go out.
 
-What the kernel tells is gathered and folded once a frame, so that a flood of output costs a frame, not a repaint a
+What the kernel tells is gathered and folded once a frame, so that a flood of output does not cost a repaint a
 message; everything else takes effect at once.
 """
 
@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
-from typing import Protocol, assert_never
+from typing import TYPE_CHECKING, Protocol, TypeGuard, assert_never
 
 from kernelbridge.events import (
     Displayed,
@@ -25,22 +24,25 @@ from kernelbridge.events import (
     ResultArrived,
     RunEvent,
     RunFinished,
-    RunId,
     RunStarted,
     StreamArrived,
 )
 from kernelbridge.folding import fold, update_display
 from kernelbridge.outputs import MimeBundle, Outputs
-from kernelbridge.session import Session
 from tui.document.cells import new_cell
-from tui.document.changes import Changes
 from tui.document.document import Document, Travelled
 from tui.document.edits import ChangeText, Edit, InsertCells
 from tui.document.history import MergeRule, Place
 from tui.document.notebook import CellKey, CellKind, Notebook
-from tui.document.selection import TextSelection
 from tui.document.textchange import TextChange
 from tui.runs import Asking, CellRun, Ended, Run, RunBook, Running
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kernelbridge.session import Session
+    from tui.document.changes import Changes
+    from tui.document.selection import TextSelection
 
 FRAME = 1 / 60
 """Seconds for which kernel events are gathered."""
@@ -52,7 +54,7 @@ class Listener(Protocol):
     def document_changed(self, changes: Changes) -> None:
         """Cells, or which cells there are, changed."""
 
-    def runs_changed(self, cells: frozenset[CellKey]) -> None:
+    def runs_changed(self) -> None:
         """The run state of cells changed."""
 
     def kernel_changed(self) -> None:
@@ -76,13 +78,15 @@ class Controller:
         self._pending: list[Event] = []
         self._flush_due = False
 
-    # -- editing -----------------------------------------------------------------------------------------------
+    # -- editing ----
 
     def perform(self, edits: Sequence[Edit], before: Place, after: Place) -> None:
         """Change the document, undoable as one step."""
         self._listener.document_changed(self.document.perform(edits, before, after))
 
-    def change_text(self, key: CellKey, change: TextChange, before: TextSelection, after: TextSelection) -> None:
+    def change_text(
+        self, key: CellKey, change: TextChange, before: TextSelection, after: TextSelection
+    ) -> None:
         """Change a cell's source as typing does: what belongs together is undone together."""
         places = Place(key, before), Place(key, after)
         self._listener.document_changed(
@@ -103,28 +107,26 @@ class Controller:
         self._listener.document_changed(travelled.changes)
         return travelled.place
 
-    # -- running -----------------------------------------------------------------------------------------------
+    # -- running ----
 
     def run(self, keys: Sequence[CellKey]) -> None:
         """Queue code cells; what has no code only loses its outputs, as in Jupyter. Needs a session."""
         if self.session is None:
             return
-        touched: set[CellKey] = set()
         for key in keys:
             cell = self.document.notebook.cell(key)
             if cell.kind is not CellKind.CODE:
                 continue
-            touched.add(key)
             if not cell.source.strip():
                 self._listener.document_changed(self.document.set_results(key, (), None))
                 continue
             run = self.session.run(cell.source)
             self.runs.begin(run, key, len(self.session.queue))
-        touched |= self.runs.requeue(self.session.queue)
-        self._listener.runs_changed(frozenset(touched))
+        self.runs.requeue(self.session.queue)
+        self._listener.runs_changed()
 
     def answer(self, text: str) -> None:
-        """Answer the code that waits for input; the question and what was typed stay to be seen in its output."""
+        """Answer the code that waits for input; question and answer stay to be seen in its output."""
         run = self.runs.asking()
         if run is None or self.session is None or not isinstance(run.state, Asking):
             return
@@ -133,9 +135,9 @@ class Controller:
         self._fold(self.runs.update(run, state=Running(run.state.since)), line)
         self.session.answer(text)
         self._show_results(frozenset({run.cell}))
-        self._listener.runs_changed(frozenset({run.cell}))
+        self._listener.runs_changed()
 
-    # -- what the kernel tells ---------------------------------------------------------------------------------
+    # -- what the kernel tells ----
 
     def deliver(self, event: Event) -> None:
         """Take an event of the kernel; it takes effect with the next frame."""
@@ -149,7 +151,6 @@ class Controller:
         self._flush_due = False
         events, self._pending = self._pending, []
         printed: set[CellKey] = set()
-        touched: set[CellKey] = set()
         for event in _joined(events):
             match event:
                 case KernelStateChanged() | KernelInfoArrived():
@@ -157,14 +158,13 @@ class Controller:
                 case DisplayUpdated():
                     printed |= self._update_displays(event)
                 case _:
-                    self._apply_to_run(event, printed, touched)
+                    self._apply_to_run(event, printed)
         if self.session is not None:
-            touched |= self.runs.requeue(self.session.queue)
+            self.runs.requeue(self.session.queue)
         self._show_results(frozenset(printed))
-        if touched:
-            self._listener.runs_changed(frozenset(touched))
+        self._listener.runs_changed()
 
-    def _apply_to_run(self, event: RunEvent, printed: set[CellKey], touched: set[CellKey]) -> None:
+    def _apply_to_run(self, event: RunEvent, printed: set[CellKey]) -> None:
         run = self.runs.get(event.run)
         if run is None:
             return
@@ -172,7 +172,6 @@ class Controller:
             case StreamArrived() | Displayed() | ResultArrived() | ErrorArrived() | OutputCleared():
                 self._fold(run, event)
                 printed.add(run.cell)
-                return
             case RunStarted(execution_count=count):
                 state: CellRun = Running(time.monotonic())
                 self.runs.update(run, outputs=Outputs(), state=state, execution_count=count)
@@ -188,9 +187,10 @@ class Controller:
                 self._listener.page_arrived(data)
             case _:
                 assert_never(event)
-        touched.add(run.cell)
 
-    def _fold(self, run: Run, event: StreamArrived | Displayed | ResultArrived | ErrorArrived | OutputCleared) -> None:
+    def _fold(
+        self, run: Run, event: StreamArrived | Displayed | ResultArrived | ErrorArrived | OutputCleared
+    ) -> None:
         self.runs.update(run, outputs=fold(run.outputs, event))
 
     def _end(self, run: Run, state: Ended, count: int | None) -> None:
@@ -235,6 +235,14 @@ def _since(run: Run) -> float:
     return run.state.since if isinstance(run.state, Running | Asking) else time.monotonic()
 
 
+def _continues(last: Event | None, event: Event) -> TypeGuard[StreamArrived]:
+    return (
+        isinstance(last, StreamArrived)
+        and isinstance(event, StreamArrived)
+        and (event.run, event.name) == (last.run, last.name)
+    )
+
+
 def _joined(events: Sequence[Event]) -> list[Event]:
     """The events with text that follows text of the same stream joined to it, so that it is folded once."""
     joined: list[Event] = []
@@ -248,10 +256,9 @@ def _joined(events: Sequence[Event]) -> list[Event]:
 
     for event in events:
         last = joined[-1] if joined else None
-        if isinstance(event, StreamArrived) and isinstance(last, StreamArrived) and texts:
-            if (event.run, event.name) == (last.run, last.name):
-                texts.append(event.text)
-                continue
+        if texts and _continues(last, event):
+            texts.append(event.text)
+            continue
         close()
         joined.append(event)
         if isinstance(event, StreamArrived):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from kernelbridge.events import RunId, RunStatus
 from kernelbridge.outputs import Outputs
-from tui.document.notebook import CellKey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kernelbridge.events import RunId, RunStatus
+    from tui.document.notebook import CellKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Run:
 
 
 class RunBook:
-    """Every cell's newest run. A run that a newer one of the same cell replaced still ends, but is not shown."""
+    """Every cell's newest run; one that a newer run of the same cell replaced is not heard of again."""
 
     def __init__(self) -> None:
         self._newest: dict[CellKey, Run] = {}
@@ -103,15 +106,12 @@ class RunBook:
         self._newest[run.cell] = changed
         return changed
 
-    def requeue(self, queue: Iterable[RunId]) -> frozenset[CellKey]:
-        """Number what waits in the kernel's queue anew; the cells whose place changed."""
-        moved: set[CellKey] = set()
+    def requeue(self, queue: Iterable[RunId]) -> None:
+        """Number anew what waits in the kernel's queue."""
         for position, run_id in enumerate(queue, start=1):
             run = self.get(run_id)
             if run is not None and isinstance(run.state, Queued) and run.state.position != position:
                 self.update(run, state=Queued(position))
-                moved.add(run.cell)
-        return frozenset(moved)
 
     def state_of(self, cell: CellKey) -> CellRun | None:
         """What to show of a cell; None if it was not run since the notebook was opened."""

@@ -1,11 +1,10 @@
-"""Colours: tnb's own themes as Textual themes, and what each role of rendered text looks like in any theme."""
+"""Colours: tnb's own themes as Textual themes, and what each role of text looks like in any theme."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.color import Color as RichColor
 from rich.style import Style as RichStyle
@@ -16,10 +15,22 @@ from tui.render.rows import Color as RowColor
 from tui.render.rows import Role, Style
 from tui.stylesheets import styles_folder
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 DARK, LIGHT = "tnb-dark", "tnb-light"
 
 _COLORS = (
-    "background", "surface", "panel", "foreground", "primary", "secondary", "accent", "success", "warning", "error",
+    "background",
+    "surface",
+    "panel",
+    "foreground",
+    "primary",
+    "secondary",
+    "accent",
+    "success",
+    "warning",
+    "error",
 )
 
 _DERIVED: Mapping[Role, tuple[str, float]] = {
@@ -39,7 +50,7 @@ _DERIVED: Mapping[Role, tuple[str, float]] = {
     Role.NUMBER: ("warning", 0),
     Role.COMMENT: ("foreground", 0.42),
 }
-"""For a theme that is not ours: the theme colour a role takes, and how far it is blended into the background."""
+"""For a theme not ours: the theme colour that a role takes, and how far it is blended into the background."""
 
 _SHARED: Mapping[Role, str] = {
     Role.ACCENT: "primary",
@@ -97,14 +108,15 @@ class Palette:
                 color=None if style.fg is None else self._rich_color(style.fg),
                 bgcolor=None if style.bg is None else self._rich_color(style.bg),
             )
-        attributes = {
-            name: True
-            for name in ("bold", "dim", "italic", "underline", "strike", "reverse")
-            if getattr(style, name)
-        }
-        if attributes or style.link:
-            result += RichStyle(**attributes, link=style.link)
-        return result
+        return result + RichStyle(
+            bold=style.bold or None,
+            dim=style.dim or None,
+            italic=style.italic or None,
+            underline=style.underline or None,
+            strike=style.strike or None,
+            reverse=style.reverse or None,
+            link=style.link,
+        )
 
     def _role(self, role: Role) -> RichStyle:
         attributes = _ATTRIBUTES.get(role, RichStyle.null())
@@ -126,4 +138,3 @@ class Palette:
         if color < 16 and (own := self._variables.get(f"tnb-ansi-{color}")) is not None:
             return RichColor.parse(own)
         return RichColor.from_ansi(color)
-

@@ -62,7 +62,9 @@ def test_stepping_is_counting_rows(heights: list[int], height: int, data: st.Dat
 
 
 @given(heights_lists, st.integers(1, 40), st.data())
-def test_a_clamped_top_fills_the_view_or_shows_all(heights: list[int], height: int, data: st.DataObject) -> None:
+def test_a_clamped_top_fills_the_view_or_shows_all(
+    heights: list[int], height: int, data: st.DataObject
+) -> None:
     view, spots = viewport(heights, height), all_spots(heights)
     top = view.clamped(data.draw(st.sampled_from(spots)))
     shown = list(view.spots(top))

@@ -27,8 +27,9 @@ _HEAD = 1 << 18  # characters of base64 in which a JPEG's size is looked for, be
 _UPPER_HALF = "▀"
 _LIGHT: Rgb = (255, 255, 255)
 _DARK: Rgb = (24, 24, 24)
-_OPAQUE = 128  # alpha from which a pixel counts as seen
+_FAINTEST, _SOLID = 16, 240  # alpha between which a pixel borders on transparent ones
 _MIDDLE = 128  # luminance below which it counts as dark
+_DARK_SHARE = 4  # one in so many is enough: dark labels on black are lost, a light frame on white is no loss
 
 
 class _Fit(NamedTuple):
@@ -115,15 +116,22 @@ def _scaled(image: Image.Image, fit: _Fit) -> Image.Image:
 
 
 def _on_ground(pixels: bytes) -> bytes:
-    """RGBA pixels as RGB, laid over white if most of those that are seen are dark, else over black."""
-    channels = red, green, blue, alpha = [pixels[channel::4] for channel in range(4)]
-    seen = [
-        red[at] * 0.299 + green[at] * 0.587 + blue[at] * 0.114  # luminance as in ITU-R BT.601
-        for at, opacity in enumerate(alpha)
-        if opacity >= _OPAQUE
+    """RGBA pixels as RGB, laid over white if what borders on the transparent is dark, else over near-black.
+
+    What borders on it has become half transparent by scaling: the labels of a plot, say, whatever is in it.
+    """
+    channels = [pixels[channel::4] for channel in range(4)]
+    alpha = channels[3]
+    pixel_luminance = [
+        red * 0.299 + green * 0.587 + blue * 0.114  # ITU-R BT.601
+        for red, green, blue in zip(*channels[:3], strict=True)
     ]
-    ground = _LIGHT if sum(luminance < _MIDDLE for luminance in seen) * 2 >= len(seen) else _DARK
-    mixed = bytearray(len(red) * 3)
+    lit = list(zip(pixel_luminance, alpha, strict=True))
+    seen = [luminance for luminance, opacity in lit if _FAINTEST < opacity < _SOLID]
+    seen = seen or [luminance for luminance, opacity in lit if opacity >= _SOLID]
+    dark = sum(luminance < _MIDDLE for luminance in seen)
+    ground = _LIGHT if dark * _DARK_SHARE >= len(seen) else _DARK
+    mixed = bytearray(len(alpha) * 3)
     for channel, level in enumerate(ground):
         mixed[channel::3] = bytes(
             (value * opacity + level * (255 - opacity)) // 255

@@ -12,7 +12,7 @@ from tui.render.drawing import Drawing
 from tui.render.image import draw_image
 from tui.render.json import draw_json
 from tui.render.text import draw_latex, draw_markdown_text, draw_text, is_stand_in
-from tui.render.unrendered import draw_unrendered
+from tui.render.unrendered import draw_unrendered, refuse_image
 
 Renderer: TypeAlias = Callable[[str, JsonValue, int], Drawing]
 """From the MIME type, its data and a width in cells to a drawing. Raises CannotDrawError, with the reason."""
@@ -45,6 +45,7 @@ class Candidate:
 TABLE: tuple[Entry, ...] = (
     Entry(re.compile(r"image/png"), draw_image),
     Entry(re.compile(r"image/(jpeg|jpg|gif|webp)"), draw_image),
+    Entry(re.compile(r"image/.*", re.DOTALL), refuse_image),
     Entry(re.compile(r"text/markdown"), draw_markdown_text),
     # A vendor's JSON is mostly a program for a renderer of theirs (Vega, Plotly, widgets): text is kinder.
     Entry(re.compile(r"application/(?!vnd\.)([^;]+\+)?json"), draw_json),

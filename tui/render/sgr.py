@@ -106,6 +106,8 @@ def _color_of_fields(fields: Iterator[str]) -> Color | None:
         return _palette(next(fields, "-"))
     if kind == 2:
         return _rgb([next(fields, "-") for _ in range(3)])
+    for _ in fields:  # how many belong to an unknown kind is unknown too
+        pass
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kernelbridge.outputs import JsonValue
-from tui.render.drawing import Drawing
+from tui.render.drawing import CannotDrawError, Drawing
 from tui.render.rowops import text_row, wrap
 from tui.render.rows import Role, Style
 from tui.sanitize import clean
@@ -14,11 +14,21 @@ _LONGEST_TYPE = 100
 
 def draw_unrendered(mime: str, data: JsonValue, width: int) -> Drawing:
     """The type and, of text and base64, how much it is."""
-    note = clean(mime[:_LONGEST_TYPE])
-    if isinstance(data, str):
-        size = len(data.encode(errors="replace")) if mime.startswith(_TEXTUAL) else len(data) * 3 // 4
-        note += f" · {size_text(size)}"
+    size = _size(mime, data)
+    note = clean(mime[:_LONGEST_TYPE]) + (f" · {size}" if size else "")
     return wrap(text_row(note, Style(Role.MUTED)), width)
+
+
+def refuse_image(mime: str, data: JsonValue, _width: int) -> Drawing:
+    """Nothing: raises CannotDrawError with the size, so that the rest of the bundle is shown below."""
+    raise CannotDrawError(f"{_size(mime, data) or 'a picture'}, not drawn yet")
+
+
+def _size(mime: str, data: JsonValue) -> str:
+    """How much data it is; empty when it is neither text nor base64."""
+    if not isinstance(data, str):
+        return ""
+    return size_text(len(data.encode(errors="replace")) if mime.startswith(_TEXTUAL) else len(data) * 3 // 4)
 
 
 def size_text(size: int) -> str:

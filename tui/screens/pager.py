@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
-from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from kernelbridge.outputs import Output
 from tui.render.outputs import Pending, draw_output
-from tui.render.rows import Row
-from tui.theme import Palette
 from tui.view.strips import strip_of
 from tui.widgets.hintline import Hint, Hints, bottom_row
 from tui.widgets.rowline import RowLine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from kernelbridge.outputs import Output
+    from tui.render.rows import Row
+    from tui.theme import Palette
 
 _HINTS = Hints((Hint("↑↓ PgUp PgDn", "scroll"), Hint("q", "close")))
 _MARGIN = 2
@@ -84,8 +88,15 @@ class PagerScreen(ModalScreen[None], inherit_bindings=False):
         event.stop()
         height = max(1, self._page.size.height - 1)
         steps = {
-            "up": -1, "k": -1, "down": 1, "j": 1, "pageup": -height, "pagedown": height, "space": height,
-            "home": -(1 << 31), "end": 1 << 31,
+            "up": -1,
+            "k": -1,
+            "down": 1,
+            "j": 1,
+            "pageup": -height,
+            "pagedown": height,
+            "space": height,
+            "home": -(1 << 31),
+            "end": 1 << 31,
         }
         if event.key in steps:
             self._page.scroll_rows(steps[event.key])

@@ -1,10 +1,10 @@
-"""One cell as rows: source or drawn markdown, the line of an `input()`, outputs, and the blank row that sets cells apart."""
+"""One cell as rows: source or drawn markdown, outputs, the line of an `input()`, and a blank row below."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tui.document.notebook import Cell, CellKind
 from tui.render.languages import PLAIN, Language, language_named
@@ -14,6 +14,9 @@ from tui.runs import Asking, CellRun, Running
 from tui.view.gutter import CONTENT_COLUMN, RIGHT_MARGIN, gutter_row, state_row, with_state
 from tui.view.outputspart import Fold, OutputsPart, Paint
 from tui.view.sourcepart import SourcePart
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 _NO_GUTTER = pad((), CONTENT_COLUMN - 1)
 _WIDEST_PROSE = 100
@@ -66,7 +69,7 @@ class CellBlock:
         self._rows: dict[int, Row] = {}
         self._state_at: int | None = None
 
-    # -- what is shown -----------------------------------------------------------------------------------------
+    # -- what is shown ----
 
     def update(self, cell: Cell, look: CellLook) -> None:
         """Take the cell and its look as they are now."""
@@ -74,10 +77,20 @@ class CellBlock:
         old_look, self._look = self._look, look
         if cell is old and look == old_look:
             return
-        if old is None or old_look is None or cell.source != old.source or cell.kind is not old.kind \
-                or look.shows_source != old_look.shows_source:
+        if (
+            old is None
+            or old_look is None
+            or cell.source != old.source
+            or cell.kind is not old.kind
+            or look.shows_source != old_look.shows_source
+        ):
             self._update_source(cell, look)
-        if old is None or old_look is None or cell.outputs is not old.outputs or look.fold is not old_look.fold:
+        if (
+            old is None
+            or old_look is None
+            or cell.outputs is not old.outputs
+            or look.fold is not old_look.fold
+        ):
             self._outputs.update(cell.outputs, look.fold)
         self._outputs_changed()
 
@@ -116,7 +129,7 @@ class CellBlock:
         if self.is_running:
             self._rows.clear()
 
-    # -- geometry ----------------------------------------------------------------------------------------------
+    # -- geometry ----
 
     @property
     def is_running(self) -> bool:
@@ -159,7 +172,7 @@ class CellBlock:
         """Whether it is the row between this cell and the next."""
         return index == self.height - 1
 
-    # -- rows --------------------------------------------------------------------------------------------------
+    # -- rows ----
 
     def row(self, index: int) -> Row:
         """One row from column 1 on; the same object while it looks the same."""
@@ -215,7 +228,9 @@ class CellBlock:
             state, width = self._state(), self._surroundings.width - RIGHT_MARGIN
             rows = range(min(self.source_height, 50)) if state else range(0)
             fits = (
-                row for row in rows if with_state((*_NO_GUTTER, *self._content(row)), state, width) is not None
+                row
+                for row in rows
+                if with_state((*_NO_GUTTER, *self._content(row)), state, width) is not None
             )
             self._state_at = next(fits, -1)
         return self._state_at

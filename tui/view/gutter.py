@@ -1,7 +1,7 @@
-"""What stands beside a cell's rows: the bar, a sign for its run, the execution count, and state and time at the right.
+"""What stands beside a cell's rows: the bar, a sign for its run, the execution count, state and time.
 
-Columns: 0 the bar, 1 the sign, 2 to 4 the count (a longer one takes the sign's place), 5 empty; the content begins at
-column 6 and leaves two columns free at the right.
+Columns: 0 the bar, 1 the sign, 2 to 4 the count (a longer one takes the sign's place), 5 empty; the content
+begins at column 6 and leaves two columns free at the right, where its rows end with state and time.
 """
 
 from __future__ import annotations

@@ -1,37 +1,45 @@
-"""The one widget that draws a notebook: the rows in sight, compared with those shown before, so that only rows that
-differ are painted. It changes nothing: clicks go up as messages, values come down.
+"""The one widget that draws a notebook: the rows in sight, of which only those that differ are painted anew.
+
+It changes nothing: clicks go up as messages, values come down.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from rich.style import Style as RichStyle
-from textual import events
 from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.document.cellselection import CellSelection
 from tui.document.notebook import CellKey, CellKind, Notebook
 from tui.document.selection import TextSelection
-from tui.render.languages import Language
-from tui.render.outputs import Pending
-from tui.render.rows import Row
 from tui.runs import Asking, CellRun, RunBook, Running
-from tui.theme import Palette
 from tui.view.cellblock import CellBlock, CellLook, Surroundings
 from tui.view.gutter import CONTENT_COLUMN, Bar, bar_row
 from tui.view.outputspart import Fold
 from tui.view.strips import highlighted, strip_of
 from tui.view.viewport import Spot, Viewport
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from textual import events
+    from textual.strip import Strip
+
+    from tui.document.cellselection import CellSelection
+    from tui.render.languages import Language
+    from tui.render.outputs import Pending
+    from tui.render.rows import Row
+    from tui.theme import Palette
+
 _KEPT_BLOCKS = 128
 """Cells whose rows are kept beyond those in sight."""
 _WHEEL_ROWS = 3
+_DOUBLE_CLICK = 0.4
+"""Seconds between the clicks of a double click, at most."""
 
 
 @dataclass(slots=True)
@@ -51,6 +59,14 @@ class ViewState:
     def cursor(self, key: CellKey) -> TextSelection:
         """Where the cursor of a cell is."""
         return self.cursors.get(key, TextSelection())
+
+
+@dataclass(frozen=True, slots=True)
+class _Click:
+    x: int
+    y: int
+    time: float
+    count: int
 
 
 class NotebookView(Widget):
@@ -84,7 +100,13 @@ class NotebookView(Widget):
             self.key = key
 
     def __init__(
-        self, notebook: Notebook, runs: RunBook, state: ViewState, language: Language, palette: Palette, fold_above: int
+        self,
+        notebook: Notebook,
+        runs: RunBook,
+        state: ViewState,
+        language: Language,
+        palette: Palette,
+        fold_above: int,
     ) -> None:
         super().__init__()
         self.state = state
@@ -102,10 +124,11 @@ class NotebookView(Widget):
         self._strip_cache: dict[tuple[int, Bar], tuple[Row, Strip]] = {}
         self._draw_due = False
         self._pressed: CellKey | None = None
+        self._click: _Click | None = None
         self._painting: set[asyncio.Task[None]] = set()
         self._reorder()
 
-    # -- values that come down ---------------------------------------------------------------------------------
+    # -- values that come down ----
 
     def show(self, notebook: Notebook, *, structure: bool) -> None:
         """Draw this notebook from now on; `structure`: other cells, or in another order."""
@@ -132,7 +155,7 @@ class NotebookView(Widget):
             block.tick()
         self.draw_soon()
 
-    # -- scrolling ---------------------------------------------------------------------------------------------
+    # -- scrolling ----
 
     def scroll_rows(self, rows: int) -> None:
         """Scroll, leaving focus and cursor where they are."""
@@ -180,7 +203,7 @@ class NotebookView(Widget):
         """The rows of a cell."""
         return self._block(self._order[key])
 
-    # -- drawing -----------------------------------------------------------------------------------------------
+    # -- drawing ----
 
     def draw_soon(self) -> None:
         """Draw once, when what goes on now is done."""
@@ -252,7 +275,9 @@ class NotebookView(Widget):
     def _with_cursor(self, strip: Strip, block: CellBlock, key: CellKey, row: int) -> Strip:
         cursor_style = RichStyle(reverse=True)
         if row == block.answer_row:
-            column = CONTENT_COLUMN + sum(span.width for span in block.answer_prompt()) + len(self.state.answer)
+            column = (
+                CONTENT_COLUMN + sum(span.width for span in block.answer_prompt()) + len(self.state.answer)
+            )
             return highlighted(strip, column, column + 1, cursor_style)
         if block.source is None or row >= block.source_height or not self.state.editing:
             return strip
@@ -272,7 +297,7 @@ class NotebookView(Widget):
             strip = highlighted(strip, at, at + width, cursor_style)
         return strip
 
-    # -- mouse -------------------------------------------------------------------------------------------------
+    # -- mouse ----
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls; focus stays."""
@@ -298,7 +323,18 @@ class NotebookView(Widget):
         self._pressed = key
         self.capture_mouse()
         offset = self._offset_at(block, spot.row, event.x)
-        self.post_message(self.Pressed(key, offset, event.chain, extends=event.shift))
+        self.post_message(self.Pressed(key, offset, self._count_clicks(event), extends=event.shift))
+
+    def _count_clicks(self, event: events.MouseDown) -> int:
+        """1 for a click, 2 for a double click, and so on: presses in one place, soon after each other."""
+        last, self._click = self._click, _Click(event.x, event.y, event.time, 1)
+        if (
+            last is not None
+            and (last.x, last.y) == (event.x, event.y)
+            and event.time - last.time < _DOUBLE_CLICK
+        ):
+            self._click = replace(self._click, count=last.count + 1)
+        return self._click.count
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Says how far the mouse was dragged, scrolling at the edges."""
@@ -324,14 +360,16 @@ class NotebookView(Widget):
         self.release_mouse()
 
     def _spot_at(self, y: int) -> Spot | None:
-        return next((spot for at, spot in enumerate(self._viewport().spots(self._current_top())) if at == y), None)
+        return next(
+            (spot for at, spot in enumerate(self._viewport().spots(self._current_top())) if at == y), None
+        )
 
     def _offset_at(self, block: CellBlock, row: int, x: int) -> int | None:
         if block.source is None or row >= block.source_height:
             return None
         return block.source.layout.offset_at(row, max(0, x - block.text_column))
 
-    # -- cells and their blocks --------------------------------------------------------------------------------
+    # -- cells and their blocks ----
 
     def _reorder(self) -> None:
         self._order = {cell.key: index for index, cell in enumerate(self._notebook.cells)}
@@ -402,7 +440,7 @@ def _row_width(block: CellBlock, row: int) -> int:
 
 
 def _width_at(block: CellBlock, row: int, column: int) -> int:
-    """The width of what is drawn at a column of the source, so that the cursor covers all of a wide character."""
+    """The width of what is drawn at a column of the source: the cursor covers all of a wide character."""
     if block.source is None:
         return 1
     layout = block.source.layout

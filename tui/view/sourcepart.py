@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from tui.document.textchange import TextChange
 from tui.render.highlight import Highlighter, Run
-from tui.render.languages import Language
 from tui.render.rowops import text_row
 from tui.render.rows import Role, Row, Span, Style
 from tui.render.width import cell_width
 from tui.view.editor.layout import TextLayout
-from tui.view.editor.lines import RowPiece
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.render.languages import Language
+    from tui.view.editor.lines import RowPiece
 
 _PLAIN = Style(Role.CODE)
 _NUMBER = Style(Role.FAINT)
@@ -112,7 +116,7 @@ def difference(old: str, new: str) -> TextChange:
 
 
 def _common_prefix(one: str, other: str) -> int:
-    """How long the beginning is that both share; found by halving, as comparing slices costs next to nothing."""
+    """How long the beginning is that both share; found by halving, as slices are compared fast."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2

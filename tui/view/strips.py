@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.segment import Segment
-from rich.style import Style as RichStyle
 from textual.strip import Strip
 
 from tui.render.rowops import crop, row_width
-from tui.render.rows import Row
-from tui.theme import Palette
+
+if TYPE_CHECKING:
+    from rich.style import Style as RichStyle
+
+    from tui.render.rows import Row
+    from tui.theme import Palette
 
 
 def strip_of(row: Row, width: int, palette: Palette, base: RichStyle) -> Strip:

@@ -1,7 +1,7 @@
 """Which rows of which cells are in sight.
 
-The view is anchored to a cell and a row of it, not to a distance from the top: nothing here needs the height of a cell
-out of sight, so no move costs more in a long notebook, and what changes above the view moves nothing in it.
+The view is anchored to a cell and a row of it, not to a distance from the top: nothing here needs the height
+of a cell out of sight, so no move costs more in a long notebook, and what changes above moves nothing.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Viewport:
         return min(self.height, rows + end.row) if index == end.index else self.height
 
     def showing(self, top: Spot, first: Spot, last: Spot) -> Spot:
-        """The top nearest to `top` with the rows from `first` to `last` in sight; `first`, if not all fits."""
+        """The top nearest to `top` with rows `first` to `last` in sight; `first`, if not all fits."""
         if first < top:
             return self.clamped(first)
         if self.distance(top, last) < self.height:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from tui.render.rowops import crop, row_width, text_row
 from tui.render.rows import Role, Row, Style
 from tui.sanitize import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _MUTED = Style(Role.MUTED)
 _KEY = Style(Role.TEXT)

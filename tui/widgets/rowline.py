@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from rich.style import Style as RichStyle
+from typing import TYPE_CHECKING
+
 from textual.geometry import Region
-from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.render.rows import Row
-from tui.theme import Palette
 from tui.view.strips import strip_of
+
+if TYPE_CHECKING:
+    from rich.style import Style as RichStyle
+    from textual.strip import Strip
+
+    from tui.render.rows import Row
+    from tui.theme import Palette
 
 
 class RowLine(Widget):

@@ -110,7 +110,7 @@ def _copy_cells(screen: NotebookScreen) -> None:
     screen.copy_text("\n\n".join(cell.source for cell in screen.selected_cells()))
 
 
-# -- the answer to an input() ------------------------------------------------------------------------------------
+# -- the answer to an input() ----
 
 
 def answer_key(screen: NotebookScreen, key: str, character: str | None) -> bool:

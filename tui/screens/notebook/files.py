@@ -56,7 +56,7 @@ def _quit(screen: NotebookScreen) -> None:
     running = bool(screen.controller.runs.active())
     modified = screen.controller.document.is_modified and screen.file.read_only is None
     if not running and not modified:
-        screen.app.exit()
+        screen.program.leave()
         return
     if modified:
         text = f"Save {screen.file.path.name} before leaving?"
@@ -70,14 +70,14 @@ def _quit(screen: NotebookScreen) -> None:
         if answer == "s":
             screen.run_worker(_save_and_quit(screen), exclusive=True, group="save")
         elif answer:
-            screen.app.exit()
+            screen.program.leave()
 
     screen.ask(Question(text, answers), answered)
 
 
 async def _save_and_quit(screen: NotebookScreen) -> None:
     if await save_notebook(screen):
-        screen.app.exit()
+        screen.program.leave()
 
 
 HANDLERS: Mapping[str, Handler] = {

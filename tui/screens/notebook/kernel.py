@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING
 
-from kernelbridge.events import KernelStateChanged
 from kernelbridge.session import Session
-from kernelbridge.state import Dead, KernelInfo, KernelState, Missing, NoKernel, Starting
-from tui.options import DefaultKernel, KernelChoice, NamedKernel, WithoutKernel
+from kernelbridge.specs import ChosenKernel, Origin, Wish, choose
+from kernelbridge.state import KernelInfo, KernelState, Missing, NoKernel, Starting
+from kernelbridge.transports.local import LocalTransport
+from tui.options import KernelChoice, NamedKernel, WithoutKernel
 
 if TYPE_CHECKING:
-    from kernelbridge.specs import ChosenKernel
+    from pathlib import Path
+
+    from kernelbridge.outputs import JsonObject, JsonValue
     from tui.controller import Controller
-    from tui.files.notebookfile import NotebookFile
 
 
 class NotebookKernel:
     """Chooses, starts, restarts and ends the kernel; what it tells goes to the controller."""
 
-    def __init__(self, controller: Controller, choice: KernelChoice, file: NotebookFile) -> None:
+    def __init__(
+        self, controller: Controller, choice: KernelChoice, folder: Path, changed: Callable[[], None]
+    ) -> None:
         self._controller = controller
         self._choice = choice
-        self._file = file
-        self._without: KernelState = NoKernel()
+        self._folder = folder
+        self._changed = changed
+        self._without: Starting | NoKernel | Missing = NoKernel()
         """The state while there is no session."""
         self._chosen: ChosenKernel | None = None
+        self._then: list[Callable[[], None]] = []
+        """What waits for a session."""
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -40,7 +48,101 @@ class NotebookKernel:
         session = self._controller.session
         return None if session is None else session.info
 
+    @property
+    def description(self) -> tuple[str, ...]:
+        """The kernel and its environment, as far as they are known."""
+        if self._chosen is None:
+            name = self._without.name if isinstance(self._without, Missing) else ""
+            return (name,) if name else ()
+        spec, environment = self._chosen.spec, self._chosen.environment
+        if self._chosen.origin is Origin.OWN:
+            environment = "tnb's own environment"
+        return tuple(part for part in (spec.name, environment) if part)
+
     def start_on_opening(self) -> None:
         """Launch the kernel that the notebook names, unless none is wanted."""
         if not isinstance(self._choice, WithoutKernel):
             self.start()
+
+    def start(self, then: Callable[[], None] | None = None) -> None:
+        """Start a kernel where there is none; `then` is done once runs can be asked for."""
+        if self._controller.session is not None:
+            if isinstance(self.state, NoKernel):
+                self._spawn(self._controller.session.start())
+            if then is not None:
+                then()
+            return
+        if then is not None:
+            self._then.append(then)
+        if not isinstance(self._without, Starting):
+            self._enter(Starting())
+            self._spawn(self._choose_and_start())
+
+    def interrupt(self) -> None:
+        """Stop what runs, and cancel what waits behind it."""
+        if self._controller.session is not None:
+            self._spawn(self._controller.session.interrupt())
+
+    def restart(self, then: Callable[[], None] | None = None) -> None:
+        """A new process; `then` is done once runs can be asked for."""
+        session = self._controller.session
+        if session is None:
+            self.start(then)
+            return
+        self._spawn(session.restart())
+        if then is not None:
+            # Behind the restart's first step, which gives up what ran and waited.
+            asyncio.get_running_loop().call_soon(then)
+
+    def shut_down(self) -> None:
+        """End the kernel; the notebook stays."""
+        if self._controller.session is not None:
+            self._spawn(self._controller.session.shutdown())
+
+    async def close(self) -> None:
+        """End the kernel as the program ends."""
+        for task in self._tasks:
+            task.cancel()
+        if self._controller.session is not None:
+            await self._controller.session.shutdown()
+
+    async def _choose_and_start(self) -> None:
+        wish = _wish(self._choice, self._controller.document.notebook.metadata)
+        chosen = await asyncio.to_thread(choose, wish)
+        if isinstance(chosen, Missing):
+            self._then.clear()
+            self._enter(chosen)
+            return
+        self._chosen = chosen
+        session = Session(LocalTransport(chosen.spec, self._folder), self._controller.deliver)
+        self._controller.session = session
+        starting = asyncio.get_running_loop().create_task(session.start())
+        waiting, self._then = self._then, []
+        for then in waiting:
+            then()
+        self._changed()
+        await starting
+
+    def _enter(self, state: Starting | NoKernel | Missing) -> None:
+        self._without = state
+        self._changed()
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _wish(choice: KernelChoice, metadata: JsonObject) -> Wish:
+    """What is known about the kernel that is wanted; from the notebook, names and no more."""
+    spec, info = metadata.get("kernelspec"), metadata.get("language_info")
+    return Wish(
+        asked=choice.name if isinstance(choice, NamedKernel) else "",
+        notebook=_text(spec, "name"),
+        language=_text(spec, "language") or _text(info, "name"),
+    )
+
+
+def _text(holder: JsonValue, key: str) -> str:
+    value = holder.get(key) if isinstance(holder, Mapping) else None
+    return value if isinstance(value, str) else ""

@@ -93,8 +93,6 @@ def _line_numbers(screen: NotebookScreen) -> None:
     screen.view.draw_soon()
 
 
-
-
 HANDLERS: Mapping[str, Handler] = {
     "cell.next": lambda screen: move_focus(screen, 1),
     "cell.previous": lambda screen: move_focus(screen, -1),

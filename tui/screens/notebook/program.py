@@ -1,43 +1,56 @@
-"""Help, palette, pages of text, theme, redrawing, suspending."""
+"""Actions of the program around the notebook: help, palette, theme, redrawing, suspending."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kernelbridge.outputs import DisplayData
-from tui.screens.help import HelpScreen
-from tui.screens.pager import PagerScreen
-from tui.screens.palette import PaletteScreen
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from kernelbridge.outputs import MimeBundle
+    from kernelbridge.outputs import Output
     from tui.screens.notebook.screen import Handler, NotebookScreen
 
 
-def _help(screen: NotebookScreen) -> None:
-    screen.app.push_screen(HelpScreen(screen.keymap, screen.palette))
+class Program(Protocol):
+    """What a notebook's screen asks of the program that it is in."""
+
+    def leave(self) -> None:
+        """End the program."""
+
+    def redraw(self) -> None:
+        """Paint everything anew, whatever the terminal shows."""
+
+    def suspend_program(self) -> None:
+        """Give the terminal back to the shell until the program is continued."""
+
+    def toggle_theme(self) -> None:
+        """From dark to light and back."""
+
+    def copy_text(self, text: str) -> None:
+        """Give text to the terminal's clipboard."""
+
+    def open_help(self) -> None:
+        """Show all keys."""
+
+    def open_palette(self, chosen: Callable[[str], None]) -> None:
+        """Let an action be chosen by name; `chosen` gets its id."""
+
+    def open_page(self, output: Output) -> None:
+        """Show an output on the whole screen."""
 
 
 def _palette(screen: NotebookScreen) -> None:
-    def chosen(action: str | None) -> None:
-        if action is not None:
-            screen.perform(action)
-            screen.refresh_status()
+    def chosen(action: str) -> None:
+        screen.perform(action)
+        screen.refresh_status()
 
-    screen.app.push_screen(PaletteScreen(screen.keymap, screen.palette), chosen)
-
-
-def show_page(screen: NotebookScreen, data: MimeBundle) -> None:
-    """Show a text that the kernel sent for a pager."""
-    screen.app.push_screen(PagerScreen(DisplayData(data), screen.palette))
+    screen.program.open_palette(chosen)
 
 
 HANDLERS: Mapping[str, Handler] = {
-    "app.help": _help,
+    "app.help": lambda screen: screen.program.open_help(),
     "app.palette": _palette,
-    "app.redraw": lambda screen: screen.app.redraw(),
-    "app.suspend": lambda screen: screen.app.action_suspend_process(),
-    "view.toggle-theme": lambda screen: screen.app.toggle_theme(),
+    "app.redraw": lambda screen: screen.program.redraw(),
+    "app.suspend": lambda screen: screen.program.suspend_program(),
+    "view.toggle-theme": lambda screen: screen.program.toggle_theme(),
 }

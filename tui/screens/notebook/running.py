@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kernelbridge.state import Dead, Missing, NoKernel
+from kernelbridge.state import Dead, Missing
 from tui.document.notebook import CellKey, CellKind
 from tui.screens.notebook.cells import insert_cell
 from tui.widgets.hintline import Question, Severity
@@ -27,12 +27,9 @@ def run_cells(screen: NotebookScreen, keys: Sequence[CellKey]) -> bool:
         case Dead(reason=reason):
             screen.say(f"the kernel died ({reason}): 0 0 restarts it", Severity.ERROR)
             return False
-        case NoKernel():
-            screen.kernel.start()
         case _:
-            pass
-    screen.controller.run(keys)
-    return True
+            screen.kernel.start(then=lambda: screen.controller.run(keys))
+            return True
 
 
 def _run_stay(screen: NotebookScreen) -> None:
@@ -94,10 +91,12 @@ def _restart(screen: NotebookScreen) -> None:
 def _restart_and_run_all(screen: NotebookScreen) -> None:
     def answered(answer: str) -> None:
         if answer == "r":
-            screen.kernel.restart()
-            _run_all(screen)
+            screen.kernel.restart(then=lambda: _run_all(screen))
 
-    screen.ask(Question("Restart the kernel, forget its variables and run all cells?", {"r": "restart and run"}), answered)
+    screen.ask(
+        Question("Restart the kernel, forget its variables and run all cells?", {"r": "restart and run"}),
+        answered,
+    )
 
 
 HANDLERS: Mapping[str, Handler] = {

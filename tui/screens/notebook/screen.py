@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.screen import Screen
 
+from kernelbridge.outputs import DisplayData
 from tui.actions import Mode
 from tui.controller import Controller
 from tui.document.cells import new_cell
 from tui.document.notebook import Cell, CellKey, CellKind, Notebook
-from tui.keymap import Keymap, NoMatch, PendingKeys, RunAction, name_of
-from tui.options import Options
+from tui.keymap import Keymap, NoMatch, Pending, Run
+from tui.keynotation import name_of
 from tui.render.languages import language_named, language_of
 from tui.screens.notebook import cells, editing, files, moving, program, running
 from tui.screens.notebook.kernel import NotebookKernel
 from tui.screens.notebook.status import hints_for, status_of
-from tui.theme import Palette
 from tui.view.notebookview import NotebookView, ViewState
 from tui.widgets.hintline import BottomLine, Message, Question, Severity, bottom_row
 from tui.widgets.rowline import RowLine
 from tui.widgets.topline import top_row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
     from textual.timer import Timer
 
     from kernelbridge.outputs import MimeBundle
     from tui.document.changes import Changes
     from tui.files.notebookfile import NotebookFile
+    from tui.options import Options
+    from tui.screens.notebook.program import Program
+    from tui.theme import Palette
 
 Handler: TypeAlias = "Callable[[NotebookScreen], None]"
 
@@ -60,15 +64,18 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
     DEFAULT_CSS: ClassVar[str] = "NotebookScreen { layout: vertical; overflow: hidden; }"
     AUTO_FOCUS = None
 
-    def __init__(self, file: NotebookFile, options: Options, keymap: Keymap, palette: Palette) -> None:
+    def __init__(
+        self, file: NotebookFile, options: Options, keymap: Keymap, palette: Palette, program: Program
+    ) -> None:
         super().__init__()
         self.file = file
         self.options = options
+        self.program = program
         self.palette = palette
         self.clipboard = Clipboard()
         notebook = _with_a_cell(file.notebook)
         self.controller = Controller(notebook, self)
-        self.kernel = NotebookKernel(self.controller, options.kernel, self.kernel_changed)
+        self.kernel = NotebookKernel(self.controller, options.kernel, file.path.parent, self.kernel_changed)
         self.state = ViewState(notebook.cells[0].key, numbered=options.config.line_numbers)
         self.view = NotebookView(
             notebook,
@@ -97,7 +104,11 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self.refresh_status()
         self.kernel.start_on_opening()
 
-    # -- what there is -----------------------------------------------------------------------------------------
+    async def on_unmount(self) -> None:
+        """No kernel of ours outlives the screen."""
+        await self.kernel.close()
+
+    # -- what there is ----
 
     @property
     def notebook(self) -> Notebook:
@@ -132,11 +143,15 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self.say(self.file.read_only.reason, Severity.WARNING)
         return False
 
-    # -- what actions do to the screen -------------------------------------------------------------------------
+    # -- what actions do to the screen ----
 
     def focus_cell(self, key: CellKey) -> None:
         """Focus a cell and bring it into sight; a selection of more cells ends."""
-        if self.state.editing and key != self.state.focus and self.notebook.cell(key).kind is CellKind.MARKDOWN:
+        if (
+            self.state.editing
+            and key != self.state.focus
+            and self.notebook.cell(key).kind is CellKind.MARKDOWN
+        ):
             self.state.editing = False
         self.state.selection = None
         self.state.focus = key
@@ -164,7 +179,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
     def copy_text(self, text: str) -> None:
         """Keep text to paste it here, and give it to the terminal's clipboard."""
         self.clipboard.text = text
-        self.app.copy_to_clipboard(text)
+        self.program.copy_text(text)
         lines = text.count("\n") + (not text.endswith("\n"))
         self.say("copied 1 line" if lines == 1 else f"copied {lines:,} lines")
 
@@ -186,9 +201,9 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             return self._question[0]
         if self._message is not None:
             return self._message
-        return hints_for(self, self.keymap, self._typed)
+        return hints_for(self, self._typed)
 
-    # -- keys --------------------------------------------------------------------------------------------------
+    # -- keys ----
 
     @property
     def mode(self) -> Mode:
@@ -207,10 +222,10 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         if self.asks_here() and editing.answer_key(self, name, event.character):
             return
         match self.keymap.press(self.mode, self._typed, name):
-            case RunAction(action):
+            case Run(action):
                 self._typed = ()
                 self.perform(action)
-            case PendingKeys(keys):
+            case Pending(keys):
                 self._typed = keys
             case NoMatch():
                 self._typed = ()
@@ -275,7 +290,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self.refresh_status()
         self.call_after_refresh(self.view.show_focus)
 
-    # -- what the controller tells -----------------------------------------------------------------------------
+    # -- what the controller tells ----
 
     def document_changed(self, changes: Changes) -> None:
         """Cells changed: draw them, and keep focus and selection on cells that are there."""
@@ -296,7 +311,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             state.focus = notebook.cells[0].key
             state.editing = False
 
-    def runs_changed(self, cells: Iterable[CellKey]) -> None:
+    def runs_changed(self) -> None:
         """Run states changed; while something runs, its time is drawn every second."""
         self.view.draw_soon()
         self.refresh_status()
@@ -325,7 +340,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
 
     def page_arrived(self, data: MimeBundle) -> None:
         """The kernel shows a text: in a screen of its own."""
-        program.show_page(self, data)
+        self.program.open_page(DisplayData(data))
 
 
 def _with_a_cell(notebook: Notebook) -> Notebook:

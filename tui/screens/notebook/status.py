@@ -4,38 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kernelbridge.state import Dead, Missing
+from kernelbridge.state import Dead
 from tui.actions import Mode
-from tui.keymap import Keymap, key_label
 from tui.widgets.hintline import Hint, Hints
 from tui.widgets.topline import Status
 
 if TYPE_CHECKING:
     from tui.screens.notebook.screen import NotebookScreen
 
-_COMMAND_HINTS = (
-    ("cell.edit", "edit"),
-    ("run.cell-next", "run"),
-    ("cell.insert-above", "above"),
-    ("cell.insert-below", "insert below"),
-    ("cell.delete", "delete"),
-    ("edit.undo", "undo"),
-    ("file.save", "save"),
-    ("app.palette", "commands"),
-    ("app.help", "help"),
-    ("app.quit", "quit"),
-)
-_EDIT_HINTS = (
-    ("app.command-mode", "command mode"),
-    ("run.cell-next", "run, next"),
-    ("run.cell-stay", "run"),
-    ("file.save", "save"),
-    ("app.palette", "commands"),
-    ("app.help", "help"),
-)
-_RUNNING_HINTS = (("kernel.interrupt", "interrupt"), *_COMMAND_HINTS)
-_DEAD_HINTS = (("kernel.restart", "restart the kernel"), *_COMMAND_HINTS)
-_ASKING_HINTS = (Hint("type your answer,", "then"), Hint("enter", "sends it"))
+_ASKING = Hints((Hint("type the answer", "then"), Hint("Enter", "sends it")))
 
 
 def status_of(screen: NotebookScreen) -> Status:
@@ -59,20 +36,21 @@ def _note(screen: NotebookScreen) -> str:
     return "" if screen.file.on_disk else "new file"
 
 
-def hints_for(screen: NotebookScreen, keymap: Keymap, typed: tuple[str, ...]) -> Hints:
+def hints_for(screen: NotebookScreen, typed: tuple[str, ...]) -> Hints:
     """The keys that matter now."""
-    mode = screen.mode
     if screen.asks_here():
-        return Hints(_ASKING_HINTS)
-    if mode is Mode.EDIT:
-        table = _EDIT_HINTS
-    elif isinstance(screen.kernel.state, Dead | Missing):
-        table = _DEAD_HINTS
-    elif screen.controller.runs.active():
-        table = _RUNNING_HINTS
-    else:
-        table = _COMMAND_HINTS
-    hints = tuple(
-        Hint(key_label(keys[0]), title) for action, title in table if (keys := keymap.keys_of(mode, action))
-    )
-    return Hints(hints, pending="".join(typed))
+        return _ASKING
+    mode = screen.mode
+    first: list[Hint] = []
+    if mode is Mode.COMMAND:
+        if isinstance(screen.kernel.state, Dead):
+            first = _hint_of(screen, "kernel.restart", "restart the kernel")
+        elif screen.controller.runs.active():
+            first = _hint_of(screen, "kernel.interrupt", "interrupt")
+    usual = [Hint(hint.keys, hint.text) for hint in screen.keymap.hints(mode)]
+    return Hints((*first, *usual), pending="".join(typed))
+
+
+def _hint_of(screen: NotebookScreen, action: str, title: str) -> list[Hint]:
+    labels = screen.keymap.labels(action, screen.mode)
+    return [Hint(labels[0], title)] if labels else []

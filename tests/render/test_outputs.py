@@ -1,0 +1,183 @@
+import base64
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kernelbridge.outputs import (
+    DisplayData,
+    ErrorOutput,
+    ExecuteResult,
+    JsonValue,
+    Output,
+    Stream,
+    UnknownOutput,
+)
+from kernelbridge.streamtext import StreamText
+from tui.render.drawing import Drawing, Pending
+from tui.render.outputs import draw_output
+from tui.render.rowops import plain, row_width
+from tui.render.rows import Role, Row
+from tui.render.stream import StreamRows
+
+WIDTH = 72
+RULE = "\x1b[31m" + "-" * 75 + "\x1b[39m"
+HEADING = "\x1b[31mZeroDivisionError\x1b[39m" + "Traceback (most recent call last)".rjust(58)
+
+
+def drawn(output: Output, width: int = WIDTH) -> list[Row]:
+    drawing: Drawing = draw_output(output, width)
+    return list(drawing.draw() if isinstance(drawing, Pending) else drawing)
+
+
+def texts(output: Output, width: int = WIDTH) -> list[str]:
+    return [plain(row) for row in drawn(output, width)]
+
+
+def displayed(**data: JsonValue) -> DisplayData:
+    """A bundle; `text_plain` stands for `text/plain`."""
+    return DisplayData({name.replace("_", "/", 1): value for name, value in data.items()})
+
+
+def test_a_stream_that_grew_goes_on_from_its_earlier_drawing() -> None:
+    text = StreamText.of("").append("one\n")
+    before = draw_output(Stream("stdout", text), WIDTH)
+    after = draw_output(Stream("stdout", text.append("two\n")), WIDTH, before)
+
+    assert isinstance(after, StreamRows)
+    assert [plain(row) for row in after] == ["one", "two"]
+
+
+def test_a_stream_is_wrapped_anew_at_another_width() -> None:
+    stream = Stream("stdout", StreamText.of("abcdef"))
+
+    assert [plain(row) for row in draw_output(stream, 3, draw_output(stream, WIDTH))] == ["abc", "def"]
+
+
+@pytest.mark.parametrize(
+    ("output", "rows"),
+    [
+        (ExecuteResult({"text/plain": "42"}), ["42"]),
+        (displayed(text_plain="one\ntwo"), ["one", "two"]),
+        (displayed(text_html="<b>bold</b>", text_plain="bold"), ["bold"]),
+        (displayed(text_html="<p>" + "x" * 2000), ["text/html · 2 kB"]),
+        (displayed(text_html="<b>", text_plain="<IPython.core.display.HTML object>"), ["text/html · 3 B"]),
+        (displayed(text_plain="<IPython.core.display.HTML object>"), ["<IPython.core.display.HTML object>"]),
+        (displayed(text_latex="$x^2$", text_plain="x**2"), ["x**2"]),
+        (displayed(text_latex="$x^2$", text_plain="<IPython.core.display.Math object>"), ["$x^2$"]),
+        (DisplayData({"image/svg+xml": "<svg/>", "text/plain": "<Figure>"}), ["image/svg+xml · 6 B, not drawn yet", "<Figure>"]),
+        (DisplayData({"application/pdf": "AAAA" * 1_000_000}), ["application/pdf · 3.0 MB"]),
+        (DisplayData({"application/vnd.plotly.v1+json": {"data": []}, "text/plain": "Figure()"}), ["Figure()"]),
+        (DisplayData({"application/vnd.vegalite.v6.json": {"a": 1}}), ["{", '  "a": 1', "}"]),
+        (DisplayData({"application/geo+json": [1], "text/plain": "<GeoJSON>"}), ["[", "  1", "]"]),
+        (DisplayData({}), []),
+        (UnknownOutput({"output_type": "hologram"}), ["unknown output type 'hologram'"]),
+        (UnknownOutput([1, 2]), ["unknown output type (it names none)"]),
+    ],
+)  # fmt: skip
+def test_the_richest_type_that_can_be_drawn_is(output: Output, rows: list[str]) -> None:
+    assert texts(output) == rows
+
+
+@pytest.mark.parametrize("data", [5, None, {}, ["x"], True])
+def test_what_is_not_of_its_type_costs_one_row_and_the_rest_is_drawn(data: JsonValue) -> None:
+    assert texts(displayed(image_png=data, text_plain="<Figure>")) == [
+        "image/png · its data is not text",
+        "<Figure>",
+    ]
+    assert texts(displayed(text_plain=data)) == ["text/plain · its data is not text"]
+
+
+def test_a_type_is_as_hostile_as_any_text() -> None:
+    assert texts(DisplayData({"\x1b]0;t\x07x/\u202ey\n": "1"})) == ["x/\ufffdy  · 0 B"]
+
+
+def test_an_error_is_its_traceback_in_its_colours() -> None:
+    rows = drawn(ErrorOutput("E", "v", ("\x1b[31mE\x1b[39m: v", "two\nlines")))
+
+    assert [plain(row) for row in rows] == ["E: v", "two", "lines"]
+    assert rows[0][0].style.fg == 1
+
+
+def test_an_error_without_a_traceback_is_its_name_and_what_it_says() -> None:
+    rows = drawn(ErrorOutput("ValueError", "bad\x1b[2J\nvalue", ()))
+
+    assert [plain(row) for row in rows] == ["ValueError: bad", "value"]
+    assert {span.style.role for row in rows for span in row} == {Role.ERROR}
+    assert texts(ErrorOutput("KeyboardInterrupt", "", ())) == ["KeyboardInterrupt"]
+    assert texts(ErrorOutput("", "", ("",))) == ["an error without a name"]
+
+
+@pytest.mark.parametrize("width", [40, 72, 75, 120])
+def test_ipythons_rule_and_heading_stay_in_one_row_each(width: int) -> None:
+    rows = texts(ErrorOutput("ZeroDivisionError", "", (RULE, HEADING + "\nCell In[1], line 1")), width)
+
+    assert rows[0] == "-" * min(width, 75)
+    assert rows[-1] == "Cell In[1], line 1"
+    assert len(rows) == 3 or width == 40
+
+
+ANY = st.text(st.characters(exclude_categories=()))
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | ANY,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(ANY, inner, max_size=3),
+    max_leaves=8,
+)
+TYPES = ANY | st.sampled_from(
+    [
+        "text/plain",
+        "text/html",
+        "text/latex",
+        "image/png",
+        "image/jpeg",
+        "application/json",
+        "image/svg+xml",
+        "a/b+json",
+    ]
+)
+OUTPUTS = st.one_of(
+    st.builds(Stream, ANY, ANY.map(StreamText.of)),
+    st.builds(DisplayData, st.dictionaries(TYPES, JSON, max_size=4)),
+    st.builds(ErrorOutput, ANY, ANY, st.lists(ANY).map(tuple)),
+    st.builds(UnknownOutput, JSON),
+)
+
+
+@given(OUTPUTS, st.integers(2, 100))
+def test_any_output_gives_printable_rows_that_fit(output: Output, width: int) -> None:
+    for row in drawn(output, width):
+        assert row_width(row) <= width
+        assert not any(ord(character) < 32 or 0x7F <= ord(character) < 0xA0 for character in plain(row))
+        plain(row).encode()
+
+
+@pytest.mark.timeout(10)
+def test_a_text_of_five_megabytes_in_one_line_is_drawn_where_it_is_looked_at() -> None:
+    rows = draw_output(displayed(text_plain="x" * 5_000_000), 100)
+
+    assert not isinstance(rows, Pending)
+    assert len(rows) == 50_000
+    assert plain(rows[-1]) == "x" * 100
+
+
+def test_a_markdown_display_is_drawn_as_markdown() -> None:
+    pytest.importorskip("tui.render.markdown")
+    assert texts(displayed(text_markdown="**strong**", text_plain="<Markdown>")) == ["strong"]
+
+
+def test_drawing_text_loads_neither_pillow_nor_a_markdown_parser() -> None:
+    code = "import sys, tui.render.outputs; print([name for name in ('PIL', 'markdown_it', 'textual') if name in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert ran.stdout.strip() == "[]"
+
+
+def test_base64_with_line_breaks_is_read() -> None:
+    picture = base64.encodebytes(base64.b64decode(RED_PIXEL)).decode()
+
+    assert plain(drawn(displayed(image_png=picture))[0]) == " "
+
+
+RED_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"
