@@ -67,9 +67,12 @@ def test_a_stream_is_wrapped_anew_at_another_width() -> None:
         (displayed(text_plain="<IPython.core.display.HTML object>"), ["<IPython.core.display.HTML object>"]),
         (displayed(text_latex="$x^2$", text_plain="x**2"), ["x**2"]),
         (displayed(text_latex="$x^2$", text_plain="<IPython.core.display.Math object>"), ["$x^2$"]),
-        (DisplayData({"image/svg+xml": "<svg/>", "text/plain": "<Figure>"}), ["image/svg+xml · 6 B, not drawn yet", "<Figure>"]),
+        (
+            DisplayData({"image/svg+xml": "<svg/>", "text/plain": "<Figure>"}),
+            ["image/svg+xml · 6 B, not drawn yet", "<Figure>"],
+        ),
         (DisplayData({"application/pdf": "AAAA" * 1_000_000}), ["application/pdf · 3.0 MB"]),
-        (DisplayData({"application/vnd.plotly.v1+json": {"data": []}, "text/plain": "Figure()"}), ["Figure()"]),
+        (DisplayData({"application/vnd.plotly.v1+json": {}, "text/plain": "Figure()"}), ["Figure()"]),
         (DisplayData({"application/vnd.vegalite.v6.json": {"a": 1}}), ["{", '  "a": 1', "}"]),
         (DisplayData({"application/geo+json": [1], "text/plain": "<GeoJSON>"}), ["[", "  1", "]"]),
         (DisplayData({}), []),
@@ -168,7 +171,8 @@ def test_a_markdown_display_is_drawn_as_markdown() -> None:
 
 
 def test_drawing_text_loads_neither_pillow_nor_a_markdown_parser() -> None:
-    code = "import sys, tui.render.outputs; print([name for name in ('PIL', 'markdown_it', 'textual') if name in sys.modules])"
+    heavy = "PIL", "markdown_it", "textual"
+    code = f"import sys, tui.render.outputs; print([name for name in {heavy} if name in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert ran.stdout.strip() == "[]"

@@ -29,7 +29,7 @@ _LIGHT: Rgb = (255, 255, 255)
 _DARK: Rgb = (24, 24, 24)
 _FAINTEST, _SOLID = 16, 240  # alpha between which a pixel borders on transparent ones
 _MIDDLE = 128  # luminance below which it counts as dark
-_DARK_SHARE = 4  # one in so many is enough: dark labels on black are lost, a light frame on white is no loss
+_DARK_SHARE = 10  # one in so many is enough: dark labels on black are lost, a light frame on white is no loss
 
 
 class _Fit(NamedTuple):
