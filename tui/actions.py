@@ -29,7 +29,12 @@ class Group(Enum):
     FILE = "File"
     VIEW = "View"
     PROGRAM = "Program"
-    EDITING = "Editing"
+    CURSOR = "Moving in the text"
+    SELECTING = "Selecting text"
+    EDITING = "Changing text"
+
+
+_TEXT_GROUPS: Final = (Group.CURSOR, Group.SELECTING, Group.EDITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +61,19 @@ class Action:
     def modes(self) -> tuple[Mode, ...]:
         """Where keys may be given to it: where it has some already, or, if nowhere, where it makes sense."""
         having = tuple(mode for mode in Mode if self.keys(mode))
-        return having or ((Mode.EDIT,) if self.group is Group.EDITING else tuple(Mode))
+        return having or ((Mode.EDIT,) if self.group in _TEXT_GROUPS else tuple(Mode))
 
 
-def _editing(name: str, title: str, *keys: str, hint: str | None = None) -> Action:
-    return Action(f"editor.{name}", title, Group.EDITING, (), keys, hint)
+def _cursor(name: str, title: str, *keys: str) -> Action:
+    return Action(f"editor.{name}", title, Group.CURSOR, edit_keys=keys)
+
+
+def _selecting(name: str, title: str, *keys: str) -> Action:
+    return Action(f"editor.select-{name}", title, Group.SELECTING, edit_keys=keys)
+
+
+def _editing(name: str, title: str, *keys: str) -> Action:
+    return Action(f"editor.{name}", title, Group.EDITING, edit_keys=keys)
 
 
 _MOVING = (
@@ -151,33 +164,39 @@ _PROGRAM = (
     Action("app.quit", "Quit", Group.PROGRAM, ("ctrl+q",), ("ctrl+q",)),
 )
 
+_CURSOR = (
+    _cursor("left", "Move left", "left"),
+    _cursor("right", "Move right", "right"),
+    _cursor("up", "Move up", "up"),
+    _cursor("down", "Move down", "down"),
+    _cursor("word-left", "Move a word left", "ctrl+left", "alt+b", "alt+left"),
+    _cursor("word-right", "Move a word right", "ctrl+right", "alt+f", "alt+right"),
+    _cursor("line-start", "Go to the start of the line", "home"),
+    _cursor("line-end", "Go to the end of the line", "end"),
+    _cursor("page-up", "Move a page up", "pageup"),
+    _cursor("page-down", "Move a page down", "pagedown"),
+    _cursor("text-start", "Go to the start of the cell", "ctrl+home"),
+    _cursor("text-end", "Go to the end of the cell", "ctrl+end"),
+)
+
+_SELECTING = (
+    _selecting("left", "Select left", "shift+left"),
+    _selecting("right", "Select right", "shift+right"),
+    _selecting("up", "Select up", "shift+up"),
+    _selecting("down", "Select down", "shift+down"),
+    _selecting("word-left", "Select a word left", "ctrl+shift+left", "alt+shift+left"),
+    _selecting("word-right", "Select a word right", "ctrl+shift+right", "alt+shift+right"),
+    _selecting("line-start", "Select to the start of the line", "shift+home"),
+    _selecting("line-end", "Select to the end of the line", "shift+end"),
+    _selecting("page-up", "Select a page up", "shift+pageup"),
+    _selecting("page-down", "Select a page down", "shift+pagedown"),
+    _selecting("text-start", "Select to the start of the cell", "ctrl+shift+home"),
+    _selecting("text-end", "Select to the end of the cell", "ctrl+shift+end"),
+    _selecting("all", "Select all text of the cell", "ctrl+a"),
+    _selecting("line", "Select the line"),
+)
+
 _EDITING = (
-    _editing("left", "Move left", "left"),
-    _editing("right", "Move right", "right"),
-    _editing("up", "Move up", "up"),
-    _editing("down", "Move down", "down"),
-    _editing("word-left", "Move a word left", "ctrl+left", "alt+b", "alt+left"),
-    _editing("word-right", "Move a word right", "ctrl+right", "alt+f", "alt+right"),
-    _editing("line-start", "Go to the start of the line", "home"),
-    _editing("line-end", "Go to the end of the line", "end"),
-    _editing("page-up", "Move a page up", "pageup"),
-    _editing("page-down", "Move a page down", "pagedown"),
-    _editing("text-start", "Go to the start of the cell", "ctrl+home"),
-    _editing("text-end", "Go to the end of the cell", "ctrl+end"),
-    _editing("select-left", "Select left", "shift+left"),
-    _editing("select-right", "Select right", "shift+right"),
-    _editing("select-up", "Select up", "shift+up"),
-    _editing("select-down", "Select down", "shift+down"),
-    _editing("select-word-left", "Select a word left", "ctrl+shift+left", "alt+shift+left"),
-    _editing("select-word-right", "Select a word right", "ctrl+shift+right", "alt+shift+right"),
-    _editing("select-line-start", "Select to the start of the line", "shift+home"),
-    _editing("select-line-end", "Select to the end of the line", "shift+end"),
-    _editing("select-page-up", "Select a page up", "shift+pageup"),
-    _editing("select-page-down", "Select a page down", "shift+pagedown"),
-    _editing("select-text-start", "Select to the start of the cell", "ctrl+shift+home"),
-    _editing("select-text-end", "Select to the end of the cell", "ctrl+shift+end"),
-    _editing("select-all", "Select all text of the cell", "ctrl+a"),
-    _editing("select-line", "Select the line"),
     _editing("newline", "Begin a new line", "enter"),
     _editing("indent", "Indent", "tab"),
     _editing("dedent", "Take a level of indentation away", "shift+tab"),
@@ -207,6 +226,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *_FILE,
     *_VIEW,
     *_PROGRAM,
+    *_CURSOR,
+    *_SELECTING,
     *_EDITING,
 )
 """Every action, in the order in which lists show them."""

@@ -11,7 +11,7 @@ from base64 import b64encode
 def copy_sequence(text: str) -> str:
     """The sequence that puts `text` on the terminal's clipboard (xterm's OSC 52).
 
-    No terminal says whether it took it. Up to 74,994 bytes of UTF-8 all of them do; some refuse sequences of more
-    than 100,000 bytes, tmux of more than 1 MiB.
+    No terminal says whether it took it. Up to 74,994 bytes of UTF-8 all of them do; some refuse sequences of
+    more than 100,000 bytes, tmux of more than 1 MiB.
     """
     return f"\x1b]52;c;{b64encode(text.encode('utf-8', 'replace')).decode('ascii')}\x07"
