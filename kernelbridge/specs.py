@@ -23,12 +23,6 @@ NATIVE = "python3"
 """The kernelspec that stands for this program's own ipykernel where none of that name is installed."""
 _NAME = re.compile(r"[a-z0-9._-]+", re.IGNORECASE)
 _GENERIC_PYTHON = re.compile(r"python(3(\.\d+)?)?")
-_MODULE = re.compile(r"\w+(\.\w+)*")
-_RUN_MODULE = (
-    "import sys; sys.path[:] = filter(None, sys.path); "
-    "import runpy; runpy.run_module({module!r}, run_name='__main__', alter_sys=True)"
-)
-"""As `-m` does, but without looking for the module in the notebook's directory, where anyone may have put one."""
 
 
 class InterruptMode(Enum):
@@ -104,10 +98,10 @@ _INSTALL = {
 
 
 def choose(wish: Wish) -> ChosenKernel | Missing:
-    """The kernel to start: the one asked for, the notebook's, an active environment's, our own; in this order.
+    """The kernel to start: the one asked for, the notebook's, an active environment's, our own.
 
-    The last two only stand in for Python. Our own `python3` does not count as installed: nearly every notebook
-    asks for that name, and an active environment is meant before ours.
+    The last two only stand in for Python. Our own `python3` does not count as installed: most notebooks
+    ask for it, and an active environment is meant before ours.
     """
     if wish.asked:
         spec = find(wish.asked)
@@ -155,15 +149,13 @@ def all_specs() -> tuple[KernelSpec, ...]:
 
 
 def is_own(spec: KernelSpec) -> bool:
-    """Whether it runs on the very Python that runs this program, and was not put there for another purpose."""
+    """Whether it runs on the very Python that runs this program, under the name that stands for that."""
     return spec.argv[0] == sys.executable and spec.name == NATIVE
 
 
 def _usable(spec: KernelSpec, origin: Origin) -> ChosenKernel | Missing:
     if spec.provisioner:
-        return Missing(
-            spec.name, f"its kernelspec wants to be started by {spec.provisioner}, which is not supported"
-        )
+        return Missing(spec.name, f"its kernelspec wants to be started by {spec.provisioner}, unknown here")
     return ChosenKernel(spec, Origin.OWN if is_own(spec) and origin is not Origin.ASKED else origin)
 
 
@@ -239,14 +231,7 @@ def _resolved(argv: tuple[str, ...], directory: Path) -> tuple[str, ...]:
         prefix = directory.parents[3] if len(directory.parents) > 3 else directory
         there = prefix / "bin" / "python"
         is_ours = prefix.resolve() == Path(sys.prefix).resolve()
-        argv = (str(there) if there.exists() and not is_ours else sys.executable, *argv[1:])
-    return _without_directory(argv)
-
-
-def _without_directory(argv: tuple[str, ...]) -> tuple[str, ...]:
-    """The same program, not looking for its modules in the directory in which it is started."""
-    if len(argv) > 2 and is_python(argv[0]) and argv[1] == "-m" and _MODULE.fullmatch(argv[2]):
-        return (argv[0], "-c", _RUN_MODULE.format(module=argv[2]), *argv[3:])
+        return (str(there) if there.exists() and not is_ours else sys.executable, *argv[1:])
     return argv
 
 
@@ -258,7 +243,7 @@ def is_python(program: str) -> bool:
 def _ipykernel(python: str) -> KernelSpec:
     return KernelSpec(
         name=NATIVE,
-        argv=_without_directory((python, "-m", "ipykernel_launcher", "-f", "{connection_file}")),
+        argv=(python, "-m", "ipykernel_launcher", "-f", "{connection_file}"),
         display_name="Python 3 (ipykernel)",
         language="python",
         debugger=True,

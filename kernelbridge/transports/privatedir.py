@@ -19,9 +19,9 @@ _LONGEST_NAME = 8
 
 
 def make_private_directory() -> Path:
-    """A new empty directory, mode 0700, short enough for unix sockets; its name begins with this process's id.
+    """A new empty directory, mode 0700, short enough for unix sockets; its name begins with our process id.
 
-    In `XDG_RUNTIME_DIR` where that is ours alone, else in one of our own in the temporary directory. Directories
+    In `XDG_RUNTIME_DIR` where that is ours alone, else in one of our own in the temporary directory. Those
     left behind by processes that are gone are removed. Raises PrivateDirectoryError.
     """
     name = f"{os.getpid()}-{secrets.token_hex(4)}"

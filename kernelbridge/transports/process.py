@@ -36,8 +36,8 @@ class Connection:
     def create(cls, directory: Path, spec: KernelSpec) -> Connection:
         """Writes a new connection file, mode 0600, into a private directory.
 
-        Kernels written in Python get unix sockets in that directory. Others may know TCP only and get ports on
-        the loopback interface, where the key is what keeps other users out. Raises OSError.
+        Kernels written in Python get unix sockets in that directory. Others may know TCP only and get ports
+        on the loopback interface, where the key is what keeps other users out. Raises OSError.
         """
         key = secrets.token_hex(32)
         if is_python(spec.argv[0]):
@@ -67,12 +67,6 @@ class Connection:
                 Path(path).unlink(missing_ok=True)
 
 
-def _is_python(spec: KernelSpec) -> bool:
-    return (
-        Path(spec.argv[0]).name.startswith("python") and len(spec.argv) > 1 and spec.argv[1] in ("-m", "-c")
-    )
-
-
 def _free_ports(count: int) -> list[int]:
     with contextlib.ExitStack() as stack:
         sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
@@ -97,7 +91,7 @@ class KernelProcess:
             "resource_dir": str(spec.resource_dir or directory),
             "prefix": sys.prefix,
         }
-        argv = [_filled(argument, values) for argument in spec.argv]
+        argv = [_filled(argument, values) for argument in _bootstrapped(spec.argv)]
         # ipykernel and its like end by themselves when the process of this id is gone.
         environment = {**os.environ, **spec.env, "JPY_PARENT_PID": str(os.getpid())}
         environment.pop("PYTHONEXECUTABLE", None)
@@ -146,6 +140,13 @@ class KernelProcess:
         except OSError:
             return ()
         return tuple(deque((line for line in text.splitlines() if line.strip()), maxlen=_LOG_LINES))
+
+
+def _bootstrapped(argv: tuple[str, ...]) -> tuple[str, ...]:
+    """The same program, by way of `bootstrap` where it is a Python module."""
+    if len(argv) > 2 and is_python(argv[0]) and argv[1] == "-m":
+        return (argv[0], str(Path(__file__).with_name("bootstrap.py")), *argv[2:])
+    return argv
 
 
 def _filled(argument: str, values: dict[str, str]) -> str:

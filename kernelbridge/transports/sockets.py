@@ -1,7 +1,7 @@
 """The ZeroMQ sockets of one kernel on the asyncio loop.
 
-Plain pyzmq with `add_reader`: zmq.asyncio costs more to import and wraps each message in a future. Imported late,
-as it loads zmq.
+Plain pyzmq with `add_reader`: zmq.asyncio costs more to import and wraps each message in a future. Imported
+late, as it loads zmq.
 """
 
 from __future__ import annotations

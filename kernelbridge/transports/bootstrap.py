@@ -1,0 +1,35 @@
+"""Run by a kernel's own Python in place of `python -m`: `bootstrap.py MODULE ARGUMENT...`.
+
+The module is not looked for in the directory in which the kernel is started: that is the notebook's, where
+anyone may have planted one. And an ipykernel waits for its reader when that falls behind, where it would drop
+what is printed (ZeroMQ's high-water mark). For any Python from 3.8; imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+import importlib
+import runpy
+import sys
+from typing import Any
+
+
+def _lose_nothing() -> None:
+    try:
+        zmq: Any = importlib.import_module("zmq")
+        app: Any = importlib.import_module("ipykernel.kernelapp").IPKernelApp
+        bind: Any = app._bind_socket  # noqa: SLF001 -- the one place between a socket's making and its use
+    except (ImportError, AttributeError):
+        return
+
+    def bind_without_loss(self: Any, socket: Any, port: int) -> Any:
+        if socket.type in (zmq.PUB, zmq.XPUB):
+            socket.setsockopt(zmq.XPUB_NODROP, 1)
+        return bind(self, socket, port)
+
+    app._bind_socket = bind_without_loss  # noqa: SLF001
+
+
+if __name__ == "__main__":
+    del sys.path[0], sys.argv[0]
+    _lose_nothing()
+    runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
