@@ -15,8 +15,9 @@ CONTROL = re.compile(
 )
 PIECES = [
     "\x1b[31m", "\x1b[0m", "\x1b[1;38;5;208m", "\x1b[48;2;1;2;3m", "\x1b[K", "\x1b[2J", "\x1b[3",
-    "\x1b", "\x9b32m", "\x1b]0;t\x07", "\x1b]52;c;AA", "\x1bPq", "\x1b\\", "\r", "\r\n", "\b", "\t", "\n", "\x00",
-    "\u202e", "\u200d", "漢", "字", "e\u0301", "🇩", "👩", "\ufe0f", "☂", "abc", "0123456789", " ", "m", "[",
+    "\x1b", "\x9b32m", "\x1b]0;t\x07", "\x1b]52;c;AA", "\x1bPq", "\x1b\\", "\r", "\r\n", "\b", "\t", "\n",
+    "\x00", "\u202e",
+    "\u200d", "漢", "字", "e\u0301", "🇩", "👩", "\ufe0f", "☂", "abc", "0123456789", " ", "m", "[",
 ]  # fmt: skip
 PRINTED = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.render.width import Grapheme, cell_width, graphemes
+from tui.render.width import Grapheme, cell_width, graphemes, is_single_cells
 
 AWKWARD = st.text(st.sampled_from("ae\u0301漢字👍🏽👩💻\u200d\ufe0f☂#\u20e3🇩🇪\u0300\x00 "))
 
@@ -22,6 +22,10 @@ def test_graphemes_cover_the_text_and_their_widths_add_up(text: str) -> None:
     assert "".join(text[start:end] for start, end, _ in found) == text
     assert all(before.end == after.start for before, after in pairwise(found))
     assert sum(grapheme.width for grapheme in found) == cell_width(text)
+
+
+def test_every_character_told_to_be_one_cell_is() -> None:
+    assert {cell_len(chr(code)) for code in range(0x110000) if is_single_cells(chr(code))} == {1}
 
 
 @given(AWKWARD)

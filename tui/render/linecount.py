@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import overload
 
 from kernelbridge.streamtext import StreamText
-from tui.render.rowops import wrap
-from tui.render.rows import Role, Row, Span, Style
+from tui.render.rowops import text_row, wrap
+from tui.render.rows import Role, Row, Style
 from tui.render.sgr import NO_SGR, Sgr, styled
 from tui.render.terminalline import ascii_text, is_plain, terminal_row
 
@@ -32,7 +32,8 @@ def measured(line: str, sgr: Sgr, width: int, role: Role) -> tuple[int, Sgr]:
 def line_rows(line: str, sgr: Sgr, width: int, role: Role) -> Sequence[Row]:
     """The rows of a line that begins in that state."""
     if is_plain(line):
-        return _PlainRows(line, width, styled(sgr, role))
+        style = styled(sgr, role)
+        return _PlainRows(line, width, style) if len(line) > width else [text_row(line, style)]
     return wrap(terminal_row(line, sgr, role)[0], width)
 
 
@@ -159,8 +160,7 @@ class _PlainRows(Sequence[Row]):
         return self._row(numbers) if isinstance(numbers, int) else [self._row(number) for number in numbers]
 
     def _row(self, number: int) -> Row:
-        text = self._line[number * self._width : (number + 1) * self._width]
-        return (Span(text, self._style, len(text)),) if text else ()
+        return text_row(self._line[number * self._width : (number + 1) * self._width], self._style)
 
 
 def _height(cells: int, width: int) -> int:

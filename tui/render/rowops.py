@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tui.render.rows import Row, Span, Style
-from tui.render.width import cell_width, graphemes
+from tui.render.width import cell_width, graphemes, is_single_cells
 
 _PLAIN = Style()
 NARROWEST = 2
@@ -71,7 +71,7 @@ def wrap(row: Row, width: int) -> list[Row]:
 
 
 def _crop_span(span: Span, start: int, end: int) -> Span:
-    if _is_single(span):
+    if is_single_cells(span.text):
         return Span(span.text[start:end], span.style, end - start)
     text = ""
     at = 0
@@ -89,7 +89,7 @@ def _pieces(span: Span, free: int, width: int) -> list[Span]:
     """The span in pieces of at most `width` cells, the first of at most `free` if a grapheme fits there."""
     if span.width <= free:
         return [span]
-    if _is_single(span):
+    if is_single_cells(span.text):
         cuts = (
             [0, *range(free, span.width, width), span.width]
             if free
@@ -106,8 +106,3 @@ def _pieces(span: Span, free: int, width: int) -> list[Span]:
         taken += grapheme.width
     pieces.append(Span(span.text[start:], span.style, taken))
     return pieces
-
-
-def _is_single(span: Span) -> bool:
-    """Whether every character takes one cell, so that cells can be cut as characters are."""
-    return span.width == len(span.text) and span.text.isascii()

@@ -38,10 +38,13 @@ def settled(line: str) -> str:
 
 def ascii_text(line: str, sgr: Sgr) -> tuple[str, Sgr]:
     """What an ASCII line shows, without colours, and the state at its end: the quick way to its width."""
-    line = settled(line)
+    text = _SGR.sub("", line)
+    if not is_plain(text):
+        line = settled(line)
+        text = _IGNORED.sub("", ESCAPE.sub("", line)).expandtabs(_TAB)
     for parameters in _SGR.findall(line):
         sgr = apply_sgr(sgr, parameters)
-    return _IGNORED.sub("", ESCAPE.sub("", line)).expandtabs(_TAB), sgr
+    return text, sgr
 
 
 def terminal_row(line: str, sgr: Sgr, role: Role) -> tuple[Row, Sgr]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 
-_ZERO_WIDTH_JOINER = "\u200d"
+_ZERO_WIDTH_JOINER: Final = "\u200d"
+# Latin, Greek, Cyrillic, control pictures, lines, blocks, shapes, Braille, U+FFFD: what long lines are of.
+_SINGLE: Final = re.compile(
+    "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u2400-\u2421\u2500-\u25fc\u2800-\u28ff\ufffd]*"
+)
 
 
 class Grapheme(NamedTuple):
@@ -15,6 +20,11 @@ class Grapheme(NamedTuple):
     start: int
     end: int
     width: int
+
+
+def is_single_cells(text: str) -> bool:
+    """Whether each character takes one cell, as far as can be told fast: cells are then cut as characters."""
+    return _SINGLE.fullmatch(text) is not None
 
 
 def cell_width(text: str) -> int:
@@ -30,7 +40,7 @@ def graphemes(text: str) -> list[Grapheme]:
     Each is at least one cell wide unless the whole text has no width: characters without width belong to the
     one before, at the beginning to the one behind. The two letters of a flag are one.
     """
-    if text.isascii() and text.isprintable():
+    if is_single_cells(text):
         return [Grapheme(index, index + 1, 1) for index in range(len(text))]
     skipped = _joined_at_start(text)
     spans, _ = split_graphemes(text[skipped:])
