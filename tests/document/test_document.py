@@ -179,6 +179,16 @@ class TestResults:
         perform(document, InsertCells(0, cut))
         assert document.notebook.cell(first).outputs == ()
 
+    def test_results_that_waited_can_be_cleared_like_any_others(self) -> None:
+        document, (first,) = opened("a")
+        perform(document, RemoveCells(0, 1))
+        document.set_results(first, NEW, 2)
+        document.undo()
+        perform(document, SetOutputs(first, (), None))
+        cut = document.notebook.cells
+        perform(document, RemoveCells(0, 1), InsertCells(0, cut))
+        assert document.notebook.cell(first).outputs == ()
+
     @pytest.mark.parametrize("way_back", ["undo", "convert"])
     def test_a_cell_made_markdown_while_it_runs_has_its_results_when_it_is_code_again(
         self, way_back: str
@@ -306,8 +316,9 @@ class EditingWhileRunning(RuleBasedStateMachine):
         before = self.document.notebook
         self.document.perform((edit,), NOWHERE, NOWHERE)
         match edit:
-            case SetOutputs(key):
+            case SetOutputs(key, new_outputs):
                 self.newest.pop(key, None)
+                assert self.document.notebook.cell(key).outputs == new_outputs
             case ReplaceCell(cell) if before.cell(cell.key).kind is CellKind.CODE:
                 self.newest.pop(cell.key, None)
             case InsertCells(_, new):

@@ -10,7 +10,7 @@ from strategies import text_changes, texts
 from tui.document.document import Document
 from tui.document.edits import ChangeText
 from tui.document.history import History, MergeRule, Place, Transaction, joined
-from tui.document.notebook import Cell, CellKind, Notebook, new_key
+from tui.document.notebook import Cell, CellKey, CellKind, Notebook, new_key
 from tui.document.selection import TextSelection
 from tui.document.textchange import TextChange
 
@@ -191,9 +191,9 @@ def test_a_long_history_costs_no_recursion() -> None:
     del history
 
 
-def _typed(key: int, change: TextChange) -> Transaction:
-    edit = ChangeText(key, change)  # type: ignore[arg-type]
-    return Transaction((edit,), (ChangeText(edit.key, change.inverse()),), Place(), Place(), 1)
+def _typed(key: CellKey, change: TextChange) -> Transaction:
+    edit = ChangeText(key, change)
+    return Transaction((edit,), (ChangeText(key, change.inverse()),), Place(), Place(), 1)
 
 
 @given(st.data())
@@ -210,7 +210,7 @@ def test_two_changes_made_one_have_the_effect_of_both(data: st.DataObject) -> No
             st.just(TextChange(end, between[end : end + 1], "")),
         )
     )
-    both = joined(_typed(1, first), _typed(1, second))
+    both = joined(_typed(CellKey(1), first), _typed(CellKey(1), second))
     if both is not None:
         (edit,) = both.edits
         assert isinstance(edit, ChangeText)

@@ -52,7 +52,14 @@ class RunResults:
 
     def preserved_by(self, edit: Edit, since: int) -> Edit:
         """An edit of the history, done at the document's count `since`, with the results that came later."""
-        return self._completed(edit, lambda key: key in self._newest and self._newest[key].at > since)
+
+        def is_newer(key: CellKey) -> bool:
+            return key in self._newest and self._newest[key].at > since
+
+        if isinstance(edit, SetOutputs) and is_newer(edit.key):
+            newest = self._newest[edit.key]
+            return SetOutputs(edit.key, newest.outputs, newest.execution_count)
+        return self._completed(edit, is_newer)
 
     def settle(self, notebook: Notebook) -> None:
         """Notes which cells have their results by now."""
@@ -71,9 +78,6 @@ class RunResults:
                 return InsertCells(index, tuple(self._with_newest(cell, applies) for cell in cells))
             case ReplaceCell(cell):
                 return ReplaceCell(self._with_newest(cell, applies))
-            case SetOutputs(key) if applies(key):
-                newest = self._newest[key]
-                return SetOutputs(key, newest.outputs, newest.execution_count)
             case _:
                 return edit
 
