@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
-from kernelbridge.events import InputRequested, RunFinished, RunId, RunStatus
+from kernelbridge.events import InputRequested, RunFinished
 from kernelbridge.messages import ExecuteReply
 from kernelbridge.outputs import JsonObject, JsonValue
+from kernelbridge.runstatus import RunId, RunStatus
 
 
 @dataclass(slots=True)

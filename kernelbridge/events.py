@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
-from typing import NewType, TypeAlias
+from typing import TypeAlias
 
 from kernelbridge.outputs import JsonObject, MimeBundle
+from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.state import KernelInfo, KernelState
-
-RunId = NewType("RunId", str)
-"""One execution of one piece of code, from the moment it was asked for."""
-
-
-class RunStatus(Enum):
-    """How a run ended."""
-
-    OK = "ok"
-    ERROR = "error"
-    ABORTED = "aborted"
-    """The kernel refused it, as it does with what is queued behind an error or an interrupt."""
-    CANCELLED = "cancelled"
-    """Taken out of the queue before it reached the kernel."""
-    LOST = "lost"
-    """The kernel died or was restarted under it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,12 @@ from kernelbridge.events import (
     PageArrived,
     ResultArrived,
     RunEvent,
-    RunId,
     RunStarted,
-    RunStatus,
     StreamArrived,
 )
 from kernelbridge.outputs import JsonObject, JsonValue, MimeBundle
 from kernelbridge.replies import Completion, Completions, Inspection
+from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.state import KernelInfo
 from kernelbridge.wire import WireMessage
 

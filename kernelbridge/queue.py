@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kernelbridge.events import RunId
+from kernelbridge.runstatus import RunId
 
 
 @dataclass(frozen=True, slots=True)

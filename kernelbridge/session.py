@@ -20,9 +20,7 @@ from kernelbridge.events import (
     KernelInfoArrived,
     KernelStateChanged,
     RunFinished,
-    RunId,
     RunStarted,
-    RunStatus,
 )
 from kernelbridge.messages import (
     Activity,
@@ -42,6 +40,7 @@ from kernelbridge.messages import (
 )
 from kernelbridge.queue import QueuedRun, RunQueue
 from kernelbridge.replies import Completions, Inspection
+from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.state import Busy, Dead, Idle, KernelInfo, KernelState, NoKernel, Restarting, Starting
 from kernelbridge.streamjoiner import StreamJoiner
 from kernelbridge.transports.base import Channel, Death, Transport

@@ -228,7 +228,8 @@ def _provisioner(metadata: Mapping[str, JsonValue]) -> str:
 def _resolved(argv: tuple[str, ...], directory: Path) -> tuple[str, ...]:
     """Says which Python a bare `python` is: that of the kernelspec's prefix, else ours, as Jupyter has it."""
     if _GENERIC_PYTHON.fullmatch(argv[0]):
-        prefix = directory.parents[3] if len(directory.parents) > 3 else directory
+        place = directory.resolve()
+        prefix = place.parents[3] if len(place.parents) > 3 else place
         there = prefix / "bin" / "python"
         is_ours = prefix.resolve() == Path(sys.prefix).resolve()
         return (str(there) if there.exists() and not is_ours else sys.executable, *argv[1:])

@@ -14,6 +14,7 @@ from kernelbridge.errors import PrivateDirectoryError
 
 LONGEST_SOCKET_PATH = 103 if sys.platform == "darwin" else 107
 """Bytes: what `sockaddr_un.sun_path` holds, without the terminating zero."""
+_OF_ALL = "/tmp"  # noqa: S108 -- what is made in it is checked by _is_ours_alone
 _LONGEST_NAME = 8
 """Bytes of a file's name in the directory, with the slash before it."""
 
@@ -46,7 +47,7 @@ def make_private_directory() -> Path:
 def _bases() -> list[Path]:
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     bases = [Path(runtime) / "tnb"] if runtime.startswith("/") and _is_ours_alone(Path(runtime)) else []
-    temporary = dict.fromkeys((tempfile.gettempdir(), "/tmp"))  # noqa: S108 -- checked by _is_ours_alone
+    temporary = dict.fromkeys((tempfile.gettempdir(), _OF_ALL))
     return [*bases, *(Path(place).absolute() / f"tnb-{os.getuid()}" for place in temporary)]
 
 

@@ -1,0 +1,264 @@
+"""A session runs one piece of code at a time, and tells of each how it ended, whatever the kernel does."""
+
+from __future__ import annotations
+
+import asyncio
+
+from recording import Recorder
+
+from kernelbridge.errors import LaunchError
+from kernelbridge.events import (
+    DisplayUpdated,
+    InputRequested,
+    KernelInfoArrived,
+    NextInputSet,
+    RunFinished,
+    RunStarted,
+    RunStatus,
+    StreamArrived,
+)
+from kernelbridge.messages import input_reply
+from kernelbridge.replies import Completion, Completions
+from kernelbridge.session import Session
+from kernelbridge.state import Busy, Dead, Idle, NoKernel, Restarting, Starting
+from kernelbridge.transports.base import Channel, Listener
+from kernelbridge.transports.fake import (
+    Ask,
+    Die,
+    Fail,
+    FakeTransport,
+    ReplyWith,
+    Say,
+    Script,
+    Wait,
+    prints,
+    updates,
+)
+
+
+async def started(script: Script | None = None) -> tuple[Session, FakeTransport, Recorder]:
+    recorder = Recorder()
+    transport = FakeTransport(script)
+    session = Session(transport, recorder)
+    await session.start()
+    return session, transport, recorder
+
+
+async def test_a_session_is_ready_once_the_kernel_answered_and_was_heard() -> None:
+    session, _, recorder = await started()
+    assert recorder.states == [Starting(), Idle()]
+    assert session.info is not None
+    assert session.info.language == "python"
+    assert recorder.of(KernelInfoArrived)[0].info is session.info
+
+
+async def test_what_is_run_before_the_kernel_is_ready_waits_for_it() -> None:
+    recorder = Recorder()
+    session = Session(FakeTransport({"a": [prints("hello")]}), recorder)
+    run = session.run("a")
+    assert session.queue == (run,)
+    await session.start()
+    assert (await recorder.finished(run)).status is RunStatus.OK
+    assert recorder.text(run) == "hello"
+
+
+async def test_a_run_is_told_from_its_start_to_its_end_in_order() -> None:
+    session, _, recorder = await started({"a": [prints("one"), prints("two"), prints("three", "stderr")]})
+    recorder.events.clear()
+    run = session.run("a")
+    assert session.running == run
+    finished = await recorder.finished(run)
+    await recorder.state(Idle)
+    kinds = [type(event) for event in recorder.events if getattr(event, "run", None) == run]
+    assert kinds == [RunStarted, StreamArrived, StreamArrived, RunFinished]
+    assert recorder.text(run) == "onetwo"
+    assert finished.execution_count == 1
+    assert finished.seconds is not None
+    assert finished.seconds >= 0
+    assert session.running is None
+
+
+async def test_only_one_run_at_a_time_is_sent_to_the_kernel() -> None:
+    session, transport, recorder = await started({"a": [Wait()]})
+    first, second, third = session.run("a"), session.run("b"), session.run("c")
+    assert session.queue == (second, third)
+    assert [sent.request.content["code"] for sent in transport.sent if "code" in sent.request.content] == [
+        "a"
+    ]
+    await recorder.first(RunStarted)
+    transport.go_on()
+    await recorder.finished(third)
+    assert [event.run for event in recorder.of(RunFinished)] == [first, second, third]
+
+
+async def test_between_queued_runs_the_kernel_does_not_look_idle() -> None:
+    session, _, recorder = await started()
+    recorder.events.clear()
+    last = [session.run(code) for code in "abc"][-1]
+    await recorder.finished(last)
+    await recorder.state(Idle)
+    assert [type(state) for state in recorder.states] == [Busy, Idle]
+
+
+async def test_an_error_aborts_what_waits_behind_it() -> None:
+    session, _, recorder = await started({"bad": [Fail()]})
+    bad, behind, last = session.run("bad"), session.run("b"), session.run("c")
+    await recorder.finished(last)
+    assert [recorder.status(run) for run in (bad, behind, last)] == [
+        RunStatus.ERROR,
+        RunStatus.ABORTED,
+        RunStatus.ABORTED,
+    ]
+    after = session.run("a")
+    assert (await recorder.finished(after)).status is RunStatus.OK
+
+
+async def test_a_waiting_run_can_be_cancelled_and_a_running_one_not() -> None:
+    session, transport, recorder = await started({"a": [Wait()]})
+    running, waiting = session.run("a"), session.run("b")
+    assert session.cancel(waiting)
+    assert not session.cancel(waiting)
+    assert not session.cancel(running)
+    assert recorder.status(waiting) is RunStatus.CANCELLED
+    transport.go_on()
+    assert (await recorder.finished(running)).status is RunStatus.OK
+
+
+async def test_an_interrupt_stops_what_runs_and_cancels_what_waits() -> None:
+    session, transport, recorder = await started({"a": [Wait()]})
+    running, waiting = session.run("a"), session.run("b")
+    await recorder.state(Busy)
+    await session.interrupt()
+    assert recorder.status(waiting) is RunStatus.CANCELLED
+    assert (await recorder.finished(running)).status is RunStatus.ERROR
+    assert transport.interrupts == 1
+
+
+async def test_a_question_is_told_and_its_answer_sent_to_the_asker() -> None:
+    session, transport, recorder = await started({"a": [Ask("name? ", password=True), prints("hi")]})
+    run = session.run("a")
+    asked = await recorder.first(InputRequested)
+    assert asked == InputRequested(run, "name? ", password=True)
+    assert session.pending_input == asked
+    session.answer("bob")
+    assert session.pending_input is None
+    await recorder.finished(run)
+    assert (transport.sent[-1].channel, transport.sent[-1].request) == (Channel.STDIN, input_reply("bob"))
+
+
+async def test_an_answer_that_nobody_waits_for_is_not_sent() -> None:
+    session, transport, _ = await started()
+    before = len(transport.sent)
+    session.answer("bob")
+    assert len(transport.sent) == before
+
+
+async def test_a_kernel_that_dies_loses_what_ran_and_cancels_what_waited() -> None:
+    session, _, recorder = await started({"a": [prints("last words"), Die("ended by SIGSEGV", ("trace",))]})
+    running, waiting = session.run("a"), session.run("b")
+    await recorder.state(Dead)
+    assert session.state == Dead("ended by SIGSEGV", ("trace",))
+    assert recorder.text(running) == "last words"
+    assert (recorder.status(running), recorder.status(waiting)) == (RunStatus.LOST, RunStatus.CANCELLED)
+    assert (session.running, session.queue) == (None, ())
+    assert (await recorder.finished(session.run("c"))).status is RunStatus.CANCELLED
+    assert await session.complete("a", 1) is None
+
+
+async def test_a_kernel_that_cannot_be_started_is_dead_and_says_why() -> None:
+    class Unstartable(FakeTransport):
+        async def start(self, listener: Listener) -> None:
+            raise LaunchError("no such program")
+
+    recorder = Recorder()
+    session = Session(Unstartable(), recorder)
+    run = session.run("a")
+    await session.start()
+    assert session.state == Dead("no such program")
+    assert recorder.status(run) is RunStatus.CANCELLED
+
+
+async def test_a_restart_loses_what_ran_and_begins_anew() -> None:
+    session, _, recorder = await started({"a": [Wait()]})
+    running, waiting = session.run("a"), session.run("b")
+    await recorder.state(Busy)
+    await session.restart()
+    assert (recorder.status(running), recorder.status(waiting)) == (RunStatus.LOST, RunStatus.CANCELLED)
+    assert recorder.states[-2:] == [Restarting(), Idle()]
+    finished = await recorder.finished(session.run("c"))
+    assert finished.execution_count == 1
+
+
+async def test_a_restart_during_the_start_ends_in_one_ready_kernel() -> None:
+    recorder = Recorder()
+    session = Session(FakeTransport(), recorder)
+    start = asyncio.create_task(session.start())
+    await recorder.state(Starting)
+    await session.restart()
+    await start
+    assert recorder.states == [Starting(), Restarting(), Idle()]
+
+
+async def test_after_a_shutdown_there_is_no_kernel() -> None:
+    session, transport, recorder = await started({"a": [Wait()]})
+    run = session.run("a")
+    await session.shutdown()
+    assert session.state == NoKernel()
+    assert transport.is_shut_down
+    assert recorder.status(run) is RunStatus.LOST
+
+
+async def test_the_output_of_other_frontends_is_not_taken_for_ours() -> None:
+    foreign = Say("stream", {"name": "stdout", "text": "not mine"}, parent="another's request")
+    session, _, recorder = await started({"a": [foreign, prints("mine")]})
+    run = session.run("a")
+    await recorder.finished(run)
+    assert [event.text for event in recorder.of(StreamArrived)] == ["mine"]
+
+
+async def test_a_display_update_counts_whoever_asked_for_it() -> None:
+    update = Say("update_display_data", {"data": {}, "transient": {"display_id": "x"}}, parent="another's")
+    session, _, recorder = await started({"a": [update, updates({"text/plain": "new"}, "x")]})
+    run = session.run("a")
+    await recorder.finished(run)
+    assert [event.run for event in recorder.of(DisplayUpdated)] == [None, run]
+
+
+async def test_output_that_comes_after_the_end_still_belongs_to_its_run() -> None:
+    late: list[str] = []
+    session, transport, recorder = await started(
+        lambda code: [Say("stream", {"text": "late"}, parent=late[0])] if code == "b" else []
+    )
+    first = session.run("a")
+    late.append(transport.sent[-1].message_id)
+    await recorder.finished(session.run("b"))
+    assert recorder.text(first) == "late"
+
+
+async def test_payloads_are_told_before_the_end() -> None:
+    payload = ReplyWith({"payload": [{"source": "set_next_input", "text": "x = 1"}]})
+    session, _, recorder = await started({"a": [payload]})
+    run = session.run("a")
+    await recorder.finished(run)
+    kinds = [type(event) for event in recorder.events]
+    assert recorder.of(NextInputSet) == [NextInputSet(run, "x = 1", replace=False)]
+    assert kinds.index(NextInputSet) < kinds.index(RunFinished)
+
+
+async def test_questions_of_our_own_do_not_make_the_kernel_look_busy() -> None:
+    answer = {"complete_request": {"matches": ["abs"], "cursor_start": 0, "cursor_end": 1}}
+    recorder = Recorder()
+    session = Session(FakeTransport(answers=answer), recorder)
+    await session.start()
+    recorder.events.clear()
+    assert await session.complete("a", 1) == Completions((Completion("abs"),), 0, 1)
+    assert recorder.states == []
+
+
+async def test_a_question_that_is_no_longer_wanted_is_forgotten() -> None:
+    session, _, recorder = await started()
+    question = asyncio.create_task(session.complete("a", 1))
+    done, _ = await asyncio.wait({question}, timeout=0)
+    assert not done
+    question.cancel()
+    assert (await recorder.finished(session.run("a"))).status is RunStatus.OK
