@@ -12,10 +12,11 @@ _INTRODUCTION = """\
 
 Made from the list of actions by `python -m tui.keydoc`; do not edit.
 
-`^R` is Ctrl and R, `dd` is two presses of d. Keys that work in any terminal come first. Where a terminal sends a
-plain Enter for Shift+Enter and Ctrl+Enter, use `^R` and `^E`. Every action is in the list of commands (`^P`) too.
+`^R` is Ctrl and R, `dd` is two presses of d. Keys that work in any terminal come first. Where a terminal
+sends a plain Enter for Shift+Enter and Ctrl+Enter, use `^R` and `^E`. The list of commands (`^P`) has every
+action.
 
-Your own keys go into `config.toml`, by the action's name:
+Your own keys go into [`config.toml`](config.md), by the action's name:
 
 ```toml
 [keys]
@@ -23,7 +24,6 @@ Your own keys go into `config.toml`, by the action's name:
 "run.all" = ["f5"]
 ```
 """
-_CODE_OF = {"`": "`` ` ``"}
 
 
 def key_page() -> str:
@@ -47,10 +47,7 @@ def key_page() -> str:
 
 
 def _line(action: Action, keymap: Keymap) -> str:
-    keys = (
-        " ".join(_CODE_OF.get(label, f"`{label}`") for label in keymap.labels(action.id, mode))
-        for mode in Mode
-    )
+    keys = (" ".join(f"`{label}`" for label in keymap.labels(action.id, mode)) for mode in Mode)
     return f"| {action.title} | {' | '.join(keys)} | `{action.id}` |"
 
 
