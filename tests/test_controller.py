@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from kernelbridge.events import RunStatus
 from kernelbridge.outputs import DisplayData, ErrorOutput, MimeBundle, Stream
+from kernelbridge.runstatus import RunStatus
 from kernelbridge.session import Session
 from kernelbridge.state import Idle
 from kernelbridge.transports.fake import (
@@ -24,11 +24,12 @@ from kernelbridge.transports.fake import (
 )
 from tui.controller import Controller
 from tui.document.cells import new_cell
-from tui.document.edits import RemoveCells
+from tui.document.edits import RemoveCells, SetOutputs
 from tui.document.history import Place
 from tui.document.notebook import Cell, CellKey, CellKind, Notebook
 from tui.document.selection import TextSelection
 from tui.document.textchange import TextChange
+from tui.kernelevents import KernelEvents
 from tui.runs import Asking, Ended, Queued, Running
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ class Bench:
         self.watcher = Watcher()
         self.controller = Controller(Notebook(tuple(self.cells)), self.watcher)
         self.kernel = FakeTransport(script)
-        self.controller.session = Session(self.kernel, self.controller.deliver)
+        self.events = KernelEvents(self.controller)
+        self.controller.session = Session(self.kernel, self.events.deliver)
 
     async def start(self) -> None:
         assert self.controller.session is not None
@@ -89,7 +91,7 @@ class Bench:
         async with asyncio.timeout(5):
             while any(not isinstance(run.state, Asking) for run in self.controller.runs.active()):  # noqa: ASYNC110 - one turn of the loop
                 await asyncio.sleep(0)
-        self.controller.flush()
+        self.events.flush()
 
     async def until(self, index: int, state: type) -> None:
         async with asyncio.timeout(5):
@@ -151,7 +153,7 @@ async def test_an_answer_goes_to_the_kernel_and_stays_to_be_seen() -> None:
     await bench.start()
     bench.run(0)
     await bench.until(0, Asking)
-    bench.controller.answer("Ada")
+    bench.events.answer("Ada")
     await bench.settled()
     (stream,) = bench.cell(0).outputs
     assert isinstance(stream, Stream)
@@ -163,7 +165,7 @@ async def test_a_password_is_sent_but_never_shown() -> None:
     await bench.start()
     bench.run(0)
     await bench.until(0, Asking)
-    bench.controller.answer("secret")
+    bench.events.answer("secret")
     await bench.settled()
     assert "secret" not in str(bench.cell(0).outputs)
     assert any(sent.request.content.get("value") == "secret" for sent in bench.kernel.sent)
@@ -203,6 +205,20 @@ async def test_what_a_deleted_cell_prints_is_there_when_undo_brings_it_back() ->
     (stream,) = bench.cell(0).outputs
     assert isinstance(stream, Stream)
     assert str(stream.text) == "ab"
+
+
+async def test_a_cell_cleared_while_it_runs_shows_only_what_comes_after() -> None:
+    bench = Bench("work", script={"work": [prints("a"), Wait(), prints("b")]})
+    await bench.start()
+    bench.run(0)
+    await bench.until(0, Running)
+    here = Place(bench.cells[0].key)
+    bench.controller.perform([SetOutputs(bench.cells[0].key, (), None)], here, here)
+    bench.kernel.go_on()
+    await bench.settled()
+    (stream,) = bench.cell(0).outputs
+    assert isinstance(stream, Stream)
+    assert str(stream.text) == "b"
 
 
 async def test_a_kernel_that_dies_ends_the_run() -> None:

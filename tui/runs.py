@@ -10,7 +10,7 @@ from kernelbridge.outputs import Outputs
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kernelbridge.events import RunId, RunStatus
+    from kernelbridge.runstatus import RunId, RunStatus
     from tui.document.notebook import CellKey
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from kernelbridge.events import RunStatus
+from kernelbridge.runstatus import RunStatus
 from tui.render.rowops import pad, row_width, text_row
 from tui.render.rows import Role, Row, Style
 from tui.runs import Asking, CellRun, Ended, Queued, Running

@@ -118,7 +118,7 @@ def answer_key(screen: NotebookScreen, key: str, character: str | None) -> bool:
     state = screen.state
     if key == "enter":
         answer, state.answer = state.answer, ""
-        screen.controller.answer(answer)
+        screen.kernel.answer(answer)
     elif key in ("backspace", "ctrl+h"):
         state.answer = state.answer[:-1]
     elif key == "ctrl+u":

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kernelbridge.session import Session
-from kernelbridge.specs import ChosenKernel, Origin, Wish, choose
 from kernelbridge.state import KernelInfo, KernelState, Missing, NoKernel, Starting
-from kernelbridge.transports.local import LocalTransport
 from tui.options import KernelChoice, NamedKernel, WithoutKernel
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kernelbridge.outputs import JsonObject, JsonValue
+    from kernelbridge.specs import ChosenKernel
+    from kernelbridge.transports.local import LocalTransport
     from tui.controller import Controller
+    from tui.kernelevents import KernelEvents
 
 
 class NotebookKernel:
@@ -31,7 +30,9 @@ class NotebookKernel:
         self._changed = changed
         self._without: Starting | NoKernel | Missing = NoKernel()
         """The state while there is no session."""
-        self._chosen: ChosenKernel | None = None
+        self._events: KernelEvents | None = None
+        self.description: tuple[str, ...] = ()
+        """The kernel and its environment, as far as they are known."""
         self._then: list[Callable[[], None]] = []
         """What waits for a session."""
         self._tasks: set[asyncio.Task[None]] = set()
@@ -47,17 +48,6 @@ class NotebookKernel:
         """What the kernel said of itself."""
         session = self._controller.session
         return None if session is None else session.info
-
-    @property
-    def description(self) -> tuple[str, ...]:
-        """The kernel and its environment, as far as they are known."""
-        if self._chosen is None:
-            name = self._without.name if isinstance(self._without, Missing) else ""
-            return (name,) if name else ()
-        spec, environment = self._chosen.spec, self._chosen.environment
-        if self._chosen.origin is Origin.OWN:
-            environment = "tnb's own environment"
-        return tuple(part for part in (spec.name, environment) if part)
 
     def start_on_opening(self) -> None:
         """Launch the kernel that the notebook names, unless none is wanted."""
@@ -94,6 +84,11 @@ class NotebookKernel:
             # Behind the restart's first step, which gives up what ran and waited.
             asyncio.get_running_loop().call_soon(then)
 
+    def answer(self, text: str) -> None:
+        """Answer the code that waits for input."""
+        if self._events is not None:
+            self._events.answer(text)
+
     def shut_down(self) -> None:
         """End the kernel; the notebook stays."""
         if self._controller.session is not None:
@@ -107,21 +102,27 @@ class NotebookKernel:
             await self._controller.session.shutdown()
 
     async def _choose_and_start(self) -> None:
-        wish = _wish(self._choice, self._controller.document.notebook.metadata)
-        chosen = await asyncio.to_thread(choose, wish)
-        if isinstance(chosen, Missing):
+        launched = await asyncio.to_thread(_launch, self._choice, self._metadata(), self._folder)
+        if isinstance(launched, Missing):
             self._then.clear()
-            self._enter(chosen)
+            self.description = (launched.name,) if launched.name else ()
+            self._enter(launched)
             return
-        self._chosen = chosen
-        session = Session(LocalTransport(chosen.spec, self._folder), self._controller.deliver)
-        self._controller.session = session
+        transport, self.description = launched
+        from kernelbridge.session import Session
+        from tui.kernelevents import KernelEvents
+
+        self._events = KernelEvents(self._controller)
+        session = self._controller.session = Session(transport, self._events.deliver)
         starting = asyncio.get_running_loop().create_task(session.start())
         waiting, self._then = self._then, []
         for then in waiting:
             then()
         self._changed()
         await starting
+
+    def _metadata(self) -> JsonObject:
+        return self._controller.document.notebook.metadata
 
     def _enter(self, state: Starting | NoKernel | Missing) -> None:
         self._without = state
@@ -133,14 +134,36 @@ class NotebookKernel:
         task.add_done_callback(self._tasks.discard)
 
 
-def _wish(choice: KernelChoice, metadata: JsonObject) -> Wish:
-    """What is known about the kernel that is wanted; from the notebook, names and no more."""
+def _launch(
+    choice: KernelChoice, metadata: JsonObject, folder: Path
+) -> tuple[LocalTransport, tuple[str, ...]] | Missing:
+    """Choose the kernel and launch its process: first of all, as it takes longest. Takes place on a thread.
+
+    What the kernel needs on this side is loaded here as well, while its process starts.
+    """
+    from kernelbridge.specs import Wish, choose
+    from kernelbridge.transports.local import LocalTransport
+
     spec, info = metadata.get("kernelspec"), metadata.get("language_info")
-    return Wish(
+    wish = Wish(
         asked=choice.name if isinstance(choice, NamedKernel) else "",
         notebook=_text(spec, "name"),
         language=_text(spec, "language") or _text(info, "name"),
     )
+    chosen = choose(wish)
+    if isinstance(chosen, Missing):
+        return chosen
+    transport = LocalTransport(chosen.spec, folder)
+    import tui.kernelevents  # noqa: F401
+
+    return transport, _described(chosen)
+
+
+def _described(chosen: ChosenKernel) -> tuple[str, ...]:
+    from kernelbridge.specs import Origin
+
+    environment = "tnb's own environment" if chosen.origin is Origin.OWN else chosen.environment
+    return tuple(part for part in (chosen.spec.name, environment) if part)
 
 
 def _text(holder: JsonValue, key: str) -> str:

@@ -1,8 +1,12 @@
-"""The screen of an open notebook: routes keys to actions, and tells the view and the lines what changed."""
+"""The screen of an open notebook: holds its parts together, and shows what changed.
+
+What input means (`routing`, and behind it every action) is loaded after the first frame.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual import events, on
@@ -11,12 +15,8 @@ from textual.screen import Screen
 from kernelbridge.outputs import DisplayData
 from tui.actions import Mode
 from tui.controller import Controller
-from tui.document.cells import new_cell
 from tui.document.notebook import Cell, CellKey, CellKind, Notebook
-from tui.keymap import Keymap, NoMatch, Pending, Run
-from tui.keynotation import name_of
 from tui.render.languages import language_named, language_of
-from tui.screens.notebook import cells, editing, files, moving, program, running
 from tui.screens.notebook.kernel import NotebookKernel
 from tui.screens.notebook.status import hints_for, status_of
 from tui.view.notebookview import NotebookView, ViewState
@@ -33,21 +33,12 @@ if TYPE_CHECKING:
     from kernelbridge.outputs import MimeBundle
     from tui.document.changes import Changes
     from tui.files.notebookfile import NotebookFile
+    from tui.keymap import Keymap
     from tui.options import Options
     from tui.screens.notebook.program import Program
     from tui.theme import Palette
 
 Handler: TypeAlias = "Callable[[NotebookScreen], None]"
-
-HANDLERS = {
-    **moving.HANDLERS,
-    **cells.HANDLERS,
-    **running.HANDLERS,
-    **editing.HANDLERS,
-    **files.HANDLERS,
-    **program.HANDLERS,
-}
-"""What each action does."""
 
 
 @dataclass(slots=True)
@@ -86,9 +77,9 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             options.config.output_rows,
         )
         self.keymap = keymap
-        self._typed: tuple[str, ...] = ()
-        self._message: Message | None = None
-        self._question: tuple[Question, Callable[[str], None]] | None = None
+        self.typed: tuple[str, ...] = ()
+        self.message: Message | None = None
+        self.question: tuple[Question, Callable[[str], None]] | None = None
         self._top = RowLine(palette, "surface")
         self._bottom = RowLine(palette, "surface")
         self._clock: Timer | None = None
@@ -100,9 +91,13 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         yield self._bottom
 
     def on_mount(self) -> None:
-        """The kernel is launched beside what the screen still has to do."""
+        """First the notebook is to be seen; kernel and actions come right behind it."""
         self.refresh_status()
+        self.call_after_refresh(self._after_first_frame)
+
+    def _after_first_frame(self) -> None:
         self.kernel.start_on_opening()
+        import_module("tui.screens.notebook.routing")  # so that the first key finds it loaded
 
     async def on_unmount(self) -> None:
         """No kernel of ours outlives the screen."""
@@ -168,12 +163,12 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
 
     def say(self, text: str, severity: Severity = Severity.INFORMATION) -> None:
         """Show a message in the bottom line until the next action."""
-        self._message = Message(text, severity)
+        self.message = Message(text, severity)
         self.refresh_status()
 
     def ask(self, question: Question, answered: Callable[[str], None]) -> None:
         """Ask a question that one key answers; escape answers nothing."""
-        self._question = (question, answered)
+        self.question = (question, answered)
         self.refresh_status()
 
     def copy_text(self, text: str) -> None:
@@ -197,13 +192,13 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             self._bottom.show(bottom_row(self._bottom_line(), width))
 
     def _bottom_line(self) -> BottomLine:
-        if self._question is not None:
-            return self._question[0]
-        if self._message is not None:
-            return self._message
-        return hints_for(self, self._typed)
+        if self.question is not None:
+            return self.question[0]
+        if self.message is not None:
+            return self.message
+        return hints_for(self, self.typed)
 
-    # -- keys ----
+    # -- input ----
 
     @property
     def mode(self) -> Mode:
@@ -211,79 +206,48 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         return Mode.EDIT if self.state.editing else Mode.COMMAND
 
     def on_key(self, event: events.Key) -> None:
-        """A key: the answer to a question, to an `input()`, part of an action's keys, or text."""
+        """Every key is for the notebook."""
         event.stop()
         event.prevent_default()
-        name = name_of(event.key, event.character)
-        if self._question is not None:
-            self._answer_question(name)
-            return
-        self._message = None
-        if self.asks_here() and editing.answer_key(self, name, event.character):
-            return
-        match self.keymap.press(self.mode, self._typed, name):
-            case Run(action):
-                self._typed = ()
-                self.perform(action)
-            case Pending(keys):
-                self._typed = keys
-            case NoMatch():
-                self._typed = ()
-                if self.state.editing and event.character is not None and event.is_printable:
-                    editing.type_text(self, event.character)
-        self.refresh_status()
+        from tui.screens.notebook.routing import take_key
+
+        take_key(self, event)
 
     def perform(self, action: str) -> None:
         """Do an action by its id."""
-        HANDLERS[action](self)
+        from tui.screens.notebook.routing import perform
+
+        perform(self, action)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Text pasted by the terminal."""
+        event.stop()
+        from tui.screens.notebook.routing import take_paste
+
+        take_paste(self, event.text)
+
+    @on(NotebookView.Pressed)
+    def _pressed(self, event: NotebookView.Pressed) -> None:
+        from tui.screens.notebook.routing import take_press
+
+        take_press(self, event)
+
+    @on(NotebookView.Dragged)
+    def _dragged(self, event: NotebookView.Dragged) -> None:
+        from tui.screens.notebook.routing import take_drag
+
+        take_drag(self, event)
+
+    @on(NotebookView.FoldPressed)
+    def _fold_pressed(self, event: NotebookView.FoldPressed) -> None:
+        from tui.screens.notebook.routing import take_fold_press
+
+        take_fold_press(self, event)
 
     def asks_here(self) -> bool:
         """Whether keys answer the focused cell's `input()`."""
         run = self.controller.runs.asking()
         return run is not None and run.cell == self.state.focus and not self.state.editing
-
-    def _answer_question(self, key: str) -> None:
-        if self._question is None:
-            return
-        question, answered = self._question
-        if key != "escape" and key not in question.answers:
-            return
-        self._question = None
-        answered("" if key == "escape" else key)
-        self.refresh_status()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Text pasted by the terminal."""
-        event.stop()
-        if self.asks_here():
-            editing.answer_paste(self, event.text)
-        elif self.state.editing:
-            editing.paste_text(self, event.text)
-        else:
-            self.say("to paste text, edit a cell first")
-        self.refresh_status()
-
-    @on(NotebookView.Pressed)
-    def _cell_pressed(self, event: NotebookView.Pressed) -> None:
-        if event.extends and not self.state.editing:
-            moving.extend_to(self, event.key)
-            return
-        moves = event.key != self.state.focus
-        if moves:
-            self.focus_cell(event.key)
-        if event.offset is not None and (self.state.editing or not moves or event.clicks > 1):
-            self.perform("cell.edit")
-            editing.place_cursor(self, event.offset, event.clicks, extends=event.extends)
-
-    @on(NotebookView.Dragged)
-    def _dragged(self, event: NotebookView.Dragged) -> None:
-        if self.state.editing and event.key == self.state.focus:
-            editing.drag_to(self, event.offset)
-
-    @on(NotebookView.FoldPressed)
-    def _fold_pressed(self, event: NotebookView.FoldPressed) -> None:
-        self.focus_cell(event.key)
-        moving.toggle_fold(self)
 
     def on_resize(self) -> None:
         """The lines are as wide as the screen."""
@@ -345,4 +309,8 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
 
 def _with_a_cell(notebook: Notebook) -> Notebook:
     """The notebook with a place to type, which comes into the file only once something is typed."""
-    return notebook if notebook.cells else replace(notebook, cells=(new_cell(notebook, CellKind.CODE),))
+    if notebook.cells:
+        return notebook
+    from tui.document.cells import new_cell
+
+    return replace(notebook, cells=(new_cell(notebook, CellKind.CODE),))

@@ -1,0 +1,22 @@
+"""What every action does on the screen of a notebook: all groups of handlers together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.screens.notebook import cells, editing, files, moving, program, running
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.screens.notebook.screen import Handler
+
+HANDLERS: Mapping[str, Handler] = {
+    **moving.HANDLERS,
+    **cells.HANDLERS,
+    **running.HANDLERS,
+    **editing.HANDLERS,
+    **files.HANDLERS,
+    **program.HANDLERS,
+}
+"""By the ids of the actions."""

@@ -1,0 +1,91 @@
+"""What a key, pasted text or the mouse means on the screen of a notebook: an answer, an action, or text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.keymap import NoMatch, Pending, Run
+from tui.keynotation import name_of
+from tui.screens.notebook import editing, moving
+from tui.screens.notebook.handlers import HANDLERS
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from tui.screens.notebook.screen import NotebookScreen
+    from tui.view.notebookview import NotebookView
+
+
+def perform(screen: NotebookScreen, action: str) -> None:
+    """Do an action by its id."""
+    HANDLERS[action](screen)
+    screen.refresh_status()
+
+
+def take_key(screen: NotebookScreen, event: events.Key) -> None:
+    """A key: the answer to a question, to an `input()`, part of an action's keys, or text."""
+    name = name_of(event.key, event.character)
+    if screen.question is not None:
+        _answer_question(screen, name)
+        return
+    screen.message = None
+    if screen.asks_here() and editing.answer_key(screen, name, event.character):
+        return
+    match screen.keymap.press(screen.mode, screen.typed, name):
+        case Run(action):
+            screen.typed = ()
+            perform(screen, action)
+        case Pending(keys):
+            screen.typed = keys
+        case NoMatch():
+            screen.typed = ()
+            if screen.state.editing and event.character is not None and event.is_printable:
+                editing.type_text(screen, event.character)
+    screen.refresh_status()
+
+
+def _answer_question(screen: NotebookScreen, key: str) -> None:
+    if screen.question is None:
+        return
+    question, answered = screen.question
+    if key != "escape" and key not in question.answers:
+        return
+    screen.question = None
+    answered("" if key == "escape" else key)
+    screen.refresh_status()
+
+
+def take_paste(screen: NotebookScreen, text: str) -> None:
+    """Text pasted by the terminal."""
+    if screen.asks_here():
+        editing.answer_paste(screen, text)
+    elif screen.state.editing:
+        editing.paste_text(screen, text)
+    else:
+        screen.say("to paste text, edit a cell first")
+    screen.refresh_status()
+
+
+def take_press(screen: NotebookScreen, event: NotebookView.Pressed) -> None:
+    """The mouse was pressed: a click focuses, a click on the focused cell's source edits it there."""
+    if event.extends and not screen.state.editing:
+        moving.extend_to(screen, event.key)
+        return
+    moves = event.key != screen.state.focus
+    if moves:
+        screen.focus_cell(event.key)
+    if event.offset is not None and (screen.state.editing or not moves or event.clicks > 1):
+        perform(screen, "cell.edit")
+        editing.place_cursor(screen, event.offset, event.clicks, extends=event.extends)
+
+
+def take_drag(screen: NotebookScreen, event: NotebookView.Dragged) -> None:
+    """The mouse was dragged over the source of the focused cell."""
+    if screen.state.editing and event.key == screen.state.focus:
+        editing.drag_to(screen, event.offset)
+
+
+def take_fold_press(screen: NotebookScreen, event: NotebookView.FoldPressed) -> None:
+    """The mouse was pressed on what stands for folded rows."""
+    screen.focus_cell(event.key)
+    moving.toggle_fold(screen)
