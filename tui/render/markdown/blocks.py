@@ -1,0 +1,149 @@
+"""The blocks of a markdown cell one below the other: headings, paragraphs, lists, quotes, code, rules."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from tui.render.markdown.code import draw_code, draw_literal
+from tui.render.markdown.flow import flow
+from tui.render.markdown.inline import inline_lines
+from tui.render.markdown.table import draw_table
+from tui.render.rowops import pad, row_width, text_row
+from tui.render.rows import Role, Row, Style
+from tui.sanitize import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+
+    from tui.render.markdown.parsing import Block
+
+_TEXT: Final = Style()
+_QUOTED: Final = Style(Role.QUOTE)
+_RULE: Final = Style(Role.RULE)
+_MARKER: Final = Style(Role.MUTED)
+_TAG_STYLE: Final = Style(Role.FAINT)
+_QUOTE_BAR: Final = text_row("▎ ", _QUOTED)
+_HEADINGS: Final = {
+    "h1": Style(Role.HEADING, bold=True),
+    "h2": Style(Role.HEADING, bold=True),
+    "h3": Style(Role.HEADING, bold=True, italic=True),
+}
+_LOWER_HEADING: Final = Style(Role.HEADING, italic=True)
+_BULLETS: Final = "•◦‣"
+_TASK: Final = re.compile(r"\[([ xX])\] +(?=\S)")
+_TAG: Final = re.compile(r"<[^<>]*>?")
+_NARROWEST: Final = (
+    4  # cells that text keeps beside a list's marker or a quote's bar; with fewer it has neither
+)
+
+
+def draw_blocks(blocks: Sequence[Block], width: int, base: Style = _TEXT, depth: int = 0) -> list[Row]:
+    """The rows of blocks of text in the style `base`, within `depth` lists, with room between them."""
+    rows: list[Row] = []
+    for index, block in enumerate(blocks):
+        if index and _are_apart(blocks[index - 1], block):
+            rows.append(())
+        rows += _draw(block, width, base, depth)
+    return rows
+
+
+def _are_apart(above: Block, below: Block) -> bool:
+    """Whether an empty row stands between them: not below a heading, nor in a list without empty lines."""
+    return above.kind != "heading" and not above.token.hidden and not below.token.hidden
+
+
+def _draw(block: Block, width: int, base: Style, depth: int) -> list[Row]:
+    token = block.token
+    match block.kind:
+        case "heading":
+            return _heading(block, width)
+        case "bullet_list" | "ordered_list":
+            return _list(block, width, base, depth)
+        case "blockquote":
+            return _set_in(block.children, _QUOTE_BAR, _QUOTE_BAR, width, _QUOTED, depth)
+        case "fence" | "code_block":
+            return draw_code(token.content, token.info, width)
+        case "math_block":
+            return draw_literal(token.content, width)
+        case "html_block":
+            return _html(token.content, width, base)
+        case "hr":
+            return [text_row("─" * width, _RULE)]
+        case "table":
+            return draw_table(block, width, base)
+        case _:
+            return [row for inner in block.children for row in _text(inner.token, width, base)]
+
+
+def _text(inline: Token, width: int, base: Style) -> list[Row]:
+    return [row for line in inline_lines(inline.children or (), base) for row in flow(line, width)]
+
+
+def _heading(block: Block, width: int) -> list[Row]:
+    style = _HEADINGS.get(block.token.tag, _LOWER_HEADING)
+    rows = [row for inner in block.children for row in _text(inner.token, width, style)]
+    if block.token.tag == "h1":
+        rows.append(text_row("─" * max(row_width(row) for row in rows), _RULE))
+    return rows
+
+
+def _list(block: Block, width: int, base: Style, depth: int) -> list[Row]:
+    markers = _markers(block, depth)
+    widest = max(map(len, markers), default=0) if block.kind == "ordered_list" else 0
+    is_loose = any(not inner.token.hidden for item in block.children for inner in item.children[:1])
+    rows: list[Row] = []
+    for item, marker in zip(block.children, markers, strict=True):
+        if rows and is_loose:
+            rows.append(())
+        first = text_row(f"{marker:>{widest}} ", _MARKER)
+        rows += _set_in(item.children, first, pad((), row_width(first)), width, base, depth + 1)
+    return rows
+
+
+def _markers(block: Block, depth: int) -> list[str]:
+    """What stands before each item; of a task also its box, which is taken from the item's text."""
+    if block.kind == "ordered_list":
+        start = int(block.token.attrs.get("start", 1))
+        marks = [f"{start + index}." for index in range(len(block.children))]
+    else:
+        marks = [_BULLETS[min(depth, len(_BULLETS) - 1)]] * len(block.children)
+    return [_with_box(mark, item) for mark, item in zip(marks, block.children, strict=True)]
+
+
+def _with_box(mark: str, item: Block) -> str:
+    if not (item.children and item.children[0].kind == "paragraph"):
+        return mark
+    inline = item.children[0].children[0].token
+    first = (inline.children or [None])[0]
+    found = _TASK.match(first.content) if first is not None and first.type == "text" else None
+    if first is None or found is None:
+        return mark
+    first.content = first.content[found.end() :]
+    return f"{mark} [{found[1].lower()}]" if mark[0].isdigit() else f"[{found[1].lower()}]"
+
+
+def _set_in(
+    blocks: Sequence[Block], first: Row, others: Row, width: int, base: Style, depth: int
+) -> list[Row]:
+    """The blocks behind a margin: `first` beside the first row, `others` (as wide) beside the rest."""
+    inner = width - row_width(first)
+    if inner < _NARROWEST:
+        return draw_blocks(blocks, width, base, depth)
+    rows = draw_blocks(blocks, inner, base, depth) or [()]
+    return [(*(others if index else first), *row) for index, row in enumerate(rows)]
+
+
+def _html(content: str, width: int, base: Style) -> list[Row]:
+    """HTML as it is spelled, its tags faint."""
+    rows: list[Row] = []
+    for line in content.rstrip("\n").split("\n"):
+        row: Row = ()
+        end = 0
+        for tag in _TAG.finditer(line):
+            row += text_row(clean(line[end : tag.start()]), base) + text_row(clean(tag.group()), _TAG_STYLE)
+            end = tag.end()
+        rows += flow(row + text_row(clean(line[end:]), base), width)
+    return rows

@@ -1,0 +1,84 @@
+"""Parses markdown into a tree of blocks, within bounds of size and depth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from markdown_it import MarkdownIt
+
+from tui.render.markdown.mathematics import add_mathematics
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+LONGEST: Final = 60_000
+"""Code points; no cell that a person wrote comes near it."""
+
+MOST_BRACKETS: Final = 3_000
+"""Each `[` may begin a link, and markdown-it tries each: 3,000 in vain take 0.1 s."""
+
+MOST_TOKENS: Final = 15_000
+"""Blocks and ends of blocks: some 5,000 list items or table cells."""
+
+DEEPEST: Final = 40
+"""Blocks in one another; beyond it markdown-it leaves out what it finds."""
+
+_FAULTS: Final = (RuntimeError, LookupError, ValueError)
+"""What markdown-it raises when a rule fails over odd text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block and the blocks in it."""
+
+    kind: str
+    """markdown-it's name of it, without `_open`: `paragraph`, `bullet_list`, `fence`, ..."""
+    token: Token
+    """The token that opens it, or is it."""
+    children: list[Block] = field(default_factory=list["Block"])
+
+
+@dataclass(frozen=True, slots=True)
+class NotParsed:
+    """The source is not laid out."""
+
+    reason: str
+    """For a person, without a full stop."""
+
+
+def parse(text: str) -> list[Block] | NotParsed:
+    """The blocks of a printable source."""
+    if len(text) > LONGEST or text.count("[") > MOST_BRACKETS:
+        return NotParsed("it is too long to be laid out")
+    try:
+        tokens = _parser().parse(text)
+    except _FAULTS as fault:
+        return NotParsed(f"markdown-it failed ({type(fault).__name__})")
+    if len(tokens) > MOST_TOKENS:
+        return NotParsed("it has too many parts to be laid out")
+    if any(token.level >= DEEPEST - 1 and token.nesting > 0 for token in tokens):
+        return NotParsed("its parts are nested too deeply")
+    return _tree(tokens)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
+    add_mathematics(parser)
+    return parser
+
+
+def _tree(tokens: list[Token]) -> list[Block]:
+    top: list[Block] = []
+    open_blocks = [top]
+    for token in tokens:
+        if token.nesting < 0:
+            open_blocks.pop()
+            continue
+        block = Block(token.type.removesuffix("_open"), token)
+        open_blocks[-1].append(block)
+        if token.nesting > 0:
+            open_blocks.append(block.children)
+    return top
