@@ -1,4 +1,4 @@
-"""What people do to notebooks, done to the document and, by other means, to the JSON that it should become."""
+"""What people do to notebooks, done to the document and, by other means, to the JSON of its file."""
 
 from __future__ import annotations
 

@@ -12,11 +12,11 @@ import nbformat
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from notebook_edits import EDITS, NEW_OUTPUTS, change_character, changed_lines, comparable
-from notebook_styles import ODDITIES, STYLES, canonical, code, markdown, notebook, stream
 
 from kernelbridge.outputs import DisplayData, ExecuteResult, Output, Stream, UnknownOutput
 from kernelbridge.streamtext import StreamText
+from notebook_edits import EDITS, NEW_OUTPUTS, change_character, changed_lines, comparable
+from notebook_styles import ODDITIES, STYLES, canonical, code, markdown, notebook, stream
 from tui.document.notebook import Cell, CellKind, Notebook, new_key
 from tui.files.notebookfile import NotebookFile, read
 

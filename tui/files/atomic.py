@@ -1,8 +1,8 @@
 """Writing a file so that at every moment it is either the old one or the new one, whole.
 
-The new text goes to a file beside the target, to the disk, and then takes the target's name. Where that would break a
-hard link or lose the owner, or the folder cannot be written, the target is written in place, but only once a full copy
-of the new text is safe on the disk.
+The new text goes to a file beside the target, to the disk, and then takes the target's name. Where that would
+break a hard link or lose the owner, or the folder cannot be written, the target is written in place, but only
+once a full copy of the new text is safe on the disk.
 """
 
 from __future__ import annotations
@@ -32,11 +32,12 @@ _NOT_OURS = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ETXTBSY}
 
 
 def write(path: Path, data: bytes, *, new: bool, check: Callable[[], None]) -> str | None:
-    """Write `data` to the file at `path`, through symbolic links. Returns a warning where it may not last, else None.
+    """Write `data` to the file at `path`, through symbolic links; returns a warning where it may not last.
 
-    Mode, group and extended attributes (which hold access control lists) stay. A `new` file never takes the place of
-    one that appeared meanwhile. `check` is called when all is ready and right before the old text goes; what it
-    raises ends the attempt. Raises CannotSave; the old file is then whole, or the message says where the new text is.
+    Mode, group and extended attributes (which hold access control lists) stay. A `new` file never takes the
+    place of one that appeared meanwhile. `check` is called when all is ready and right before the old text
+    goes; what it raises ends the attempt. Raises CannotSave; the old file is then whole, or the message says
+    where the new text is.
     """
     real = Path(os.path.realpath(path))
     try:
@@ -87,40 +88,42 @@ class _Write:
         """The target's, None where it is not there yet."""
         self.check = check
         self.warning: str | None = None
+        self.keep_spare = False
+        """Whether the copy beside the target holds the only whole text there is."""
 
     def run(self) -> str | None:
         """Write, by the best way that this file allows."""
-        in_place = self.status is not None and not self._replaceable(self.status)
+        replaceable = self.status is None or self._replaceable(self.status)
         folder = self.real.parent
-        if in_place and not os.access(folder, os.W_OK | os.X_OK):
+        if not replaceable and not os.access(folder, os.W_OK | os.X_OK):
             folder = private_folder(state_folder() / "rescue")
         spare = folder / f".tnb-{os.urandom(8).hex()}.tmp"
-        keep = False
-        # The user's umask makes the mode of a new file; what replaces an old one is private until it has its mode.
-        mode = 0o666 if self.status is None else 0o600
-        descriptor = os.open(spare, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, mode)
         try:
-            try:
-                _write_all(descriptor, self.data)
-                if self.status is not None and not in_place:
-                    in_place = not _copy_attributes(self.real, self.status, descriptor)
-                self._sync(descriptor)
-            finally:
-                os.close(descriptor)
-            if in_place:
-                self._sync_folder(spare.parent)
-                self.check()
-                keep = True
-                self._overwrite(spare)
-                keep = False
-            else:
+            if self._write_spare(spare) and replaceable:
                 self.check()
                 self._take_name(spare)
+            else:
+                self._sync_folder(spare.parent)
+                self.check()
+                self._overwrite(spare)
         finally:
-            if not keep:
+            if not self.keep_spare:
                 with suppress(OSError):
                     spare.unlink(missing_ok=True)
         return self.warning
+
+    def _write_spare(self, spare: Path) -> bool:
+        """Have the new text on the disk as another file; whether that could take the target's place."""
+        # The umask makes the mode of a new file; what replaces an old one is private until it has its mode.
+        mode = 0o666 if self.status is None else 0o600
+        descriptor = os.open(spare, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, mode)
+        try:
+            _write_all(descriptor, self.data)
+            alike = self.status is None or _copy_attributes(self.real, self.status, descriptor)
+            self._sync(descriptor)
+        finally:
+            os.close(descriptor)
+        return alike
 
     def _replaceable(self, status: os.stat_result) -> bool:
         """Whether another file may take the target's place without anything being lost but the old text."""
@@ -146,8 +149,9 @@ class _Write:
 
     def _overwrite(self, spare: Path) -> None:
         """Write in place; `spare` holds the new text until that is done."""
+        descriptor = os.open(self.real, os.O_WRONLY | os.O_CLOEXEC)
+        self.keep_spare = True
         try:
-            descriptor = os.open(self.real, os.O_WRONLY | os.O_CLOEXEC)
             try:
                 _write_all(descriptor, self.data)
                 os.ftruncate(descriptor, len(self.data))
@@ -160,9 +164,10 @@ class _Write:
                 f"{system_reason(error)} while it was being written, it may be damaged",
                 f"all of the text is in {shown(spare)}",
             ) from error
+        self.keep_spare = False
 
     def _sync(self, descriptor: int) -> None:
-        """Have the text on the disk. A sync that failed is not tried again: a second one reports success falsely."""
+        """Have the text on the disk. A sync that fails is not tried again: the second would lie."""
         try:
             os.fsync(descriptor)
         except OSError as error:

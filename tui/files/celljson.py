@@ -1,7 +1,7 @@
 """Cells as nbformat 4 writes them, to and from the document's cells.
 
-Reading takes what can be shown. Writing a cell that was read starts from the JSON it was read from and changes only
-the fields that the document changed, so that what the document does not know stays.
+Reading takes what can be shown. Writing a cell that was read starts from the JSON it was read from and
+changes only the fields that the document changed, so that what the document does not know stays.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def write_cell(cell: Cell, form: CellForm) -> JsonObject:
 
 
 def rewrite_cell(cell: Cell, old: Cell, value: JsonObject, form: CellForm) -> JsonObject:
-    """The JSON of `cell`, made of `value`, from which `old` was read, by changing what differs between the two."""
+    """The JSON of `cell`: that of `old`, which is `value`, with what differs between the two changed."""
     new = dict(value)
     if cell.kind is not old.kind:
         new["cell_type"] = cell.kind.value
@@ -110,7 +110,7 @@ def same_cell(one: Cell, other: Cell) -> bool:
 
 
 def reads_back(cell: Cell, found: Cell, form: CellForm) -> bool:
-    """Whether `found` is what a file gives back for `cell`: without what it has no room for, such as an id."""
+    """Whether `found` is what a file gives back for `cell`, less what it has no room for, such as an id."""
     return same_cell(cell, found) or same_cell(_settled(cell, form), _settled(found, form))
 
 
@@ -138,7 +138,7 @@ def _put(new: dict[str, JsonValue], key: str, value: str | Mapping[str, JsonValu
 
 
 def _write_source(source: str, old: JsonValue, form: CellForm) -> JsonValue:
-    """The source the way the cell had it: a string stays one, elements of a list stay where they still fit."""
+    """The source the way the cell had it: a string stays one, elements of a list stay where they fit."""
     if isinstance(old, str):
         return source
     if is_text_list(old):
@@ -147,7 +147,7 @@ def _write_source(source: str, old: JsonValue, form: CellForm) -> JsonValue:
 
 
 def _relined(source: str, old: Sequence[str]) -> list[str]:
-    """The source as a list that begins and ends with elements of the old one, even if those are not whole lines."""
+    """The source as a list that begins and ends with elements of the old one, whole lines or not."""
     head = start = 0
     while head < len(old) and source.startswith(old[head], start):
         end = start + len(old[head])

@@ -1,8 +1,8 @@
-"""JSON text and where its parts stand in it: members of an object, elements of an array, as spans of the text.
+"""JSON text and where its parts stand in it: members of objects and elements of arrays, as spans.
 
 Values are parsed by the standard library's C scanner; only the level asked for is walked in Python.
-Raises what that scanner raises: `json.JSONDecodeError`, ValueError for numbers beyond Python's limit of digits, and
-RecursionError for what nests too deeply.
+Raises what that scanner raises: `json.JSONDecodeError`, ValueError for numbers beyond Python's limit of
+digits, and RecursionError for what nests too deeply.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Member(NamedTuple):
 
 
 Scan = Callable[[str, str, int], tuple[JsonValue, int]]
-"""Reads the value of the member `key` that starts at an offset of a text: (text, key, offset) to (value, end)."""
+"""Reads the value that starts at an offset: (text, key of the member, offset) to (value, end)."""
 
 
 def scan_value(text: str, _key: str, start: int) -> tuple[JsonValue, int]:
@@ -77,7 +77,7 @@ def read_object(text: str, start: int, scan: Scan = scan_value) -> tuple[list[Me
 
 
 def walk_array(text: str, start: int, visit: Callable[[int, int, JsonValue], object]) -> int:
-    """Call `visit` with the start, end and value of each element of the array whose `[` stands at `start`; returns where the array ends."""
+    """Visit start, end and value of each element of the array whose `[` is at `start`; returns its end."""
     index = skip_space(text, start + 1)
     if text.startswith("]", index):
         return index + 1

@@ -1,4 +1,4 @@
-"""A notebook's text with the spans of its cells: one walk over the text gives both the document and where it stands."""
+"""A notebook's text with the spans of its cells: one walk over it gives both document and places."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class _Cells:
         self.found = False
 
     def scan(self, text: str, key: str, start: int) -> tuple[JsonValue, int]:
-        """The value of a member of the top level; cells are taken one by one, so that no more is kept of them."""
+        """The value of a member of the top level; cells are taken one by one, and their JSON is let go."""
         if key != "cells":
             return scan_value(text, key, start)
         self.cells, self.spans = [], []
@@ -86,7 +86,7 @@ class _Cells:
 
 
 def read_layout(path: Path, text: str) -> tuple[Notebook | None, Layout]:
-    """The document in `text` and its layout; None for a document of nbformat 3 or older, which has another form.
+    """The document in `text` and its layout; None for one of nbformat 3 or older, which has another form.
 
     Raises CannotRead where there is none; `path` is for its message.
     """
@@ -129,7 +129,8 @@ def _refuse_value(path: Path, text: str, start: int) -> None:
 def version(layout: Layout) -> tuple[int, int]:
     """nbformat and its minor version, also where they are written as text or as 4.5.
 
-    A notebook that does not say is taken for nbformat 4 where it has cells as those have, else for nbformat 3.
+    A notebook that does not say is taken for nbformat 4 where it has cells as those have, else for nbformat
+    3.
     """
     major, minor = layout.value("nbformat"), layout.value("nbformat_minor")
     if layout.member("nbformat") is None:

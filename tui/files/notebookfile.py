@@ -71,9 +71,10 @@ class NotebookFile:
         return self.layout.text.encode("utf-8", "surrogateescape")
 
     def encode(self, notebook: Notebook) -> bytes:
-        """The bytes to save for `notebook`: the file's own where nothing changed, spliced where something did.
+        """The bytes to save for `notebook`: the file's own, spliced where something changed.
 
-        Raises CannotSave: ReadOnlyNotebook, or SaveMismatch where the bytes would not read back as `notebook`.
+        Raises CannotSave: ReadOnlyNotebook, or SaveMismatch where the bytes would not read back as
+        `notebook`.
         """
         return self.with_notebook(notebook).data
 
@@ -175,8 +176,8 @@ def save(
 ) -> NotebookFile:
     """Save `notebook` and return the file as it then is; where nothing changed, nothing is written.
 
-    What is on the disk is compared with what was read, byte for byte, before anything is written, and its status again
-    right before it is replaced. Raises CannotSave.
+    What is on the disk is compared with what was read, byte for byte, before anything is written, and its
+    status again right before it is replaced. Raises CannotSave.
     """
     new = file.with_notebook(notebook)
     found = _Found.of(file.path)
@@ -197,7 +198,7 @@ def save(
 
 
 def changed_outside(file: NotebookFile) -> OutsideChange | None:
-    """What happened to the file on the disk since it was read or saved; None where it is the same, byte for byte."""
+    """What happened to the file on the disk since it was read or saved; None where its bytes are the same."""
     return _outside_change(file, _Found.of(file.path))
 
 

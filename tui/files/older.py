@@ -1,7 +1,7 @@
 """Notebooks of nbformat 1 to 3, turned into the form of nbformat 4 to be shown.
 
-The rules are those of `nbformat.v4.convert.upgrade` and `nbformat.v3.convert`; unlike those this shows what it can of a
-notebook that is not quite valid, and starts at once. Such files are opened for reading only.
+The rules are those of `nbformat.v4.convert.upgrade` and `nbformat.v3.convert`; unlike those this shows what
+it can of a notebook that is not quite valid, and starts at once. Such files are opened for reading only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Outputs as nbformat 4 writes them in a code cell, to and from the values of `kernelbridge.outputs`.
 
-Text of several lines is a list of lines in the file (`nbformat.v4.rwbase`) and one string in a value. What cannot be
-read becomes an `UnknownOutput` that keeps it.
+Text of several lines is a list of lines in the file (`nbformat.v4.rwbase`) and one string in a value. What
+cannot be read becomes an `UnknownOutput` that keeps it.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def write_output(output: Output) -> JsonValue:
 
 
 def write_outputs(new: Sequence[Output], old: Sequence[Output], old_value: JsonValue) -> list[JsonValue]:
-    """The outputs `new`; those of `old` among them as they stand in `old_value`, from which those were read."""
+    """The outputs `new`; those of `old` among them as `old_value`, from which those were read, has them."""
     raw: Sequence[JsonValue] = old_value if is_array(old_value) and len(old_value) == len(old) else ()
     kept = {id(output): value for output, value in zip(old, raw, strict=False)}
     written: list[JsonValue] = []

@@ -1,7 +1,7 @@
-"""JSON text changed into the text of another value, with everything that stays the same left as it is spelled.
+"""JSON text changed into the text of another value, with all that stays the same left as it is spelled.
 
-Items that a change leaves alone keep their own text and the separators between them; new ones are written in the
-file's style.
+Items that a change leaves alone keep their own text and the separators between them; new ones are written in
+the file's style.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ class Splicer:
     def value(self, start: int, new: JsonValue, margin: str | None) -> str:
         """What to write in place of the value at `start` so that it becomes `new`.
 
-        `margin` is the white space before the line that it begins on, None where all around it is on one line.
-        Raises RecursionError for what nests too deeply.
+        `margin` is the white space before the line that it begins on, None where all around it is on one
+        line. Raises RecursionError for what nests too deeply.
         """
         if self.text.startswith("{", start) and is_object(new):
             return self._object(start, new, margin)
@@ -98,7 +98,7 @@ class Splicer:
         return "," + lead if "\n" in lead or "\r" in lead else self.style.comma
 
     def _object(self, start: int, new: Mapping[str, JsonValue], margin: str | None) -> str:
-        """An object turned into another; of a key that stands there twice the last counts, as for every parser."""
+        """An object turned into another; of a key that stands there twice the last counts."""
         members, end = read_object(self.text, start)
         last = {member.key: index for index, member in enumerate(members)}
         inner = self.item_margin(start, end, members, margin)
@@ -120,7 +120,7 @@ class Splicer:
         return self.rejoin(start, end, members, [item for _, item in items], margin)
 
     def _array(self, start: int, new: Sequence[JsonValue], margin: str | None) -> str:
-        """An array turned into another: elements equal to an old one take its text, the others are written."""
+        """An array turned into another: elements equal to an old one take its text."""
         old, end = read_array(self.text, start)
         values = [element.value for element in old]
         head = _common(values, new)

@@ -77,7 +77,8 @@ class Style:
 def detect(text: str, top: Sequence[Member], cell_keys: Sequence[str]) -> Style:
     """The style of a notebook's text, given its top level's members and the keys of a cell in their order.
 
-    Files that mix styles get the one that they begin with; that is why what does not change is never written anew.
+    Files that mix styles get the one that they begin with; that is why what does not change is never written
+    anew.
     """
     if not top:
         return Style()

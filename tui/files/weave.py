@@ -36,8 +36,8 @@ def cell_form(notebook: Notebook, layout: Layout) -> CellForm:
 def weave(layout: Layout, old: Notebook, new: Notebook, removed: Mapping[CellKey, CellText]) -> str:
     """The text of `new`, made of the text of `old`, whose layout is `layout`.
 
-    `removed` has cells that the file had before and that may come back. Raises RecursionError for metadata or outputs
-    that nest too deeply to be written.
+    `removed` has cells that the file had before and that may come back. Raises RecursionError for metadata or
+    outputs that nest too deeply to be written.
     """
     form = cell_form(new, layout)
     style = detect(layout.text, layout.members, form.key_order)
