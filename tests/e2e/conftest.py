@@ -51,3 +51,20 @@ def open_tnb(home: Path, tmp_path: Path) -> Iterator[OpenTnb]:
             )
 
         yield start
+
+
+@pytest.fixture
+def open_notebook(open_tnb: OpenTnb) -> OpenTnb:
+    """As `open_tnb`, once the notebook is shown: keys sent before a program takes the terminal are lost."""
+
+    def start(
+        notebook: Path | str,
+        *arguments: str,
+        size: tuple[int, int] = (80, 24),
+        env: dict[str, str] | None = None,
+    ) -> Terminal:
+        terminal = open_tnb(notebook, *arguments, size=size, env=env)
+        terminal.wait_for(r"\b1/\d+\n")
+        return terminal
+
+    return start

@@ -27,14 +27,14 @@ def wait_place(terminal: Terminal, expected: str) -> None:
     terminal.wait_until(lambda: place(terminal) == expected, f"the place {expected}")
 
 
-def test_edit_run_save_and_open_again(open_tnb: OpenTnb, tmp_path: Path) -> None:
+def test_edit_run_save_and_open_again(open_notebook: OpenTnb, tmp_path: Path) -> None:
     path = notebooks.write(
         tmp_path / "work.ipynb",
         notebooks.markdown("# The title"),
         notebooks.code("6 * 7"),
         notebooks.markdown("The end."),
     )
-    terminal = open_tnb(path)
+    terminal = open_notebook(path)
     terminal.wait_for("The title")
     terminal.wait_for("idle")
     terminal.send("j")
@@ -52,15 +52,15 @@ def test_edit_run_save_and_open_again(open_tnb: OpenTnb, tmp_path: Path) -> None
     assert terminal.wait_exit() == 0
     assert notebooks.sources(path) == ["# The title", "6 * 700", "The end."]
 
-    again = open_tnb(path, "--no-kernel")
+    again = open_notebook(path, "--no-kernel")
     again.wait_for(r"┊ 4200\b")
     assert "●" not in again.text
 
 
-def test_output_appears_while_the_cell_runs(open_tnb: OpenTnb, tmp_path: Path) -> None:
+def test_output_appears_while_the_cell_runs(open_notebook: OpenTnb, tmp_path: Path) -> None:
     source = "from pathlib import Path\nimport time\nprint('under way')\nwhile not Path('go').exists():\n"
     source += "    time.sleep(0.01)\nprint('ar' + 'rived')"
-    terminal = open_tnb(notebooks.write(tmp_path / "a.ipynb", notebooks.code(source)))
+    terminal = open_notebook(notebooks.write(tmp_path / "a.ipynb", notebooks.code(source)))
     terminal.send(keys.CTRL_E)
     terminal.wait_for("┊ under way")
     terminal.wait_for("busy")
@@ -71,8 +71,10 @@ def test_output_appears_while_the_cell_runs(open_tnb: OpenTnb, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("key", ["CTRL_E", "CTRL_J", "KITTY_CTRL_ENTER", "XTERM_CTRL_ENTER"])
-def test_a_key_that_runs_the_cell_and_stays(key: str, open_tnb: OpenTnb, tmp_path: Path) -> None:
-    terminal = open_tnb(notebooks.write(tmp_path / "a.ipynb", notebooks.code(COUNTING), notebooks.code("2")))
+def test_a_key_that_runs_the_cell_and_stays(key: str, open_notebook: OpenTnb, tmp_path: Path) -> None:
+    terminal = open_notebook(
+        notebooks.write(tmp_path / "a.ipynb", notebooks.code(COUNTING), notebooks.code("2"))
+    )
     for count in (1, 2):
         terminal.send(getattr(keys, key))
         terminal.wait_for(f"ran {count}")
@@ -80,23 +82,33 @@ def test_a_key_that_runs_the_cell_and_stays(key: str, open_tnb: OpenTnb, tmp_pat
 
 
 @pytest.mark.parametrize("key", ["CTRL_R", "KITTY_SHIFT_ENTER", "XTERM_SHIFT_ENTER"])
-def test_a_key_that_runs_the_cell_and_goes_on(key: str, open_tnb: OpenTnb, tmp_path: Path) -> None:
-    terminal = open_tnb(notebooks.write(tmp_path / "a.ipynb", notebooks.code(COUNTING), notebooks.code("2")))
+def test_a_key_that_runs_the_cell_and_goes_on(key: str, open_notebook: OpenTnb, tmp_path: Path) -> None:
+    terminal = open_notebook(
+        notebooks.write(tmp_path / "a.ipynb", notebooks.code(COUNTING), notebooks.code("2"))
+    )
     terminal.send(getattr(keys, key))
     wait_place(terminal, "2/2")
     terminal.wait_for("ran 1")
 
 
 @pytest.mark.parametrize("key", ["ALT_ENTER", "KITTY_ALT_ENTER", "XTERM_ALT_ENTER"])
-def test_a_key_that_runs_the_cell_and_adds_one_below(key: str, open_tnb: OpenTnb, tmp_path: Path) -> None:
-    terminal = open_tnb(notebooks.write(tmp_path / "a.ipynb", notebooks.code(COUNTING), notebooks.code("2")))
+def test_a_key_that_runs_the_cell_and_adds_one_below(
+    key: str, open_notebook: OpenTnb, tmp_path: Path
+) -> None:
+    terminal = open_notebook(
+        notebooks.write(tmp_path / "a.ipynb", notebooks.code(COUNTING), notebooks.code("2"))
+    )
     terminal.send(getattr(keys, key))
     wait_place(terminal, "2/3")
     terminal.wait_for("ran 1")
 
 
-def test_the_run_keys_work_inside_the_editor_of_a_plain_terminal(open_tnb: OpenTnb, tmp_path: Path) -> None:
-    terminal = open_tnb(notebooks.write(tmp_path / "a.ipynb", notebooks.code(COUNTING), notebooks.code("2")))
+def test_the_run_keys_work_inside_the_editor_of_a_plain_terminal(
+    open_notebook: OpenTnb, tmp_path: Path
+) -> None:
+    terminal = open_notebook(
+        notebooks.write(tmp_path / "a.ipynb", notebooks.code(COUNTING), notebooks.code("2"))
+    )
     terminal.wait_for("ran")
     terminal.send(keys.ENTER)
     terminal.send(keys.CTRL_E)
@@ -108,22 +120,22 @@ def test_the_run_keys_work_inside_the_editor_of_a_plain_terminal(open_tnb: OpenT
     wait_place(terminal, "2/2")
 
 
-def test_a_question_of_the_code_is_answered_in_its_cell(open_tnb: OpenTnb, tmp_path: Path) -> None:
+def test_a_question_of_the_code_is_answered_in_its_cell(open_notebook: OpenTnb, tmp_path: Path) -> None:
     source = "who = input('Who? ')\nprint('Hello', who.upper())"
     path = notebooks.write(tmp_path / "a.ipynb", notebooks.code(source))
-    terminal = open_tnb(path)
+    terminal = open_notebook(path)
     terminal.send(keys.CTRL_E)
-    terminal.wait_for(r"┊ Who\?")
+    terminal.wait_for(r"(?m)^▌[ ┊?]*Who\?")
     terminal.send(f"ada{keys.ENTER}")
     terminal.wait_for("Hello ADA")
 
 
-def test_a_password_is_neither_shown_nor_saved(open_tnb: OpenTnb, tmp_path: Path) -> None:
+def test_a_password_is_neither_shown_nor_saved(open_notebook: OpenTnb, tmp_path: Path) -> None:
     source = "from getpass import getpass\nprint(len(getpass('Key: ')), 'letters')"
     path = notebooks.write(tmp_path / "a.ipynb", notebooks.code(source))
-    terminal = open_tnb(path)
+    terminal = open_notebook(path)
     terminal.send(keys.CTRL_E)
-    terminal.wait_for("┊ Key:")
+    terminal.wait_for("(?m)^▌[ ┊?]*Key:")
     terminal.send(f"s3cr3t-word{keys.ENTER}")
     terminal.wait_for("11 letters")
     terminal.send(keys.CTRL_S)
@@ -132,9 +144,9 @@ def test_a_password_is_neither_shown_nor_saved(open_tnb: OpenTnb, tmp_path: Path
     assert b"s3cr3t" not in path.read_bytes()
 
 
-def test_a_running_cell_is_interrupted(open_tnb: OpenTnb, tmp_path: Path) -> None:
+def test_a_running_cell_is_interrupted(open_notebook: OpenTnb, tmp_path: Path) -> None:
     source = "import time\nprint('beg' + 'un')\ntime.sleep(600)"
-    terminal = open_tnb(notebooks.write(tmp_path / "a.ipynb", notebooks.code(source)))
+    terminal = open_notebook(notebooks.write(tmp_path / "a.ipynb", notebooks.code(source)))
     terminal.send(keys.CTRL_E)
     terminal.wait_for("begun")
     terminal.send("ii")
@@ -142,13 +154,15 @@ def test_a_running_cell_is_interrupted(open_tnb: OpenTnb, tmp_path: Path) -> Non
     terminal.wait_for("idle")
 
 
-def test_a_kernel_that_dies_says_so_and_starts_again_with_one_key(open_tnb: OpenTnb, tmp_path: Path) -> None:
+def test_a_kernel_that_dies_says_so_and_starts_again_with_one_key(
+    open_notebook: OpenTnb, tmp_path: Path
+) -> None:
     path = notebooks.write(
         tmp_path / "a.ipynb",
         notebooks.code("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"),
         notebooks.code("print('al' + 'ive')"),
     )
-    terminal = open_tnb(path)
+    terminal = open_notebook(path)
     terminal.send(keys.CTRL_R)
     terminal.wait_for("kernel died")
     terminal.wait_for("SIGKILL")
@@ -158,14 +172,14 @@ def test_a_kernel_that_dies_says_so_and_starts_again_with_one_key(open_tnb: Open
     terminal.wait_for("┊ alive")
 
 
-def test_an_error_shows_its_traceback(open_tnb: OpenTnb, tmp_path: Path) -> None:
-    terminal = open_tnb(notebooks.write(tmp_path / "a.ipynb", notebooks.code("1 / 0")), size=(100, 30))
+def test_an_error_shows_its_traceback(open_notebook: OpenTnb, tmp_path: Path) -> None:
+    terminal = open_notebook(notebooks.write(tmp_path / "a.ipynb", notebooks.code("1 / 0")), size=(100, 30))
     terminal.send(keys.CTRL_E)
     terminal.wait_for("ZeroDivisionError: division by zero")
 
 
-def test_quitting_ends_the_kernel(open_tnb: OpenTnb, tmp_path: Path) -> None:
-    terminal = open_tnb(notebooks.write(tmp_path / "a.ipynb", notebooks.code("1")))
+def test_quitting_ends_the_kernel(open_notebook: OpenTnb, tmp_path: Path) -> None:
+    terminal = open_notebook(notebooks.write(tmp_path / "a.ipynb", notebooks.code("1")))
     terminal.wait_for("idle")
     started = terminal.family()
     assert len(started) > 1
@@ -175,10 +189,10 @@ def test_quitting_ends_the_kernel(open_tnb: OpenTnb, tmp_path: Path) -> None:
     assert terminal.family() == []
 
 
-def test_the_kernel_works_in_the_folder_of_the_notebook(open_tnb: OpenTnb, tmp_path: Path) -> None:
+def test_the_kernel_works_in_the_folder_of_the_notebook(open_notebook: OpenTnb, tmp_path: Path) -> None:
     folder = tmp_path / "elsewhere"
     folder.mkdir()
     path = notebooks.write(folder / "a.ipynb", notebooks.code("import os\nprint('in', os.getcwd()[-9:])"))
-    terminal = open_tnb(path)
+    terminal = open_notebook(path)
     terminal.send(keys.CTRL_E)
     terminal.wait_for("in elsewhere")
