@@ -52,7 +52,7 @@ class Controller:
     # -- editing ----
 
     def perform(self, edits: Sequence[Edit], before: Place, after: Place) -> None:
-        """Change the document, undoable as one step. What a run made before its cell was cleared stays cleared."""
+        """Change the document, undoable as one step; what a run made before it was cleared stays cleared."""
         for edit in edits:
             if isinstance(edit, SetOutputs) and (run := self.runs.newest(edit.key)) is not None:
                 self.runs.update(run, outputs=Outputs(edit.outputs))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -154,8 +155,8 @@ def _launch(
     if isinstance(chosen, Missing):
         return chosen
     transport = LocalTransport(chosen.spec, folder)
-    import tui.kernelevents  # noqa: F401
-
+    for module in ("kernelbridge.session", "tui.kernelevents"):
+        import_module(module)
     return transport, _described(chosen)
 
 
