@@ -168,3 +168,4 @@ async def _ended(process: KernelProcess) -> None:
     finally:
         loop.remove_reader(descriptor)
         os.close(descriptor)
+    process.reap()

@@ -122,6 +122,10 @@ class KernelProcess:
         """Whether it has not ended; reaps it when it has."""
         return self._process.poll() is None
 
+    def reap(self) -> None:
+        """Takes the exit status of a process that has ended, or is about to."""
+        self._process.wait()
+
     def signal(self, number: signal.Signals) -> None:
         """Sends a signal to the whole process group."""
         if self.is_alive:
