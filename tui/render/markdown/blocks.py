@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from tui.render.markdown.code import draw_code, draw_literal
+from tui.render.markdown.code import draw_code, draw_mathematics
 from tui.render.markdown.flow import flow
 from tui.render.markdown.inline import inline_lines
 from tui.render.markdown.table import draw_table
+from tui.render.markdown.tasklists import BOX
 from tui.render.rowops import pad, row_width, text_row
 from tui.render.rows import Role, Row, Style
 from tui.sanitize import clean
@@ -33,7 +34,6 @@ _HEADINGS: Final = {
 }
 _LOWER_HEADING: Final = Style(Role.HEADING, italic=True)
 _BULLETS: Final = "•◦‣"
-_TASK: Final = re.compile(r"\[([ xX])\] +(?=\S)")
 _TAG: Final = re.compile(r"<[^<>]*>?")
 _NARROWEST: Final = (
     4  # cells that text keeps beside a list's marker or a quote's bar; with fewer it has neither
@@ -67,7 +67,7 @@ def _draw(block: Block, width: int, base: Style, depth: int) -> list[Row]:
         case "fence" | "code_block":
             return draw_code(token.content, token.info, width)
         case "math_block":
-            return draw_literal(token.content, width)
+            return draw_mathematics(token.content, width)
         case "html_block":
             return _html(token.content, width, base)
         case "hr":
@@ -104,25 +104,13 @@ def _list(block: Block, width: int, base: Style, depth: int) -> list[Row]:
 
 
 def _markers(block: Block, depth: int) -> list[str]:
-    """What stands before each item; of a task also its box, which is taken from the item's text."""
+    """What stands before each item: a bullet, a number, the box of a task."""
+    boxes = [str(item.token.meta.get(BOX, "")) for item in block.children]
     if block.kind == "ordered_list":
         start = int(block.token.attrs.get("start", 1))
-        marks = [f"{start + index}." for index in range(len(block.children))]
-    else:
-        marks = [_BULLETS[min(depth, len(_BULLETS) - 1)]] * len(block.children)
-    return [_with_box(mark, item) for mark, item in zip(marks, block.children, strict=True)]
-
-
-def _with_box(mark: str, item: Block) -> str:
-    if not (item.children and item.children[0].kind == "paragraph"):
-        return mark
-    inline = item.children[0].children[0].token
-    first = (inline.children or [None])[0]
-    found = _TASK.match(first.content) if first is not None and first.type == "text" else None
-    if first is None or found is None:
-        return mark
-    first.content = first.content[found.end() :]
-    return f"{mark} [{found[1].lower()}]" if mark[0].isdigit() else f"[{found[1].lower()}]"
+        return [f"{start + index}. {box}".rstrip() for index, box in enumerate(boxes)]
+    bullet = _BULLETS[min(depth, len(_BULLETS) - 1)]
+    return [box or bullet for box in boxes]
 
 
 def _set_in(

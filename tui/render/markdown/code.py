@@ -1,13 +1,14 @@
-"""Code in markdown: a fence in the colours of its language, set in by a margin."""
+"""Code and formulas in markdown, set in by a margin: a fence has the colours of its language."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from tui.render.highlight import Highlighter
-from tui.render.languages import PLAIN, Language, language_named
-from tui.render.rowops import text_row, wrap
-from tui.render.rows import Row, Span
+from tui.render.languages import PLAIN, language_named
+from tui.render.markdown.flow import flow
+from tui.render.rowops import row_width, text_row, wrap
+from tui.render.rows import Role, Row, Span, Style
 from tui.render.width import cell_width
 from tui.sanitize import clean
 
@@ -17,31 +18,31 @@ if TYPE_CHECKING:
     from tui.render.highlight import Run
 
 _MARGIN: Final = text_row("  ")
-_MARGIN_WIDTH: Final = 2
+_FORMULA: Final = Style(Role.CODE)
 _NARROWEST: Final = 8
 
 
 def draw_code(code: str, info: str, width: int) -> list[Row]:
     """The rows of a fence or an indented block; `info` is what stands behind the fence, empty without one."""
     named = info.strip("{}. \n").partition(" ")[0].partition(",")[0]
-    return _draw(code, language_named(named) if named else PLAIN, width)
-
-
-def draw_literal(text: str, width: int) -> list[Row]:
-    """The rows of a text that is shown as it is, line by line."""
-    return _draw(text, PLAIN, width)
-
-
-def _draw(code: str, language: Language, width: int) -> list[Row]:
-    margin = _MARGIN if width >= _NARROWEST else ()
+    margin, inner = _margin(width)
     text = code.removesuffix("\n")
-    highlighter = Highlighter(language)
+    highlighter = Highlighter(language_named(named) if named else PLAIN)
     highlighter.set_text(text)
-    return [
-        (*margin, *row)
-        for number, line in enumerate(text.split("\n"))
-        for row in wrap(_coloured(line, highlighter.runs(number)), width - len(margin) * _MARGIN_WIDTH)
-    ]
+    lines = (_coloured(line, highlighter.runs(number)) for number, line in enumerate(text.split("\n")))
+    return [(*margin, *row) for line in lines for row in wrap(line, inner)]
+
+
+def draw_mathematics(source: str, width: int) -> list[Row]:
+    """The rows of a formula's source, line by line, broken at its blanks."""
+    margin, inner = _margin(width)
+    lines = (text_row(clean(line), _FORMULA) for line in source.split("\n"))
+    return [(*margin, *row) for line in lines for row in flow(line, inner)]
+
+
+def _margin(width: int) -> tuple[Row, int]:
+    """The margin, if there is room for one, and the cells beside it."""
+    return (_MARGIN, width - row_width(_MARGIN)) if width >= _NARROWEST else ((), width)
 
 
 def _coloured(line: str, runs: Sequence[Run]) -> Row:

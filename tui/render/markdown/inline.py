@@ -96,7 +96,10 @@ class _Writer:
     def _write_image(self, token: Token, style: Style) -> None:
         source = str(token.attrs.get("src", ""))
         name = "embedded" if source.startswith("data:") else source.rpartition("/")[2].rpartition(":")[2]
-        label = token.content.replace("\n", " ").strip() or name
+        label = (
+            "".join(child.content or " " for child in token.children or () if not child.nesting).strip()
+            or name
+        )
         shown = replace(style, role=Role.MUTED, link=style.link or web_address(source))
         self._write(f"[image: {label}]" if label else "[image]", shown)
 

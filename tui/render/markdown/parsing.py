@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, Final
 from markdown_it import MarkdownIt
 
 from tui.render.markdown.mathematics import add_mathematics
+from tui.render.markdown.tasklists import add_task_lists
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-LONGEST: Final = 60_000
+LONGEST: Final = 40_000
 """Code points; no cell that a person wrote comes near it."""
 
 MOST_BRACKETS: Final = 3_000
 """Each `[` may begin a link, and markdown-it tries each: 3,000 in vain take 0.1 s."""
+
+MOST_CELLS: Final = 30_000
+"""Bars in one line times lines: markdown-it fills up every row of a table to its header's columns."""
 
 MOST_TOKENS: Final = 15_000
 """Blocks and ends of blocks: some 5,000 list items or table cells."""
@@ -50,7 +54,9 @@ class NotParsed:
 
 def parse(text: str) -> list[Block] | NotParsed:
     """The blocks of a printable source."""
-    if len(text) > LONGEST or text.count("[") > MOST_BRACKETS:
+    lines = text.split("\n")
+    cells = max(line.count("|") for line in lines) * len(lines)
+    if len(text) > LONGEST or text.count("[") > MOST_BRACKETS or cells > MOST_CELLS:
         return NotParsed("it is too long to be laid out")
     try:
         tokens = _parser().parse(text)
@@ -67,6 +73,7 @@ def parse(text: str) -> list[Block] | NotParsed:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     add_mathematics(parser)
+    add_task_lists(parser)
     return parser
 
 

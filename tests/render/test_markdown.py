@@ -1,0 +1,293 @@
+"""What a markdown cell looks like: the text of its rows, their styles, and what hostile cells cannot do."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from textwrap import dedent
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tui.render.markdown import draw_markdown
+from tui.render.markdown.inline import is_honest
+from tui.render.markdown.parsing import LONGEST
+from tui.render.rowops import plain, row_width
+from tui.render.rows import Role, Span
+
+
+def drawn(source: str, width: int = 40) -> str:
+    """The rows' text, without the blanks that end them."""
+    return "\n".join(plain(row).rstrip() for row in draw_markdown(source, width))
+
+
+def page(text: str) -> str:
+    return dedent(text).strip("\n")
+
+
+def span(source: str, text: str) -> Span:
+    """The span of that text."""
+    (found,) = [span for row in draw_markdown(source, 60) for span in row if span.text == text]
+    return found
+
+
+class TestBlocks:
+    def test_a_heading_has_room_above_and_the_first_level_a_rule(self) -> None:
+        assert drawn("# Loss\nThree runs.\n## Next\nMore.") == page("""
+            Loss
+            ────
+            Three runs.
+
+            Next
+            More.
+        """)
+        assert span("# Loss", "Loss").style.bold
+        assert span("## Loss", "Loss").style.role is Role.HEADING
+
+    def test_a_paragraph_is_broken_at_words_and_a_hard_break(self) -> None:
+        assert drawn("one two three\nfour\\\nfive  \nsix", 10) == "one two\nthree four\nfive\nsix"
+
+    def test_a_word_wider_than_the_page_is_cut(self) -> None:
+        assert drawn("a https://example.org/", 10) == "a\nhttps://ex\nample.org/"
+
+    def test_chinese_and_japanese_break_anywhere_but_before_a_full_stop(self) -> None:
+        assert drawn("日本語の文。終", 10) == "日本語の\n文。終"
+
+    def test_lists_are_nested_and_numbered_as_the_source_says(self) -> None:
+        source = page("""
+            - one
+            - two, which is long
+              - inner
+                1. ten
+                2. eleven
+            - [ ] open
+            - [x] done
+        """)
+        assert drawn(source, 14) == page("""
+            • one
+            • two, which
+              is long
+              ◦ inner
+                1. ten
+                2. eleven
+            [ ] open
+            [x] done
+        """)
+
+    def test_a_list_with_empty_lines_has_them(self) -> None:
+        assert drawn("9. a\n\n   b\n\n10. c") == " 9. a\n\n    b\n\n10. c"
+
+    def test_a_quote_has_a_bar(self) -> None:
+        assert drawn("> one two\n>\n> > three four", 9) == "▎ one two\n▎\n▎ ▎ three\n▎ ▎ four"
+
+    def test_a_rule_is_as_wide_as_the_page(self) -> None:
+        assert drawn("a\n\n---", 12) == "a\n\n────────────"
+
+    def test_a_fence_has_a_margin_and_the_colours_of_its_language(self) -> None:
+        source = '```python\ndef f():\n\treturn "x"\n```'
+        assert drawn(source) == '  def f():\n      return "x"'
+        assert span(source, "def").style.role is Role.KEYWORD
+        assert span(source, '"x"').style.role is Role.STRING
+
+    @pytest.mark.parametrize("info", ["{python}", "py", "Python title=x", "python,ignore"])
+    def test_the_language_of_a_fence_has_many_spellings(self, info: str) -> None:
+        assert span(f"```{info}\npass\n```", "pass").style.role is Role.KEYWORD
+
+    def test_code_without_a_language_is_plain(self) -> None:
+        assert drawn("    def\n      x") == "  def\n    x"
+        assert span("```\ndef\n```", "def").style.role is Role.CODE
+
+    def test_html_is_shown_as_it_is_spelled_with_faint_tags(self) -> None:
+        source = "<div>\n<b>x</b> &amp;\n</div>\n\na <i>b</i>"
+        assert drawn(source) == "<div>\n<b>x</b> &amp;\n</div>\n\na <i>b</i>"
+        assert span(source, "<b>").style.role is Role.FAINT
+        assert span(source, "<i>").style.role is Role.FAINT
+
+    @pytest.mark.parametrize("source", ["", "\n\n", "[a]: http://b.c"])
+    def test_nothing_to_show_is_no_rows(self, source: str) -> None:
+        assert list(draw_markdown(source, 40)) == []
+
+
+class TestTables:
+    SOURCE = "| Name | Value | Note |\n|:--|--:|:-:|\n| *a* | 1.5 | some longer text |\n| b | 200 | x |"
+
+    def test_columns_are_aligned_below_a_rule(self) -> None:
+        assert drawn(self.SOURCE) == page("""
+            Name │ Value │       Note
+            ─────┼───────┼─────────────────
+            a    │   1.5 │ some longer text
+            b    │   200 │        x
+        """)
+
+    def test_wide_cells_are_broken_where_there_is_no_room(self) -> None:
+        assert drawn(self.SOURCE, 24) == page("""
+            Name │ Value │   Note
+            ─────┼───────┼──────────
+            a    │   1.5 │   some
+                 │       │  longer
+                 │       │   text
+            b    │   200 │     x
+        """)
+
+    def test_columns_without_any_room_are_said_to_be_there(self) -> None:
+        assert drawn(self.SOURCE, 12) == "Name │ …\n─────┼──\na    │ …\nb    │ …"
+
+    def test_a_row_with_too_few_or_too_many_cells_keeps_the_header_s_columns(self) -> None:
+        assert drawn("|a|b|\n|-|-|\n|1|\n|1|2|3|") == "a │ b\n──┼──\n1 │\n1 │ 2"
+
+
+class TestInline:
+    def test_emphasis_adds_up(self) -> None:
+        both = span("*a **b***", "b").style
+        assert both.bold
+        assert both.italic
+        assert both.role is Role.STRONG
+        assert span("~~a~~", "a").style.strike
+        assert span("`a *b*`", "a *b*").style.role is Role.CODE
+
+    def test_entities_and_escapes_are_read(self) -> None:
+        assert drawn(r"&lt;b&gt; &copy; \*a\*") == "<b> © *a*"
+
+    def test_an_image_is_its_description_or_its_name(self) -> None:
+        assert drawn("![a *plot*](https://a.b/c.png)") == "[image: a plot]"
+        assert drawn("![](attachment:c.png) ![](https://a.b/d.png)") == "[image: c.png] [image: d.png]"
+        assert drawn("![](data:image/png;base64,AAAA)") == "[image: embedded]"
+
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "$a_1 * b_2 * c$",
+            "so $$x_1*y*z_1$$ is",
+            "$$\na_1\n- b *c*\n= d\n$$",
+            "\\begin{align}\na &= b_1 \\\\\n- c &= _d_\n\\end{align}",
+        ],
+    )
+    def test_mathematics_is_its_source(self, source: str) -> None:
+        assert "\n".join(line.strip() for line in drawn(source).split("\n")) == source
+
+    def test_prices_are_no_mathematics(self) -> None:
+        assert drawn("$5 and *not* $10") == "$5 and not $10"
+        assert drawn("a lone $ and *so*") == "a lone $ and so"
+
+
+class TestLinks:
+    def test_a_web_address_is_a_link(self) -> None:
+        style = span("[docs](https://docs.python.org/3/)", "docs").style
+        assert style.link == "https://docs.python.org/3/"
+        assert style.role is Role.LINK
+
+    @pytest.mark.parametrize(
+        "target",
+        ["notes.md", "#top", "file:///etc/passwd", "javascript:x", "mailto:a@b.c", "ftp://a.b", "//a.b"],
+    )
+    def test_no_other_address_is_one(self, target: str) -> None:
+        rows = draw_markdown(f"[docs]({target})", 60)
+        assert not any(span.style.link for row in rows for span in row)
+
+    @pytest.mark.parametrize(
+        "target", ["<https://a.b/c d&#10;e>", "https://a.b/é\u202e", "https://a.b/&#27;]8;;x&#7;"]
+    )
+    def test_an_address_is_percent_encoded(self, target: str) -> None:
+        links = {span.style.link for row in draw_markdown(f"[docs]({target})", 60) for span in row}
+        assert all(
+            link is None or (link.isascii() and link.isprintable() and " " not in link) for link in links
+        )
+
+    def test_a_text_that_reads_as_another_address_is_followed_by_the_real_one(self) -> None:
+        assert drawn("[https://bank.com](http://evil.net/x)", 60) == "https://bank.com (http://evil.net/x)"
+        assert drawn("[*bank*.com](http://evil.net)", 60) == "bank.com (http://evil.net)"
+
+    @pytest.mark.parametrize(
+        ("text", "target", "honest"),
+        [
+            ("https://a.org/x", "https://a.org/x", True),
+            ("a.org", "https://www.a.org/", True),
+            ("the docs", "https://a.org", True),
+            ("notes.md", "https://a.org/notes.md", True),
+            ("e.g. this", "https://a.org", True),
+            ("a.org", "https://a.org.evil.net", False),
+            ("https://a.org", "http://evil.net/https://a.org", False),
+            ("ａ。org", "https://evil.net", True),
+            ("ａ．org", "https://evil.net", False),
+            ("HTTPS://A.ORG", "https://evil.net", False),
+        ],
+    )
+    def test_honest_texts(self, text: str, target: str, honest: bool) -> None:
+        assert is_honest(text, target) is honest
+
+
+MARKDOWN_PIECES = st.sampled_from(
+    [
+        *("\n", "\n\n", " ", "    ", "\t", "# ", "- ", "1. ", "> ", "```", "```py\n", "`", "*", "**", "_"),
+        *("|-|-|\n", "[", "](", ")", "![", "http://a.b", "<b>", "<!--", "-->", "&#27;[31m", "&#8238;"),
+        *("$", "$$", "\\begin{a}", "\\end{a}", "---\n", "===\n", "[ ] ", "x", "word ", "日本。", "é", "|"),
+        *("~~", "&amp;", "\\", "e\u0301", "👩‍💻"),
+        *("\x1b[31m", "\x07", "\u202e", "\x9b", "\r", "\x00", "\u2028", "\ud800", "\u200b"),
+    ]
+)  # fmt: skip
+
+
+class TestAnyText:
+    @given(st.lists(MARKDOWN_PIECES, max_size=60).map("".join) | st.text(), st.integers(2, 90))
+    @example("> " * 50 + "x", 10)
+    @example("- " * 50 + "x", 10)
+    @example("|a|b|\n|-|-|\n|`  " + "x" * 50 + "`|", 10)
+    def test_rows_fit_the_width_and_hold_nothing_that_controls(self, source: str, width: int) -> None:
+        for row in draw_markdown(source, width):
+            assert row_width(row) <= width
+            for span in row:
+                assert not any(
+                    unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in span.text
+                )
+                assert not set(span.text) & set("\u202e\u200b\u2066")
+
+    @given(
+        st.lists(st.sampled_from(["word", "日本", "a-b", "x"]), min_size=1, max_size=30), st.integers(10, 40)
+    )
+    def test_no_word_is_lost(self, words: list[str], width: int) -> None:
+        text = "".join(plain(row) for row in draw_markdown(" ".join(words), width))
+        assert text.replace(" ", "") == "".join(words)
+
+
+class TestBounds:
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "[" * 20_000,
+            "*a " * 20_000,
+            "![](" * 20_000,
+            "a**b" * 20_000 + "c* " * 20_000,
+            "`" * 20_000 + "x",
+            "$a" * 20_000,
+            "$$\n" * 20_000,
+            "\\begin{a}\n" * 10_000,
+            "> " * 5_000 + "x",
+            "- " * 5_000 + "x",
+            "- a\n" * 14_000,
+            "|".join("a" * 2_000) + "\n" + "|".join("-" * 2_000) + "\n" + "x|\n" * 50,
+            "<" * 30_000,
+            "<a " * 15_000,
+            "# " + "x" * 50_000,
+            "x " * 29_000,
+            "日" * 50_000,
+            "e" + "\u0301" * 50_000,
+            "```python\n" + "((" * 25_000 + "\n```",
+            "\t" * 50_000 + "x",
+            "x" * 10_000_000,
+        ],
+        ids=lambda source: f"{source[:10]!r}",
+    )
+    def test_a_cell_made_to_be_slow_is_drawn_in_time(self, source: str) -> None:
+        before = time.thread_time()
+        rows = draw_markdown(source, 80)
+        assert time.thread_time() - before < 5
+        assert rows
+
+    def test_what_is_too_deep_or_too_long_is_its_source_and_says_so(self) -> None:
+        assert drawn("> " * 100 + "deep", 60).startswith(
+            "Shown as its source: its parts are nested too deeply.\n> > "
+        )
+        assert drawn("x" * (LONGEST + 1), 60).startswith(
+            "Shown as its source: it is too long to be laid out.\nxxx"
+        )
