@@ -49,7 +49,7 @@ def test_width_0_does_not_wrap() -> None:
 
 
 def test_a_wide_character_is_not_cut_by_the_edge() -> None:
-    assert rows("abc漢字", 4) == ["abc", "漢字", ""]
+    assert rows("abc漢字", 4) == ["abc", "漢字"]
 
 
 def test_an_offset_at_a_wrap_belongs_to_the_lower_row() -> None:
@@ -57,11 +57,11 @@ def test_an_offset_at_a_wrap_belongs_to_the_lower_row() -> None:
 
 
 @pytest.mark.parametrize("line", ["abcd", "漢字", "a漢b"])
-def test_behind_a_full_row_the_cursor_stands_on_a_row_of_its_own(line: str) -> None:
-    layout = TextLayout.of(line, 4)
+def test_at_the_end_of_a_full_row_the_cursor_stands_right_of_it(line: str) -> None:
+    layout = TextLayout.of(f"{line}\nx", 4)
     assert layout.row_count == 2
-    assert layout.position(len(line)) == (1, 0)
-    assert layout.offset_at(1, 0) == len(line)
+    assert layout.position(len(line)) == (0, 4)
+    assert layout.offset_at(0, 4) == len(line)
 
 
 def test_right_of_a_row_that_goes_on_is_the_place_before_its_last_character() -> None:
@@ -110,6 +110,7 @@ def test_a_line_or_row_that_is_not_there_is_an_index_error() -> None:
     layout = TextLayout.of("ab", 0)
     for ask in (
         layout.line_span,
+        layout.laid_line,
         layout.first_row_of_line,
         layout.row_span,
         layout.row_text,
@@ -134,9 +135,26 @@ def test_position_and_offset_are_each_others_inverse(text: str, width: int) -> N
 
 
 @given(texts(), widths)
-def test_the_cursor_is_always_inside_the_width(text: str, width: int) -> None:
+def test_only_at_the_end_of_a_line_is_the_cursor_right_of_the_width(text: str, width: int) -> None:
     layout = TextLayout.of(text, width)
-    assert not width or all(layout.position(offset)[1] < width for offset in borders(layout))
+    if width:
+        right = [offset for offset in borders(layout) if layout.position(offset)[1] >= width]
+        assert all(layout.position(offset)[1] == width for offset in right)
+        assert all(offset == layout.line_span(layout.line_of_offset(offset))[1] for offset in right)
+
+
+@given(texts(), st.sampled_from((4, 5, 8, 20)))
+def test_no_row_is_empty_but_that_of_an_empty_line(text: str, width: int) -> None:
+    layout = TextLayout.of(text, width)
+    for row in range(layout.row_count):
+        assert layout.row_text(row) or not layout.line_text(layout.line_of_row(row))
+
+
+def test_lines_that_a_change_does_not_touch_stay_the_same_objects() -> None:
+    layout = TextLayout.of("one\ntwo\nthree", 8)
+    changed = layout.changed(TextChange(4, "t", "\n"), "one\n\nwo\nthree")
+    assert changed.laid_line(0) is layout.laid_line(0)
+    assert changed.laid_line(3) is layout.laid_line(2)
 
 
 @given(texts(), widths, st.integers(0, 30), st.integers(0, 30))

@@ -29,8 +29,8 @@ class TextLayout:
     r"""A text on rows of a given width; a value that is never changed.
 
     Lines end at "\n" only; a "\r" or U+2028 inside a line is drawn in one cell. Lines wrap at grapheme
-    borders. An offset at a wrap belongs to the lower row. Behind a line that fills its last row comes an
-    empty row, for the cursor at the line's end: the cursor's column is always less than the width.
+    borders. An offset at a wrap belongs to the lower row. Only at the end of a line that fills its last row
+    is the cursor's column equal to the width: who draws rows keeps one more column for it.
     """
 
     __slots__ = ("_blocks", "_first_lines", "_first_offsets", "_first_rows", "text", "width")
@@ -100,6 +100,13 @@ class TextLayout:
         place = self._line_at_row(row)
         return self._first_lines[place.block] + place.within
 
+    def laid_line(self, line: int) -> Line:
+        """How a line lies; the same object in every layout that a change elsewhere led to.
+
+        Raises IndexError when there is no such line.
+        """
+        return self._line_at(line).line
+
     def row_span(self, row: int) -> tuple[int, int]:
         """The offsets `[start, end)` on a row, without a newline.
 
@@ -115,11 +122,7 @@ class TextLayout:
         Raises IndexError when there is no such row.
         """
         place = self._line_at_row(row)
-        line = self.text[place.offset : place.offset + place.line.length]
-        return [
-            piece._replace(start=place.offset + piece.start, end=place.offset + piece.end)
-            for piece in place.line.pieces(line, row - place.row)
-        ]
+        return place.line.pieces(self.text, place.offset, row - place.row)
 
     def position(self, offset: int) -> tuple[int, int]:
         """The row and column that an offset is drawn at; inside a grapheme, where the grapheme begins."""

@@ -43,8 +43,8 @@ class PlainLine:
 
     @property
     def row_count(self) -> int:
-        """Rows it takes; behind a full last row comes an empty one, for the cursor at the end."""
-        return self.length // self.wrap + 1 if self.wrap else 1
+        """Rows it takes, at least 1."""
+        return max(1, -(-self.length // self.wrap)) if self.wrap else 1
 
     def row_span(self, row: int) -> tuple[int, int]:
         """The indices `[start, end)` on a row."""
@@ -54,7 +54,8 @@ class PlainLine:
 
     def locate(self, index: int) -> tuple[int, int]:
         """The row and column of an index."""
-        return divmod(index, self.wrap) if self.wrap else (0, index)
+        row = min(index // self.wrap, self.row_count - 1) if self.wrap else 0
+        return row, index - row * self.wrap
 
     def index_at(self, row: int, column: int) -> int:
         """The index on a row that is nearest to a column."""
@@ -77,10 +78,10 @@ class PlainLine:
         """The cells before an index, were the line not wrapped."""
         return index
 
-    def pieces(self, line: str, row: int) -> list[RowPiece]:
-        """What is drawn on a row of this line, whose text is `line`."""
-        start, end = self.row_span(row)
-        return [RowPiece(visible(line[start:end]), start, end, end - start)] if end > start else []
+    def pieces(self, text: str, offset: int, row: int) -> list[RowPiece]:
+        """What is drawn on a row of this line, which begins at an offset of a text."""
+        start, end = (offset + index for index in self.row_span(row))
+        return [RowPiece(visible(text[start:end]), start, end, end - start)] if end > start else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class MeasuredLine:
     borders: array[int]
     edges: array[int]
     row_starts: tuple[int, ...]
-    """The first grapheme of each row; for the cursor's own row behind a full one, the number of graphemes."""
+    """The first grapheme of each row."""
 
     @property
     def length(self) -> int:
@@ -104,7 +105,7 @@ class MeasuredLine:
 
     @property
     def row_count(self) -> int:
-        """Rows it takes; behind a full last row comes an empty one, for the cursor at the end."""
+        """Rows it takes, at least 1."""
         return len(self.row_starts)
 
     def row_span(self, row: int) -> tuple[int, int]:
@@ -143,37 +144,29 @@ class MeasuredLine:
         """The cells before an index, were the line not wrapped."""
         return self.edges[bisect_right(self.borders, index) - 1]
 
-    def pieces(self, line: str, row: int) -> list[RowPiece]:
-        """What is drawn on a row of this line, whose text is `line`."""
+    def pieces(self, text: str, offset: int, row: int) -> list[RowPiece]:
+        """What is drawn on a row of this line, which begins at an offset of a text."""
         first, stop = self.row_starts[row], self._row_stop(row)
         pieces: list[RowPiece] = []
         run = first
         for grapheme in range(first, stop):
-            shown = self._stand_in(line, grapheme)
+            start, end = offset + self.borders[grapheme], offset + self.borders[grapheme + 1]
+            shown = _stand_in(text[start:end], self.edges[grapheme + 1] - self.edges[grapheme])
             if shown is not None:
-                pieces += self._run(line, run, grapheme)
-                pieces.append(RowPiece(shown, self.borders[grapheme], self.borders[grapheme + 1], len(shown)))
+                pieces += self._run(text, offset, run, grapheme)
+                pieces.append(RowPiece(shown, start, end, len(shown)))
                 run = grapheme + 1
-        return pieces + self._run(line, run, stop)
+        return pieces + self._run(text, offset, run, stop)
 
     def _row_stop(self, row: int) -> int:
         """The grapheme that the next row begins with, or the number of graphemes."""
         return self.row_starts[row + 1] if row + 1 < len(self.row_starts) else len(self.borders) - 1
 
-    def _run(self, line: str, first: int, stop: int) -> list[RowPiece]:
+    def _run(self, text: str, offset: int, first: int, stop: int) -> list[RowPiece]:
         if first == stop:
             return []
-        start, end = self.borders[first], self.borders[stop]
-        return [RowPiece(visible(line[start:end]), start, end, self.edges[stop] - self.edges[first])]
-
-    def _stand_in(self, line: str, grapheme: int) -> str | None:
-        """What is drawn for a tab or a grapheme without width; None for one that is drawn as it is."""
-        start, end = self.borders[grapheme], self.borders[grapheme + 1]
-        width = self.edges[grapheme + 1] - self.edges[grapheme]
-        if line[start] == "\t":
-            return " " * width
-        text = line[start:end]
-        return LONE_MARK if width == 1 and not is_narrow(text) and cell_width(visible(text)) == 0 else None
+        start, end = offset + self.borders[first], offset + self.borders[stop]
+        return [RowPiece(visible(text[start:end]), start, end, self.edges[stop] - self.edges[first])]
 
 
 Line: TypeAlias = PlainLine | MeasuredLine
@@ -199,11 +192,19 @@ def next_border(text: str, offset: int) -> int:
     return offset if line.border_at(index) == index else start + line.border_after(index)
 
 
+def _stand_in(grapheme: str, width: int) -> str | None:
+    """What is drawn for a tab or a grapheme without width; None for one that is drawn as it is."""
+    if grapheme[0] == "\t":
+        return " " * width
+    is_lone = width == 1 and not is_narrow(grapheme) and cell_width(visible(grapheme)) == 0
+    return LONE_MARK if is_lone else None
+
+
 def _row_starts(edges: array[int], wrap: int) -> tuple[int, ...]:
     """The first grapheme of each row of `wrap` cells."""
     starts = [0]
     end = len(edges) - 1
-    while wrap and edges[end] - edges[starts[-1]] >= wrap:
+    while wrap and edges[end] - edges[starts[-1]] > wrap:
         first = starts[-1]
         fitting = bisect_right(edges, edges[first] + wrap, first) - 1
         starts.append(max(fitting, first + 1))
