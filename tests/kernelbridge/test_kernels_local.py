@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import stat
+import sys
 import time
 from collections.abc import AsyncIterator
 from functools import reduce
@@ -249,6 +250,29 @@ async def test_a_kernel_that_ignores_everything_is_killed_with_its_children(tmp_
     assert not psutil.pid_exists(pid)
     await asyncio.to_thread(psutil.wait_procs, [child], 10)
     assert not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
+
+
+async def test_a_kernel_ends_by_itself_when_its_owner_is_killed(tmp_path: Path) -> None:
+    owner = (
+        "import asyncio; from pathlib import Path; from kernelbridge.session import Session\n"
+        "from kernelbridge.specs import Wish, choose; from kernelbridge.transports.local import LocalTransport\n"
+        "async def main():\n"
+        "    session = Session(LocalTransport(choose(Wish()).spec), lambda event: None)\n"
+        "    await session.start()\n"
+        "    print('ready', flush=True)\n"
+        "    await asyncio.Event().wait()\n"
+        "asyncio.run(main())"
+    )
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", owner, stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert await process.stdout.readline() == b"ready\n"
+    (kernel,) = psutil.Process(process.pid).children()
+    process.kill()
+    await process.wait()
+    gone, _ = await asyncio.to_thread(psutil.wait_procs, [kernel], 20)
+    assert gone == [kernel]
 
 
 async def test_a_program_that_is_not_there_is_a_clear_line(tmp_path: Path) -> None:
