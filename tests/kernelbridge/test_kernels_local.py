@@ -255,7 +255,8 @@ async def test_a_kernel_that_ignores_everything_is_killed_with_its_children(tmp_
 async def test_a_kernel_ends_by_itself_when_its_owner_is_killed(tmp_path: Path) -> None:
     owner = (
         "import asyncio; from pathlib import Path; from kernelbridge.session import Session\n"
-        "from kernelbridge.specs import Wish, choose; from kernelbridge.transports.local import LocalTransport\n"
+        "from kernelbridge.specs import Wish, choose\n"
+        "from kernelbridge.transports.local import LocalTransport\n"
         "async def main():\n"
         "    session = Session(LocalTransport(choose(Wish()).spec), lambda event: None)\n"
         "    await session.start()\n"
