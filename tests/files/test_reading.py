@@ -193,6 +193,14 @@ def test_all_worksheets_of_an_older_notebook_are_shown(path: Path):
     assert [cell.source for cell in file.notebook.cells] == ["a", "a"]
 
 
+def test_a_notebook_without_a_version_is_known_by_its_cells(path: Path):
+    first = opened(path, {"cells": [{"cell_type": "code", "code": "x", "prompt_number": 1}]})
+    assert (first.notebook.nbformat, first.notebook.cells[0].source) == (1, "x")
+    assert first.read_only is not None
+    fourth = opened(path, {"cells": [code("x")]})
+    assert (fourth.notebook.nbformat, fourth.read_only) == (4, None)
+
+
 def test_nothing_there_and_a_link_to_nothing_are_told_apart(path: Path):
     with pytest.raises(errors.NotFound, match="no such file"):
         read(path)

@@ -127,15 +127,21 @@ def _refuse_value(path: Path, text: str, start: int) -> None:
 
 
 def version(layout: Layout) -> tuple[int, int]:
-    """nbformat and its minor version, also where they are written as text or as 4.5.
-
-    A notebook that does not say is taken for nbformat 4 where it has cells as those have, else for nbformat
-    3.
-    """
-    major, minor = layout.value("nbformat"), layout.value("nbformat_minor")
+    """nbformat and its minor version, also where they are written as text or as 4.5, or not at all."""
     if layout.member("nbformat") is None:
-        return (4, 0) if layout.member("worksheets") is None else (3, 0)
-    return _number(major, 4), _number(minor, 0)
+        return _undeclared(layout), 0
+    return _number(layout.value("nbformat"), 4), _number(layout.value("nbformat_minor"), 0)
+
+
+def _undeclared(layout: Layout) -> int:
+    """The nbformat of a notebook that does not say: worksheets are of 2 and 3, `code` and `text` of 1."""
+    if layout.member("worksheets") is not None:
+        return 3
+    for span in layout.cells:
+        cell, _ = scan_value(layout.text, "", span.start)
+        if is_object(cell):
+            return 1 if "source" not in cell and ("code" in cell or "text" in cell) else 4
+    return 4
 
 
 def _number(value: JsonValue, fallback: int) -> int:
