@@ -23,10 +23,11 @@ PATIENCE = 30.0
 class Program:
     """The app on its own terminal, with what it has written and logged so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, typed_ahead: bytes = b"") -> None:
         log, log_write = os.pipe()
         self.log = log
         self.terminal, tty = pty.openpty()
+        os.write(self.terminal, typed_ahead)
         self.before = termios.tcgetattr(tty)
         self.process = subprocess.Popen(
             [sys.executable, str(APP), str(log_write)],
@@ -169,6 +170,13 @@ def test_random_bytes_leave_it_alive(program: Program):
     program.send(b"\x1b[201~\x1b[24~\x11")
     assert program.exit_status() == 0
     assert ["unmount"] in program.lines
+
+
+def test_what_is_typed_before_there_is_a_screen_does_no_harm():
+    program = Program(typed_ahead=b"\x1bb\x1b[13;3u")
+    program.send(b"k")
+    program.wait_for(["key", "k", "k"])
+    program.close()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tui.terminal.decoder import ESCAPE_DELAY, SEQUENCE_DELAY, Decoder
@@ -260,12 +260,16 @@ def test_a_sequence_that_never_ends_is_given_up_and_typing_goes_on():
 ENCODED_KEYS = st.sampled_from([*LEGACY, *MODIFY_OTHER_KEYS, *KITTY])
 TYPED = st.text(st.characters(exclude_categories=["Cc", "Cs"], include_characters="\r\t"))
 
+PATIENT = settings(suppress_health_check=[HealthCheck.too_slow])
+"""The first text drawn makes Hypothesis read the whole of Unicode, which takes a busy machine long."""
+
 
 def split(data: bytes, cuts: list[int]) -> list[bytes]:
     edges = [0, *sorted(cut % (len(data) + 1) for cut in cuts), len(data)]
     return [data[start:end] for start, end in pairwise(edges)]
 
 
+@PATIENT
 @given(st.lists(st.binary(max_size=40) | ENCODED_KEYS, max_size=20), st.booleans())
 def test_no_bytes_whatever_raise_and_typing_goes_on_after_them(reads: list[bytes], expires: bool):
     one = decoder()
@@ -278,6 +282,7 @@ def test_no_bytes_whatever_raise_and_typing_goes_on_after_them(reads: list[bytes
     assert one.feed(b"x")[-1] == KeyPress("x", "x")
 
 
+@PATIENT
 @given(TYPED, st.lists(st.integers(min_value=0), max_size=8))
 def test_typed_text_comes_out_whole_and_in_order_in_any_split(text: str, cuts: list[int]):
     controls = {"enter": "\r", "tab": "\t"}
@@ -286,6 +291,7 @@ def test_typed_text_comes_out_whole_and_in_order_in_any_split(text: str, cuts: l
     assert "".join(key.character or controls[key.name] for key in keys if isinstance(key, KeyPress)) == text
 
 
+@PATIENT
 @given(
     st.lists(ENCODED_KEYS | TYPED.map(str.encode), max_size=10),
     st.lists(st.integers(min_value=0), max_size=8),
@@ -295,6 +301,7 @@ def test_how_keys_are_split_over_reads_makes_no_difference(sent: list[bytes], cu
     assert decode(*split(data, cuts)) == decode(data)
 
 
+@PATIENT
 @given(TYPED, TYPED, TYPED, st.lists(st.integers(min_value=0), max_size=8))
 @example("a", "x\ty", "b", [3])
 def test_a_paste_is_one_input_between_the_keys_before_and_after(

@@ -63,7 +63,6 @@ class TerminalDriver(LinuxDriver):
         )
         self._file = open_terminal_file(self._file.fileno())
         self._events = TextualEvents()
-        self._claims_alt = app.claims_alt if isinstance(app, ClaimsAlt) else _claims_none
         for number in _ENDING_SIGNALS:
             self._loop.add_signal_handler(number, self._end, number)
 
@@ -100,6 +99,11 @@ class TerminalDriver(LinuxDriver):
                 patience = decoder.patience
                 deadline = None if patience is None else time.monotonic() + patience
 
+    def _claims_alt(self, key: str) -> bool:
+        """What the app says, once it has a screen to say it by."""
+        app = self._app
+        return bool(app.screen_stack) and isinstance(app, ClaimsAlt) and app.claims_alt(key)
+
     def _read(self) -> bytes:
         try:
             return os.read(self.fileno, _READ_SIZE)
@@ -132,7 +136,3 @@ class TerminalDriver(LinuxDriver):
 
     def _query_in_band_window_resize(self) -> None:
         """Not asked for: SIGWINCH tells as much, and it would bring the mouse in pixels."""
-
-
-def _claims_none(_key: str) -> bool:
-    return False
