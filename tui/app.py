@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from textual import events
 from textual.app import App
 
 from tui.actions import Mode
@@ -21,6 +22,17 @@ if TYPE_CHECKING:
     from kernelbridge.outputs import Output
     from tui.files.notebookfile import NotebookFile
     from tui.options import Options
+
+
+@runtime_checkable
+class TakesInput(Protocol):
+    """A screen of ours: keys and pasted text are for itself, not for widgets in it."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a key."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take pasted text."""
 
 
 class TnbApp(App[None], inherit_bindings=False):
@@ -41,6 +53,16 @@ class TnbApp(App[None], inherit_bindings=False):
     def get_default_screen(self) -> NotebookScreen:
         """The notebook is what there is from the first frame on."""
         return NotebookScreen(self._file, self._options, self.keymap, self.palette, self)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand input over by a call, not a message: keys typed ahead go to the screen that is up by then."""
+        match event:
+            case events.Key() if isinstance(self.screen, TakesInput):
+                self.screen.on_key(event)
+            case events.Paste() if isinstance(self.screen, TakesInput):
+                self.screen.on_paste(event)
+            case _:
+                await super().on_event(event)
 
     def claims_alt(self, key: str) -> bool:
         """Whether a key with alt means something; asked by the driver on its own thread."""

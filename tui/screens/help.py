@@ -68,5 +68,9 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
             case _:
                 pass
 
+    def on_paste(self, event: events.Paste) -> None:
+        """There is nothing to paste into."""
+        event.stop()
+
     def _show_bottom(self) -> None:
         self._bottom.show(bottom_row(_HINTS, self._bottom.size.width))

@@ -1,17 +1,17 @@
-"""A text on the whole screen, to scroll through: what a kernel sends for a pager."""
+"""An output on the whole screen, to scroll through: what a kernel sends for a pager."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import ModalScreen
-from textual.strip import Strip
-from textual.widget import Widget
 
-from tui.render.outputs import Pending, draw_output
-from tui.view.strips import strip_of
+from tui.keynotation import name_of
+from tui.render.drawing import Pending
+from tui.render.outputs import draw_output
 from tui.widgets.hintline import Hint, Hints, bottom_row
 from tui.widgets.rowline import RowLine
+from tui.widgets.rowlist import RowList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,44 +23,8 @@ if TYPE_CHECKING:
     from tui.render.rows import Row
     from tui.theme import Palette
 
-_HINTS = Hints((Hint("↑↓ PgUp PgDn", "scroll"), Hint("q", "close")))
-_MARGIN = 2
-
-
-class _Page(Widget):
-    """Rows, from the one at the top on."""
-
-    DEFAULT_CSS = "_Page { width: 1fr; height: 1fr; }"
-
-    def __init__(self, output: Output, palette: Palette) -> None:
-        super().__init__()
-        self._output = output
-        self._palette = palette
-        self._rows: Sequence[Row] = ()
-        self._top = 0
-
-    def on_resize(self) -> None:
-        """The rows are made for the width."""
-        drawing = draw_output(self._output, max(8, self.size.width - 2 * _MARGIN))
-        self._rows = drawing.placeholder if isinstance(drawing, Pending) else drawing
-        self.scroll_rows(0)
-
-    def scroll_rows(self, rows: int) -> None:
-        """Scroll, as far as there are rows."""
-        self._top = max(0, min(self._top + rows, len(self._rows) - self.size.height))
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        """A row of the page."""
-        index = self._top + y
-        row = self._rows[index] if index < len(self._rows) else ()
-        base = self._palette.base
-        return Strip.join(
-            [
-                strip_of((), _MARGIN, self._palette, base),
-                strip_of(row, max(0, self.size.width - _MARGIN), self._palette, base),
-            ]
-        )
+_HINTS = Hints((Hint("Up Down PgUp PgDn", "scroll"), Hint("q", "close")))
+_FAR = 1 << 31
 
 
 class PagerScreen(ModalScreen[None], inherit_bindings=False):
@@ -71,7 +35,8 @@ class PagerScreen(ModalScreen[None], inherit_bindings=False):
 
     def __init__(self, output: Output, palette: Palette) -> None:
         super().__init__()
-        self._page = _Page(output, palette)
+        self._output = output
+        self._page = RowList(palette, "background", self._rows)
         self._bottom = RowLine(palette, "surface")
 
     def compose(self) -> ComposeResult:
@@ -86,19 +51,29 @@ class PagerScreen(ModalScreen[None], inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         """Scrolls, or closes."""
         event.stop()
-        height = max(1, self._page.size.height - 1)
-        steps = {
-            "up": -1,
-            "k": -1,
-            "down": 1,
-            "j": 1,
-            "pageup": -height,
-            "pagedown": height,
-            "space": height,
-            "home": -(1 << 31),
-            "end": 1 << 31,
-        }
-        if event.key in steps:
-            self._page.scroll_rows(steps[event.key])
-        elif event.key in ("q", "escape", "enter"):
-            self.dismiss(None)
+        page = max(1, self._page.size.height - 1)
+        match name_of(event.key, event.character):
+            case "escape" | "q" | "enter" | "ctrl+c":
+                self.dismiss(None)
+            case "down" | "j":
+                self._page.scroll_rows(1)
+            case "up" | "k":
+                self._page.scroll_rows(-1)
+            case "pagedown" | "space" | "ctrl+d":
+                self._page.scroll_rows(page)
+            case "pageup" | "shift+space" | "ctrl+u":
+                self._page.scroll_rows(-page)
+            case "home" | "g":
+                self._page.scroll_rows(-_FAR)
+            case "end" | "G":
+                self._page.scroll_rows(_FAR)
+            case _:
+                pass
+
+    def on_paste(self, event: events.Paste) -> None:
+        """There is nothing to paste into."""
+        event.stop()
+
+    def _rows(self, width: int) -> Sequence[Row]:
+        drawing = draw_output(self._output, width)
+        return drawing.draw() if isinstance(drawing, Pending) else drawing

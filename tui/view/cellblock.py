@@ -11,6 +11,7 @@ from tui.render.languages import PLAIN, Language, language_named
 from tui.render.rowops import pad, text_row
 from tui.render.rows import Role, Row, Style
 from tui.runs import Asking, CellRun, Running
+from tui.sanitize import clean
 from tui.view.gutter import CONTENT_COLUMN, RIGHT_MARGIN, gutter_row, state_row, with_state
 from tui.view.outputspart import Fold, OutputsPart, Paint
 from tui.view.sourcepart import SourcePart
@@ -183,7 +184,7 @@ class CellBlock:
     def answer_prompt(self) -> Row:
         """What stands before a typed answer."""
         run = self._look.run if self._look is not None else None
-        return text_row("? ", Style(Role.ACCENT)) if isinstance(run, Asking) else ()
+        return text_row(clean(run.prompt) or "? ", Style(Role.ACCENT)) if isinstance(run, Asking) else ()
 
     def _make_row(self, index: int) -> Row:
         if self.is_blank(index):
