@@ -10,6 +10,7 @@ import pytest
 from e2e import keys, notebooks
 from e2e.conftest import OpenTnb
 from e2e.terminal import ALTERNATE_SCREEN, Terminal
+from programs import isolated_environment, tnb_command
 
 pytestmark = pytest.mark.e2e
 
@@ -32,6 +33,20 @@ def test_what_cannot_be_read_starts_no_full_screen(content: bytes, open_tnb: Ope
     assert terminal.text.startswith("tnb: ")
     assert ALTERNATE_SCREEN not in terminal.raw
     assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("redirection", "stream"),
+    [("</dev/null", "input"), (">out", "output"), ("2>out", "error")],
+)
+def test_every_stream_must_be_the_terminal(redirection: str, stream: str, home: Path, tmp_path: Path) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("1"))
+    script = f'"$0" --no-kernel "$1" {redirection}; echo "status $?"; cat out'
+    argv = ["/bin/sh", "-c", script, *tnb_command(), path]
+    with Terminal(argv, env=isolated_environment(home), cwd=tmp_path) as terminal:
+        terminal.wait_for("status 2")
+        terminal.wait_for(f"tnb: it draws on a terminal, and standard {stream} is not one")
+        assert ALTERNATE_SCREEN not in terminal.raw
 
 
 def test_help_starts_no_full_screen(open_tnb: OpenTnb) -> None:

@@ -81,8 +81,12 @@ def _check_place(path: Path) -> None:
 
 
 def _missing_terminal() -> str | None:
-    """What is not a terminal, of those that must be: keys come from stdin, the screen goes to stdout."""
-    streams: dict[str, TextIO | None] = {"standard input": sys.__stdin__, "standard output": sys.__stdout__}
+    """What is not a terminal, of those that must be: keys come from stdin, and Textual draws on stderr."""
+    streams: dict[str, TextIO | None] = {
+        "standard input": sys.__stdin__,
+        "standard output": sys.__stdout__,
+        "standard error": sys.__stderr__,
+    }
     for name, stream in streams.items():
         if stream is None or not stream.isatty():
             return name
