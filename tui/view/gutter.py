@@ -1,7 +1,7 @@
 """What stands beside a cell's rows: the bar, a sign for its run, the execution count, state and time.
 
-Columns: 0 the bar, 1 the sign, 2 to 4 the count (a longer one takes the sign's place), 5 empty; the content
-begins at column 6 and leaves two columns free at the right, where its rows end with state and time.
+Columns: 0 the bar, 1 the sign, 2 to 4 the count, 5 empty. The content begins at column 6 and leaves two
+columns free at the right, the first of them for the cursor at the end of a full row.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from __future__ import annotations
 from enum import Enum
 
 from kernelbridge.runstatus import RunStatus
-from tui.render.rowops import pad, row_width, text_row
+from tui.render.rowops import row_width, text_row
 from tui.render.rows import Role, Row, Style
 from tui.runs import Asking, CellRun, Ended, Queued, Running
 
 CONTENT_COLUMN = 6
 RIGHT_MARGIN = 2
+_GUTTER_WIDTH = CONTENT_COLUMN - 1
+"""Cells between the bar and the content."""
 SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 
 _COUNT = Style(Role.FAINT)
@@ -48,18 +50,30 @@ def bar_row(bar: Bar) -> Row:
 
 def gutter_row(run: CellRun | None, count: int | None, now: float) -> Row:
     """Columns 1 to 5 of a code cell's first row; `now` is on the monotonic clock."""
-    number = "" if count is None else str(count)
     match run:
         case Running(since):
-            return pad(text_row(f"{_spin(now - since)}  * ", _RUNNING), CONTENT_COLUMN - 1)
+            return _marked(_spin(now - since), "*", _RUNNING)
         case Asking():
-            return pad(text_row("?  * ", _RUNNING), CONTENT_COLUMN - 1)
+            return _marked("?", "*", _RUNNING)
         case Queued():
-            return pad(text_row("·  * ", _QUEUED), CONTENT_COLUMN - 1)
+            return _marked("·", "*", _QUEUED)
         case Ended(RunStatus.ERROR | RunStatus.LOST):
-            return pad(text_row(f"✗{number.rjust(3)} ", _FAILED), CONTENT_COLUMN - 1)
+            return _marked("✗", _number(count), _FAILED)
         case _:
-            return pad(text_row(f"{number.rjust(4)} ", _COUNT), CONTENT_COLUMN - 1)
+            return _marked("", _number(count), _COUNT)
+
+
+def _marked(sign: str, number: str, style: Style) -> Row:
+    """Sign and number; a number of four places takes the sign's."""
+    room = _GUTTER_WIDTH - 1 - len(sign)
+    text = f"{sign}{number.rjust(room)}" if len(number) <= room else number
+    return text_row(f"{text} ", style)
+
+
+def _number(count: int | None) -> str:
+    """The count in at most four places: of a longer one the end, which tells neighbours apart."""
+    number = "" if count is None else str(count)
+    return number if len(number) < _GUTTER_WIDTH else f"…{number[-3:]}"
 
 
 def state_row(run: CellRun | None, now: float) -> Row:
@@ -70,7 +84,7 @@ def state_row(run: CellRun | None, now: float) -> Row:
         case Queued(position):
             return text_row(f"· queued {position}", _QUEUED)
         case Running(since):
-            return text_row(f"{_spin(now - since)} {duration(now - since)}", _RUNNING)
+            return text_row(f"{_spin(now - since)} {_whole(int(now - since))}", _RUNNING)
         case Asking():
             return text_row("? input", _RUNNING)
         case Ended(status, seconds):
@@ -86,14 +100,16 @@ def with_state(row: Row, state: Row, width: int) -> Row | None:
 
 
 def duration(seconds: float) -> str:
-    """A time as a person reads it: `0.4 s`, `12 s`, `3 m 05 s`, `2 h 10 m`."""
-    if seconds < 10:
-        return f"{seconds:.1f} s"
+    """How long something took, as a person reads it: `0.4 s`, `12 s`, `3 m 05 s`, `2 h 10 m`."""
+    return f"{seconds:.1f} s" if seconds < 9.95 else _whole(round(seconds))
+
+
+def _whole(seconds: int) -> str:
     if seconds < 60:
-        return f"{seconds:.0f} s"
+        return f"{seconds} s"
     if seconds < 3600:
-        return f"{int(seconds // 60)} m {int(seconds % 60):02} s"
-    return f"{int(seconds // 3600)} h {int(seconds % 3600 // 60):02} m"
+        return f"{seconds // 60} m {seconds % 60:02} s"
+    return f"{seconds // 3600} h {seconds % 3600 // 60:02} m"
 
 
 def _ended_row(status: RunStatus, seconds: float | None) -> Row:

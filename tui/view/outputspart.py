@@ -12,14 +12,13 @@ from kernelbridge.outputs import ErrorOutput, Output, Stream
 from tui.render.outputs import Drawing, Pending, draw_output
 from tui.render.rowops import text_row
 from tui.render.rows import Role, Row, Style
+from tui.view.prefix import Prefix
 
 RULE_WIDTH = 2
 _FOLD = Style(Role.MUTED, italic=True)
-_RULES = {
-    "output": text_row("┊ ", Style(Role.RULE)),
-    "stderr": text_row("╎ ", Style(Role.RULE_STDERR)),
-    "error": text_row("┃ ", Style(Role.RULE_ERROR)),
-}
+_OUTPUT = text_row("┊ ", Style(Role.RULE))
+_STDERR = text_row("╎ ", Style(Role.RULE_STDERR))
+_ERROR = text_row("┃ ", Style(Role.RULE_ERROR))
 
 Paint = Callable[[Pending, Callable[[Sequence[Row]], None]], None]
 """Runs slow drawing off the screen's thread, then hands over the rows on it."""
@@ -36,10 +35,12 @@ class Fold(Enum):
 
 @dataclass(slots=True)
 class _Drawn:
+    """An output, what drawing it gave, and its rows, which for a slow one come later."""
+
     output: Output
     drawing: Drawing
     rows: Sequence[Row]
-    rule: Row
+    rule: Prefix
 
 
 class OutputsPart:
@@ -51,6 +52,7 @@ class OutputsPart:
         self._paint = paint
         self._changed = changed
         self._drawn: list[_Drawn] = []
+        self._rules = {rule: Prefix(rule) for rule in (_OUTPUT, _STDERR, _ERROR)}
         self._fold = Fold.LONG
         self._starts: list[int] = [0]
 
@@ -85,10 +87,10 @@ class OutputsPart:
             head = self._fold_above // 2
             hidden = len(drawn.rows) - self._fold_above + 1
             if at == head:
-                return (*drawn.rule, *text_row(f"… {hidden:,} more rows · o opens", _FOLD))
+                return drawn.rule.before(text_row(f"… {hidden:,} more rows · o opens", _FOLD))
             if at > head:
                 at += hidden - 1
-        return (*drawn.rule, *drawn.rows[at])
+        return drawn.rule.before(drawn.rows[at])
 
     def is_fold_row(self, index: int) -> bool:
         """Whether the row stands for rows that are not shown."""
@@ -101,7 +103,7 @@ class OutputsPart:
         rows = sum(len(drawn.rows) for drawn in self._drawn)
         count = len(self._drawn)
         what = "1 output" if count == 1 else f"{count:,} outputs"
-        return (*_RULES["output"], *text_row(f"… {what}, {rows:,} rows · o shows", _FOLD))
+        return (*_OUTPUT, *text_row(f"… {what}, {rows:,} rows · o shows", _FOLD))
 
     def _is_cut(self, drawn: _Drawn) -> bool:
         return self._fold is Fold.LONG and len(drawn.rows) > self._fold_above
@@ -115,9 +117,10 @@ class OutputsPart:
 
     def _draw(self, output: Output, old: _Drawn | None) -> _Drawn:
         drawing = draw_output(output, self._width, None if old is None else old.drawing)
+        rule = self._rules[_rule(output)]
         if not isinstance(drawing, Pending):
-            return _Drawn(output, drawing, drawing, _rule(output))
-        drawn = _Drawn(output, drawing, drawing.placeholder, _rule(output))
+            return _Drawn(output, drawing, drawing, rule)
+        drawn = _Drawn(output, drawing, drawing.placeholder, rule)
 
         def painted(rows: Sequence[Row]) -> None:
             drawn.rows = rows
@@ -131,8 +134,8 @@ class OutputsPart:
 def _rule(output: Output) -> Row:
     match output:
         case ErrorOutput():
-            return _RULES["error"]
+            return _ERROR
         case Stream(name="stderr"):
-            return _RULES["stderr"]
+            return _STDERR
         case _:
-            return _RULES["output"]
+            return _OUTPUT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.document.textchange import TextChange
 from tui.render.highlight import Highlighter, Run
@@ -17,10 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.render.languages import Language
-    from tui.view.editor.lines import RowPiece
+    from tui.view.editor.lines import Line, RowPiece
 
 _PLAIN = Style(Role.CODE)
 _NUMBER = Style(Role.FAINT)
+_MOST_KEPT = 2048
+"""Rows, many times those in sight."""
+
+
+class _KeptRow(NamedTuple):
+    """A row, and what it was made of: as long as these are the same objects, it is the same row."""
+
+    laid: Line
+    runs: Sequence[Run]
+    row: Row
 
 
 class SourcePart:
@@ -34,7 +44,7 @@ class SourcePart:
         self._highlighter.set_text(text)
         self.number_width = self._number_width(text)
         self.layout = TextLayout.of(text, self._text_width)
-        self._rows: dict[tuple[str, int, int], tuple[tuple[Run, ...], Row]] = {}
+        self._rows: dict[tuple[int, int, int], _KeptRow] = {}
 
     @property
     def text(self) -> str:
@@ -57,24 +67,24 @@ class SourcePart:
             self.layout = TextLayout.of(text, self._text_width)
         else:
             self.layout = self.layout.changed(change, text)
-        if len(self._rows) > 4 * 1024:
-            self._rows.clear()
 
     def row(self, index: int) -> Row:
         """One row, with its line number where those are shown."""
-        line = self.layout.line_of_row(index)
-        start, end = self.layout.line_span(line)
-        row_in_line = index - self.layout.first_row_of_line(line)
+        layout = self.layout
+        line = layout.line_of_row(index)
+        laid, row_in_line = layout.laid_line(line), index - layout.first_row_of_line(line)
         runs = self._highlighter.runs(line)
-        key = (self.text[start:end], row_in_line, line if self._numbered else 0)
-        cached = self._rows.get(key)
-        if cached is not None and cached[0] is runs:
-            return cached[1]
-        row = coloured(self.layout.row_text(index), runs, start)
+        key = (id(laid), row_in_line, line if self._numbered else 0)
+        kept = self._rows.get(key)
+        if kept is not None and kept.laid is laid and kept.runs is runs:
+            return kept.row
+        row = coloured(layout.row_text(index), runs, layout.line_span(line)[0])
         if self._numbered:
             number = str(line + 1) if row_in_line == 0 else ""
             row = (*text_row(number.rjust(self.number_width - 1) + " ", _NUMBER), *row)
-        self._rows[key] = (runs, row)
+        if len(self._rows) >= _MOST_KEPT:
+            self._rows.clear()
+        self._rows[key] = _KeptRow(laid, runs, row)
         return row
 
     @property

@@ -19,7 +19,8 @@ from tui.document.notebook import Cell, CellKey, CellKind, Notebook
 from tui.render.languages import language_named, language_of
 from tui.screens.notebook.kernel import NotebookKernel
 from tui.screens.notebook.status import hints_for, status_of
-from tui.view.notebookview import NotebookView, ViewState
+from tui.view.notebookview import NotebookView
+from tui.view.viewstate import ViewState
 from tui.widgets.hintline import BottomLine, Message, Question, Severity, bottom_row
 from tui.widgets.rowline import RowLine
 from tui.widgets.topline import top_row
@@ -262,7 +263,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             return
         if changes.structure:
             self._keep_focus()
-        self.view.show(self.notebook, structure=changes.structure)
+        self.view.show(self.notebook)
         self.refresh_status()
 
     def _keep_focus(self) -> None:

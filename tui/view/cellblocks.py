@@ -1,0 +1,100 @@
+"""The cells that are in sight or were lately, each as its rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.document.notebook import CellKind
+from tui.view.cellblock import CellBlock
+from tui.view.celllook import CellLook
+from tui.view.outputspart import Fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.document.notebook import Cell, CellKey, Notebook
+    from tui.render.languages import Language
+    from tui.runs import RunBook
+    from tui.view.celllook import Surroundings
+    from tui.view.outputspart import Paint
+    from tui.view.viewstate import ViewState
+
+_KEPT = 128
+"""Cells whose rows are kept."""
+
+
+class CellBlocks:
+    """Makes the blocks of cells when these are looked at, and keeps the last of them."""
+
+    def __init__(
+        self,
+        notebook: Notebook,
+        runs: RunBook,
+        state: ViewState,
+        surroundings: Surroundings,
+        paint: Paint,
+        changed: Callable[[], None],
+    ) -> None:
+        self.notebook = notebook
+        self._runs = runs
+        self._state = state
+        self._surroundings = surroundings
+        self._paint = paint
+        self._changed = changed
+        self._blocks: dict[CellKey, CellBlock] = {}
+
+    @property
+    def width(self) -> int:
+        """Of the whole view, in cells."""
+        return self._surroundings.width
+
+    def set_width(self, width: int) -> None:
+        """Lay all cells out anew at another width."""
+        self._surround(replace(self._surroundings, width=width))
+
+    def set_language(self, language: Language) -> None:
+        """Colour code cells by another language."""
+        self._surround(replace(self._surroundings, language=language))
+
+    def _surround(self, surroundings: Surroundings) -> None:
+        if surroundings != self._surroundings:
+            self._surroundings = surroundings
+            self._blocks.clear()
+
+    def at(self, index: int) -> CellBlock:
+        """The block of the cell at an index, as it is to be shown now."""
+        if self._state.numbered is not self._surroundings.numbered:
+            self._surround(replace(self._surroundings, numbered=self._state.numbered))
+        cell = self.notebook.cells[index]
+        look = self._look(cell)
+        block = self._blocks.pop(cell.key, None)
+        if block is None:
+            block = CellBlock(cell, look, self._surroundings, self._paint, self._changed)
+        else:
+            block.update(cell, look)
+        self._blocks[cell.key] = block
+        return block
+
+    def height(self, index: int) -> int:
+        """The rows of the cell at an index."""
+        return self.at(index).height
+
+    def tick(self) -> None:
+        """Time went on."""
+        for block in self._blocks.values():
+            block.tick()
+
+    def forget_old(self) -> None:
+        """Let go of the blocks that were not asked for of late."""
+        while len(self._blocks) > _KEPT:
+            del self._blocks[next(iter(self._blocks))]
+
+    def _look(self, cell: Cell) -> CellLook:
+        state, is_focus = self._state, cell.key == self._state.focus
+        return CellLook(
+            run=self._runs.state_of(cell.key),
+            fold=state.folds.get(cell.key, Fold.LONG),
+            shows_source=cell.kind is not CellKind.MARKDOWN or (state.editing and is_focus),
+            answer=state.answer if is_focus else "",
+        )

@@ -1,0 +1,46 @@
+"""What the drawing of a cell depends on besides the cell itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.view.gutter import CONTENT_COLUMN, RIGHT_MARGIN
+
+if TYPE_CHECKING:
+    from tui.render.languages import Language
+    from tui.runs import CellRun
+    from tui.view.outputspart import Fold
+
+_NARROWEST_CONTENT = 8
+"""Cells; what does not fit a still narrower view is cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What all cells have in common; another value draws all of them anew."""
+
+    width: int
+    """Of the whole view."""
+    language: Language
+    """Of code cells."""
+    fold_above: int
+    """Rows of an output; longer ones are folded."""
+    numbered: bool
+
+    @property
+    def content_width(self) -> int:
+        """What is left for content."""
+        return max(_NARROWEST_CONTENT, self.width - CONTENT_COLUMN - RIGHT_MARGIN)
+
+
+@dataclass(frozen=True, slots=True)
+class CellLook:
+    """How one cell is to be shown now."""
+
+    run: CellRun | None
+    fold: Fold
+    shows_source: bool
+    """A markdown cell shows its source only while it is edited."""
+    answer: str = ""
+    """What was typed so far where the cell asks for input."""

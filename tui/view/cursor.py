@@ -1,0 +1,59 @@
+"""Drawing the cursor and what is selected into the strips of the focused cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+
+from tui.view.strips import highlighted
+
+if TYPE_CHECKING:
+    from textual.strip import Strip
+
+    from tui.document.selection import TextSelection
+    from tui.view.editor.layout import TextLayout
+
+CURSOR = Style(reverse=True)
+
+
+def with_cursor(strip: Strip, column: int, width: int = 1) -> Strip:
+    """The strip with the cursor on `width` cells from a column on."""
+    return highlighted(strip, column, column + width, CURSOR)
+
+
+def with_selection(
+    strip: Strip, row: int, layout: TextLayout, selection: TextSelection, text_column: int, style: Style
+) -> Strip:
+    """The strip of a row of the source, which begins at `text_column`, with selection and cursor."""
+    if not selection.is_empty:
+        left, right = _selected(row, layout, selection)
+        strip = highlighted(strip, text_column + left, text_column + right, style)
+    head_row, column = layout.position(selection.head)
+    if head_row == row:
+        strip = with_cursor(strip, text_column + column, _width_at(layout, selection.head))
+    return strip
+
+
+def _selected(row: int, layout: TextLayout, selection: TextSelection) -> tuple[int, int]:
+    """The columns of a row that are selected; a selected line break is one more cell."""
+    first_row, left = layout.position(selection.start)
+    last_row, right = layout.position(selection.end)
+    if not first_row <= row <= last_row:
+        return 0, 0
+    if row < last_row:
+        line_goes_on = row + 1 < layout.row_count and layout.line_of_row(row + 1) == layout.line_of_row(row)
+        right = _row_width(layout, row) + (not line_goes_on)
+    return left if row == first_row else 0, right
+
+
+def _width_at(layout: TextLayout, offset: int) -> int:
+    """The cells of what is drawn at an offset, all of which the cursor covers; 1 at the end of a line."""
+    row, column = layout.position(offset)
+    next_row, next_column = layout.position(layout.border_after(offset))
+    end = next_column if next_row == row else _row_width(layout, row)
+    return max(1, end - column)
+
+
+def _row_width(layout: TextLayout, row: int) -> int:
+    return sum(piece.width for piece in layout.row_text(row))

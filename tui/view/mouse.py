@@ -1,0 +1,121 @@
+"""What the mouse does on the view of a notebook, told as messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.widget import Widget
+
+    from tui.document.notebook import CellKey
+    from tui.view.cellblock import CellBlock
+    from tui.view.window import Window
+
+_MULTIPLE_CLICK = 0.4
+"""Seconds between the clicks of a double click, at most."""
+
+
+class Pressed(Message):
+    """The mouse was pressed on a cell; `offset` is the place in its source, if it was on that."""
+
+    def __init__(self, key: CellKey, offset: int | None, clicks: int, *, extends: bool) -> None:
+        super().__init__()
+        self.key = key
+        self.offset = offset
+        self.clicks = clicks
+        self.extends = extends
+
+
+class Dragged(Message):
+    """The mouse moved, pressed, over the source of the cell where it was pressed."""
+
+    def __init__(self, key: CellKey, offset: int) -> None:
+        super().__init__()
+        self.key = key
+        self.offset = offset
+
+
+class FoldPressed(Message):
+    """The mouse was pressed on what stands for folded rows."""
+
+    def __init__(self, key: CellKey) -> None:
+        super().__init__()
+        self.key = key
+
+
+@dataclass(frozen=True, slots=True)
+class _Click:
+    """A press, and the how many-th it is in its place."""
+
+    x: int
+    y: int
+    time: float
+    count: int
+
+
+class Mouse:
+    """Turns what the mouse does on a widget that shows a window's rows into its messages."""
+
+    def __init__(self, widget: Widget, window: Window) -> None:
+        self._widget = widget
+        self._window = window
+        self._held: CellKey | None = None
+        self._click: _Click | None = None
+
+    def press(self, event: events.MouseDown) -> None:
+        """Says which cell, and which place in its source."""
+        spot = self._window.spot_at(event.y)
+        if spot is None or event.button != 1:
+            return
+        key = self._window.blocks.notebook.cells[spot.index].key
+        block = self._window.blocks.at(spot.index)
+        if block.is_fold_row(spot.row):
+            self._widget.post_message(FoldPressed(key))
+            return
+        self._held = key
+        self._widget.capture_mouse()
+        offset = _offset_at(block, spot.row, event.x)
+        self._widget.post_message(Pressed(key, offset, self._count(event), extends=event.shift))
+
+    def move(self, event: events.MouseMove) -> None:
+        """Says how far the mouse was dragged, scrolling at the edges."""
+        notebook = self._window.blocks.notebook
+        if self._held is None or self._held not in notebook:
+            return
+        last = self._window.height - 1
+        if not 0 <= event.y <= last:
+            self._window.scroll(-1 if event.y < 0 else 1)
+        index = notebook.index_of(self._held)
+        block = self._window.blocks.at(index)
+        spot = self._window.spot_at(max(0, min(event.y, last)))
+        if spot is None or spot.index > index:
+            row = block.source_height - 1
+        else:
+            row = min(spot.row, block.source_height - 1) if spot.index == index else 0
+        offset = _offset_at(block, row, event.x)
+        if offset is not None:
+            self._widget.post_message(Dragged(self._held, offset))
+
+    def release(self) -> None:
+        """Ends a drag."""
+        self._held = None
+        self._widget.release_mouse()
+
+    def _count(self, event: events.MouseDown) -> int:
+        """1 for a click, 2 for a double click, and so on: presses in one place, soon after each other."""
+        last, count = self._click, 1
+        if last is not None and (last.x, last.y) == (event.x, event.y):
+            count = last.count + 1 if event.time - last.time < _MULTIPLE_CLICK else 1
+        self._click = _Click(event.x, event.y, event.time, count)
+        return count
+
+
+def _offset_at(block: CellBlock, row: int, x: int) -> int | None:
+    """The place in the source that is drawn at a column of a row; None where the row is not of the source."""
+    if block.source is None or row >= block.source_height:
+        return None
+    return block.source.layout.offset_at(row, max(0, x - block.text_column))

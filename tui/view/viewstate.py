@@ -1,0 +1,32 @@
+"""Where a person is in the notebook and how they look at it: what the view draws besides cells and runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tui.document.selection import TextSelection
+
+if TYPE_CHECKING:
+    from tui.document.cellselection import CellSelection
+    from tui.document.notebook import CellKey
+    from tui.view.outputspart import Fold
+
+
+@dataclass(slots=True)
+class ViewState:
+    """Changed by the screen, read by the view."""
+
+    focus: CellKey
+    editing: bool = False
+    selection: CellSelection | None = None
+    """More cells than the focused one."""
+    cursors: dict[CellKey, TextSelection] = field(default_factory=dict["CellKey", TextSelection])
+    folds: dict[CellKey, Fold] = field(default_factory=dict["CellKey", "Fold"])
+    numbered: bool = False
+    answer: str = ""
+    """What was typed so far of the answer to `input()`."""
+
+    def cursor(self, key: CellKey) -> TextSelection:
+        """Where the cursor of a cell is."""
+        return self.cursors.get(key, TextSelection())

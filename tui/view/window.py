@@ -1,0 +1,108 @@
+"""The rows of the notebook that are in sight, and how they scroll."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.view.viewport import Spot, Viewport
+
+if TYPE_CHECKING:
+    from tui.document.notebook import CellKey
+    from tui.view.cellblock import CellBlock
+    from tui.view.cellblocks import CellBlocks
+    from tui.view.viewstate import ViewState
+
+
+class Window:
+    """A height of rows, anchored to a cell and a row of it, wherever in the notebook the cell is."""
+
+    def __init__(self, blocks: CellBlocks, state: ViewState) -> None:
+        self.blocks = blocks
+        self.state = state
+        self.height = 1
+        self._top = Spot(0, 0)
+        self._top_key: CellKey | None = None
+
+    @property
+    def top(self) -> Spot:
+        """The first row in sight."""
+        notebook = self.blocks.notebook
+        if self._top_key is not None and self._top_key in notebook:
+            return Spot(notebook.index_of(self._top_key), self._top.row)
+        return self._top
+
+    def resize(self, width: int, height: int) -> None:
+        """Take another size, keeping the text of the first row in sight."""
+        self.height = max(1, height)
+        if width == self.blocks.width:
+            return
+        top = self._view.clamped(self.top)
+        before = self.blocks.at(top.index) if self.blocks.notebook.cells else None
+        self.blocks.set_width(width)
+        if before is not None:
+            self._set_top(Spot(top.index, self.blocks.at(top.index).row_like(before, top.row)))
+
+    def settle(self) -> list[Spot]:
+        """The rows in sight, from the top, after moving to where there are any."""
+        top = self._view.clamped(self.top)
+        self._set_top(top)
+        return list(self._view.spots(top))
+
+    # -- moving ----
+
+    def scroll(self, rows: int) -> None:
+        """Scroll, leaving focus and cursor where they are."""
+        self._set_top(self._view.scrolled(self.top, rows))
+
+    def show_focus(self) -> None:
+        """Scroll as little as brings the focused cell into sight, or the cursor while it is edited."""
+        index = self.blocks.notebook.index_of(self.state.focus)
+        block = self.blocks.at(index)
+        first, last = Spot(index, 0), _last_row(index, block)
+        if self.state.editing and block.source is not None:
+            row, _ = block.source.layout.position(self.state.cursor(self.state.focus).head)
+            first = last = Spot(index, row)
+        elif (answer_row := block.answer_row) is not None:
+            first = last = Spot(index, answer_row)
+        self._set_top(self._view.showing(self.top, first, last))
+
+    def show_end(self) -> None:
+        """Bring the notebook's last row into sight."""
+        self._set_top(self._view.last_top())
+
+    # -- asking ----
+
+    def rows_beyond(self, *, down: bool) -> int:
+        """How many rows of the focused cell lie below (or above) the window; counted up to its height."""
+        index = self.blocks.notebook.index_of(self.state.focus)
+        top, view = self.top, self._view
+        first, last = Spot(index, 0), _last_row(index, self.blocks.at(index))
+        if not down:
+            return view.distance(first, top) if first < top else 0
+        return 0 if last < top else max(0, view.distance(top, last) - (view.height - 1))
+
+    def cell_in_sight(self, *, down: bool) -> CellKey:
+        """The last cell (or the first) with its first row in sight, else the one that fills the window."""
+        spots = list(self._view.spots(self.top))
+        if not spots:
+            return self.state.focus
+        starts = [spot for spot in spots if spot.row == 0] or spots
+        return self.blocks.notebook.cells[(starts[-1] if down else starts[0]).index].key
+
+    def spot_at(self, y: int) -> Spot | None:
+        """What is on a line of the window; None below the notebook's end."""
+        return next((spot for at, spot in enumerate(self._view.spots(self.top)) if at == y), None)
+
+    @property
+    def _view(self) -> Viewport:
+        return Viewport(len(self.blocks.notebook.cells), self.height, self.blocks.height)
+
+    def _set_top(self, top: Spot) -> None:
+        self._top = top
+        cells = self.blocks.notebook.cells
+        self._top_key = cells[top.index].key if top.index < len(cells) else None
+
+
+def _last_row(index: int, block: CellBlock) -> Spot:
+    """The last row of a cell that is not blank."""
+    return Spot(index, max(0, block.height - 2))
