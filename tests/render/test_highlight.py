@@ -194,6 +194,24 @@ class TestEdits:
         edits = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 8), texts), max_size=4)
         check_edits(language, data.draw(texts), data.draw(edits), data)
 
+    @pytest.mark.parametrize(
+        ("language", "texts_and_lines"),
+        [
+            ("java", [('" \n ', 0), ("\n \n ", 1), ("\n\n \n ", None)]),
+            ("sql", [("\n \n\"\n'\n", 2), ("\n\n \n\"\n'\n", None), ('\n\n \n"\n\'\n"', None)]),
+        ],
+    )
+    def test_that_follow_each_other_unseen_are_all_seen_in_the_end(
+        self, language: str, texts_and_lines: list[tuple[str, int | None]]
+    ) -> None:
+        highlighter = Highlighter(language_named(language))
+        text = ""
+        for text, line in texts_and_lines:
+            highlighter.set_text(text)
+            if line is not None:
+                highlighter.runs(line)
+        assert all_runs(highlighter, text) == fresh_runs(language, text)
+
     def test_need_little_lexing(self) -> None:
         text = "\n".join(["def f(x):", "    return x + 1  # sum", ""] * 700)
         highlighter = Highlighter(PYTHON)

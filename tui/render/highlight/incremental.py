@@ -32,7 +32,7 @@ MOST_SECONDS: Final = 1.0
 _DEEPEST_STACK: Final = 200
 
 FAR_ENDS: Final = re.compile(
-    r'"""|\'\'\'|/\*|\*/|<!--|-->|\{-|-\}|\(\*|\*\)|#=|=#|#\||\|#|%\{|%\}|\[=*\[|\]=*\]|`|<<'
+    r"[\"'`]|/\*|\*/|<!--|-->|\{-|-\}|\(\*|\*\)|#=|=#|#\||\|#|%\{|%\}|\[=*\[|\]=*\]|<<"
     r"|^[ \t]*[A-Z_]{2,}$",
     re.MULTILINE,
 )
@@ -101,7 +101,11 @@ class IncrementalLines:
         self._marks[first:old_end] = [None] * (new_end - first)
         self._marks[0] = _BEGIN
         self._tail = self._surviving_tail(change)
-        self._known = min(self._known, 0 if self._reaches_far(change) else self._line_above(first))
+        if self._reaches_far(change):
+            self._known = 0
+            self._tail = range(max(self._tail.start, new_end), self._tail.stop)
+        else:
+            self._known = min(self._known, self._line_above(first))
         if self._seconds < MOST_SECONDS:
             self._seconds, self._given_up = 0.0, False
 
@@ -190,9 +194,11 @@ class IncrementalLines:
             self._known = line
             return True
         mark = _Mark(writer.position - self._text.starts[line], tuple(stack), tuple(writer.current))
-        if line in self._tail and self._marks[line] == mark:
-            self._known, self._tail = self._tail.stop, range(0)
-            return True
+        if line in self._tail:
+            if self._marks[line] == mark:
+                self._known, self._tail = self._tail.stop, range(0)
+                return True
+            self._tail = range(line + 1, self._tail.stop)
         self._marks[line] = mark
         if len(stack) > _DEEPEST_STACK or time.thread_time() > deadline:
             self._give_up(line)
