@@ -252,6 +252,10 @@ class Session:
             active.started = True
             active.started_at = message.sent_at
             active.execution_count = event.execution_count
+            self._out.take(event)
+            if active.question is not None:  # it came on another socket, and sooner
+                self._out.take(active.question)
+            return
         self._out.take(event)
 
     def _heard_activity(self, what: Activity, message: WireMessage) -> None:
@@ -294,7 +298,8 @@ class Session:
         if isinstance(event, InputRequested):
             active.question = event
             active.question_header = message.header
-            self._out.take(event)
+            if active.started:
+                self._out.take(event)
 
     def _finish_if_over(self) -> None:
         active = self._active

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TypeVar
 
-from kernelbridge.events import Event, KernelStateChanged, RunFinished, RunId, RunStatus, StreamArrived
+from kernelbridge.events import Event, KernelStateChanged, RunFinished, StreamArrived
+from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.state import KernelState
 
 E = TypeVar("E")

@@ -19,12 +19,16 @@ _SLICE = 0.005
 """Seconds spent on messages before the loop gets its turn: a key must not wait behind a flood."""
 _RECONNECT = 20
 """Milliseconds between attempts to reach a socket that the kernel has not bound yet."""
-_ORDER = (Channel.STDIN, Channel.SHELL, Channel.CONTROL, Channel.IOPUB)
-"""Answers first: they are few, and what prints may never stop."""
+_ORDER = (Channel.SHELL, Channel.CONTROL, Channel.IOPUB, Channel.STDIN)
+"""Answers first: they are few, and what prints may never stop. Questions last: behind what was printed."""
 
 
 class KernelSockets:
-    """Connections to one kernel; reads as long as it is open."""
+    """Connections to one kernel; reads as long as it is open.
+
+    Shell is connected once stdin is: a kernel drops the question of an `input()` whose asker's stdin is not
+    there yet, and then waits for an answer for ever. What is sent on shell before that is kept.
+    """
 
     def __init__(
         self, addresses: dict[str, str], wire: Wire, heard: Callable[[Channel, WireMessage], None]
@@ -35,12 +39,19 @@ class KernelSockets:
         self._context = zmq.Context()
         self._context.linger = 0
         self._going_on = False
-        self._sockets = {channel: self._connect(channel, addresses[channel.value]) for channel in _ORDER}
-        for each in self._sockets.values():
+        self._kept: list[WireMessage] | None = []
+        """What was sent on shell before it was connected; None from then on."""
+        self._shell_address = addresses[Channel.SHELL.value]
+        self._sockets = {channel: self._open(channel) for channel in _ORDER}
+        self._stdin_monitor = self._sockets[Channel.STDIN].get_monitor_socket(zmq.EVENT_HANDSHAKE_SUCCEEDED)
+        for each in (*self._sockets.values(), self._stdin_monitor):
             self._loop.add_reader(each.fileno(), self._read)
+        for channel, each in self._sockets.items():
+            if channel is not Channel.SHELL:
+                each.connect(addresses[channel.value])
         self._read_soon()
 
-    def _connect(self, channel: Channel, address: str) -> zmq.Socket[bytes]:
+    def _open(self, channel: Channel) -> zmq.Socket[bytes]:
         each = self._context.socket(zmq.SUB if channel is Channel.IOPUB else zmq.DEALER)
         each.reconnect_ivl = _RECONNECT
         if channel is Channel.IOPUB:
@@ -50,17 +61,28 @@ class KernelSockets:
             each.subscribe(b"")
         else:
             each.routing_id = self._wire.identity
-        each.connect(address)
         return each
+
+    def _connect_shell(self) -> None:
+        self._sockets[Channel.SHELL].connect(self._shell_address)
+        kept, self._kept = self._kept or [], None
+        for message in kept:
+            self.send(Channel.SHELL, message)
 
     def send(self, channel: Channel, message: WireMessage) -> None:
         """Sends a message, or keeps it until the kernel listens."""
+        if channel is Channel.SHELL and self._kept is not None:
+            self._kept.append(message)
+            return
         self._sockets[channel].send_multipart(self._wire.pack(message))
         # Sending may take away the edge that tells of something to read.
         self._read_soon()
 
     def close(self) -> None:
         """Stops reading and frees all; what was not sent is dropped."""
+        self._loop.remove_reader(self._stdin_monitor.fileno())
+        self._sockets[Channel.STDIN].disable_monitor()
+        self._stdin_monitor.close()
         for each in self._sockets.values():
             self._loop.remove_reader(each.fileno())
             each.close()
@@ -78,6 +100,8 @@ class KernelSockets:
 
     def _read(self) -> None:
         """Reads until nothing is left, as the descriptor tells of new messages only once, or time is up."""
+        if self._kept is not None and self._sockets and self._stdin_monitor.poll(0):
+            self._connect_shell()
         until = time.monotonic() + _SLICE
         for channel in _ORDER:
             while each := self._sockets.get(channel):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 
-from recording import Recorder
-
 from kernelbridge.errors import LaunchError
 from kernelbridge.events import (
     DisplayUpdated,
@@ -14,11 +12,11 @@ from kernelbridge.events import (
     NextInputSet,
     RunFinished,
     RunStarted,
-    RunStatus,
     StreamArrived,
 )
 from kernelbridge.messages import input_reply
 from kernelbridge.replies import Completion, Completions
+from kernelbridge.runstatus import RunStatus
 from kernelbridge.session import Session
 from kernelbridge.state import Busy, Dead, Idle, NoKernel, Restarting, Starting
 from kernelbridge.transports.base import Channel, Listener
@@ -34,6 +32,8 @@ from kernelbridge.transports.fake import (
     prints,
     updates,
 )
+from kernelbridge.wire import Wire
+from recording import Recorder
 
 
 async def started(script: Script | None = None) -> tuple[Session, FakeTransport, Recorder]:
@@ -144,6 +144,21 @@ async def test_a_question_is_told_and_its_answer_sent_to_the_asker() -> None:
     assert session.pending_input is None
     await recorder.finished(run)
     assert (transport.sent[-1].channel, transport.sent[-1].request) == (Channel.STDIN, input_reply("bob"))
+
+
+async def test_a_question_that_overtakes_the_start_of_its_run_is_told_behind_it() -> None:
+    """Stdin and iopub are sockets of their own: what is sent first on one may come last on the other."""
+    session, transport, recorder = await started({"a": [Wait()]})
+    run = session.run("a")
+    request = transport.sent[-1]
+    asked = Wire(b"").message("input_request", {"prompt": "name? "}, {"msg_id": request.message_id})
+    session.heard(Channel.STDIN, asked)
+    assert recorder.of(InputRequested) == []
+    await recorder.first(RunStarted)
+    await recorder.first(InputRequested)
+    told = [type(event) for event in recorder.events if isinstance(event, RunStarted | InputRequested)]
+    assert told == [RunStarted, InputRequested]
+    assert session.running == run
 
 
 async def test_an_answer_that_nobody_waits_for_is_not_sent() -> None:

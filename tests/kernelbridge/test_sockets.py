@@ -1,0 +1,65 @@
+"""The connections to a kernel, against sockets of our own in its place."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import zmq
+
+from kernelbridge.messages import kernel_info_request
+from kernelbridge.transports.base import Channel
+from kernelbridge.transports.sockets import KernelSockets
+from kernelbridge.wire import Wire, WireMessage
+
+
+async def test_a_question_asked_at_the_first_request_reaches_its_asker(tmp_path: Path) -> None:
+    """A ROUTER drops what is for a peer that it does not know: stdin has to be connected before shell is."""
+    addresses = {channel.value: f"ipc://{tmp_path}/{channel.value}" for channel in Channel}
+    context = zmq.Context()
+    router = {name: context.socket(zmq.ROUTER) for name in ("shell", "stdin")}
+    router["stdin"].router_mandatory = True
+    wire = Wire(b"key")
+    sockets = KernelSockets(addresses, wire, lambda _channel, _message: None)
+    try:
+        request = kernel_info_request()
+        sockets.send(Channel.SHELL, wire.message(request.kind, request.content, None))
+        router["shell"].bind(addresses["shell"])
+        await asyncio.sleep(0)
+        assert not router["shell"].poll(0)
+        router["stdin"].bind(addresses["stdin"])
+        async with asyncio.timeout(5):
+            while not router["shell"].poll(0):  # noqa: ASYNC110 - one turn of the loop
+                await asyncio.sleep(0)
+        asker = router["shell"].recv_multipart()[0]
+        router["stdin"].send_multipart([asker, b"question"])  # raises where the asker is not known
+    finally:
+        sockets.close()
+        context.destroy(linger=0)
+
+
+async def test_what_is_sent_before_the_kernel_listens_arrives_in_order(tmp_path: Path) -> None:
+    addresses = {channel.value: f"ipc://{tmp_path}/{channel.value}" for channel in Channel}
+    context = zmq.Context()
+    wire = Wire(b"key")
+    heard: list[WireMessage] = []
+    sockets = KernelSockets(addresses, wire, lambda _channel, message: heard.append(message))
+    try:
+        sent = [wire.message("kernel_info_request", {"number": number}, None) for number in range(5)]
+        for message in sent:
+            sockets.send(Channel.SHELL, message)
+        routers = [context.socket(zmq.ROUTER) for _ in range(2)]
+        for router, name in zip(routers, ("stdin", "shell"), strict=True):
+            router.bind(addresses[name])
+        arrived: list[str] = []
+        async with asyncio.timeout(5):
+            while len(arrived) < len(sent):
+                if routers[1].poll(0):
+                    message = wire.unpack(routers[1].recv_multipart()[1:])
+                    assert message is not None
+                    arrived.append(message.id)
+                await asyncio.sleep(0)
+        assert arrived == [message.id for message in sent]
+    finally:
+        sockets.close()
+        context.destroy(linger=0)
