@@ -52,6 +52,18 @@ def test_only_cells_in_sight_are_measured() -> None:
     assert len(measured) < 30
 
 
+def test_at_the_beginning_the_end_is_not_measured() -> None:
+    measured: set[int] = set()
+
+    def height(index: int) -> int:
+        measured.add(index)
+        return 5
+
+    view = Viewport(10_000, 20, height)
+    list(view.spots(view.clamped(Spot(0, 0))))
+    assert measured == {0, 1, 2, 3}
+
+
 @given(heights_lists, st.integers(1, 40), st.data())
 def test_stepping_is_counting_rows(heights: list[int], height: int, data: st.DataObject) -> None:
     spots = all_spots(heights)

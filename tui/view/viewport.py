@@ -66,7 +66,17 @@ class Viewport:
             return Spot(0, 0)
         index = max(0, min(top.index, self.count - 1))
         row = top.row if index == top.index else 0
-        return min(Spot(index, max(0, min(row, self.cell_height(index) - 1))), self.last_top())
+        nearest = Spot(index, max(0, min(row, self.cell_height(index) - 1)))
+        return nearest if self._fills(nearest) else min(nearest, self.last_top())
+
+    def _fills(self, top: Spot) -> bool:
+        """Whether there are rows enough from `top` on; asked first, so that the end is not measured in vain."""
+        left = self.height + top.row
+        for index in range(top.index, self.count):
+            left -= self.cell_height(index)
+            if left <= 0:
+                return True
+        return False
 
     def scrolled(self, top: Spot, rows: int) -> Spot:
         """The top after scrolling by `rows`."""
