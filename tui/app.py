@@ -10,6 +10,7 @@ from textual.app import App
 
 from tui.actions import Mode
 from tui.keymap import Keymap
+from tui.screens.notebook.kernel import Launch, launch_local
 from tui.screens.notebook.screen import NotebookScreen
 from tui.stylesheets import stylesheet_paths
 from tui.terminal.clipboard import copy_sequence
@@ -40,11 +41,13 @@ class TnbApp(App[None], inherit_bindings=False):
 
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, file: NotebookFile, options: Options) -> None:
+    def __init__(self, file: NotebookFile, options: Options, launch: Launch = launch_local) -> None:
+        """`launch` finds the kernel: one that is installed here, unless told otherwise."""
         super().__init__(driver_class=TerminalDriver, css_path=[*stylesheet_paths()])
         self.keymap = Keymap(own={choice.action: choice.keys for choice in options.config.keys})
         self._file = file
         self._options = options
+        self._launch = launch
         for theme in own_themes():
             self.register_theme(theme)
         self.theme = _theme_name(options.config.theme)
@@ -52,7 +55,7 @@ class TnbApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> NotebookScreen:
         """The notebook is what there is from the first frame on."""
-        return NotebookScreen(self._file, self._options, self.keymap, self.palette, self)
+        return NotebookScreen(self._file, self._options, self.keymap, self.palette, self, self._launch)
 
     async def on_event(self, event: events.Event) -> None:
         """Hand input over by a call, not a message: keys typed ahead go to the screen that is up by then."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
 from kernelbridge.messages import Request
 from kernelbridge.outputs import JsonObject, JsonValue
 from kernelbridge.transports.base import Channel, Death, Listener
-from kernelbridge.wire import Wire, WireMessage
+from kernelbridge.wire import Wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,13 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
+class Takes:
+    """The code takes so long by the kernel's clock; nothing waits for it."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Die:
     """The kernel's process ends."""
 
@@ -63,7 +71,7 @@ class ReplyWith:
     content: JsonObject
 
 
-Step: TypeAlias = Say | Ask | Wait | Die | Fail | ReplyWith
+Step: TypeAlias = Say | Ask | Wait | Takes | Die | Fail | ReplyWith
 Script: TypeAlias = Callable[[str], Sequence[Step]] | Mapping[str, Sequence[Step]]
 
 
@@ -117,6 +125,7 @@ class FakeTransport:
 
     `script` gives the steps for a piece of code; code that it does not know does nothing. `answers` gives the
     content of the reply to any other request on shell by its type; without one, the question stays open.
+    The dates of its messages come from a clock of its own, which only `Takes` moves on.
     """
 
     def __init__(self, script: Script | None = None, answers: Mapping[str, JsonObject] | None = None) -> None:
@@ -135,6 +144,7 @@ class FakeTransport:
         self._current: _Execution | None = None
         self._inbox: deque[tuple[Request, JsonObject]] = deque()
         self._count = 0
+        self._clock = datetime(2000, 1, 1, tzinfo=UTC)
         self._generation = 0
         self.sent: list[Sent] = []
         """Every request, in order."""
@@ -220,6 +230,8 @@ class FakeTransport:
                     return
                 case Wait():
                     return
+                case Takes(seconds):
+                    self._clock += timedelta(seconds=seconds)
                 case Die(reason, log):
                     self._die(Death(reason, log))
                     return
@@ -250,7 +262,8 @@ class FakeTransport:
         self._soon(lambda listener: listener.died(death))
 
     def _hear(self, channel: Channel, kind: str, content: JsonObject, parent: JsonObject) -> None:
-        message: WireMessage = self._wire.message(kind, content, parent)
+        made = self._wire.message(kind, content, parent)
+        message = replace(made, header={**made.header, "date": self._clock.isoformat()})
         self._soon(lambda listener: listener.heard(channel, message))
 
     def _soon(self, tell: Callable[[Listener], None]) -> None:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kernelbridge.state import KernelInfo, KernelState, Missing, NoKernel, Starting
 from tui.options import KernelChoice, NamedKernel, WithoutKernel
@@ -14,21 +14,32 @@ from tui.options import KernelChoice, NamedKernel, WithoutKernel
 if TYPE_CHECKING:
     from kernelbridge.outputs import JsonObject, JsonValue
     from kernelbridge.specs import ChosenKernel
-    from kernelbridge.transports.local import LocalTransport
+    from kernelbridge.transports.base import Transport
     from tui.controller import Controller
     from tui.kernelevents import KernelEvents
+
+Launched: TypeAlias = "tuple[Transport, tuple[str, ...]] | Missing"
+"""The way to a kernel and what to call it, or why there is none."""
+Launch: TypeAlias = "Callable[[KernelChoice, JsonObject, Path], Launched]"
+"""Finds a kernel for a choice, a notebook's metadata and its folder. Called on a thread."""
 
 
 class NotebookKernel:
     """Chooses, starts, restarts and ends the kernel; what it tells goes to the controller."""
 
     def __init__(
-        self, controller: Controller, choice: KernelChoice, folder: Path, changed: Callable[[], None]
+        self,
+        controller: Controller,
+        choice: KernelChoice,
+        folder: Path,
+        changed: Callable[[], None],
+        launch: Launch,
     ) -> None:
         self._controller = controller
         self._choice = choice
         self._folder = folder
         self._changed = changed
+        self._launch = launch
         self._without: Starting | NoKernel | Missing = NoKernel()
         """The state while there is no session."""
         self._events: KernelEvents | None = None
@@ -103,7 +114,7 @@ class NotebookKernel:
             await self._controller.session.shutdown()
 
     async def _choose_and_start(self) -> None:
-        launched = await asyncio.to_thread(_launch, self._choice, self._metadata(), self._folder)
+        launched = await asyncio.to_thread(self._launch, self._choice, self._metadata(), self._folder)
         if isinstance(launched, Missing):
             self._then.clear()
             self.description = (launched.name,) if launched.name else ()
@@ -135,10 +146,8 @@ class NotebookKernel:
         task.add_done_callback(self._tasks.discard)
 
 
-def _launch(
-    choice: KernelChoice, metadata: JsonObject, folder: Path
-) -> tuple[LocalTransport, tuple[str, ...]] | Missing:
-    """Choose the kernel and launch its process: first of all, as it takes longest. Takes place on a thread.
+def launch_local(choice: KernelChoice, metadata: JsonObject, folder: Path) -> Launched:
+    """Choose an installed kernel and launch its process: first of all, as it takes longest.
 
     What the kernel needs on this side is loaded here as well, while its process starts.
     """

@@ -17,7 +17,7 @@ from tui.actions import Mode
 from tui.controller import Controller
 from tui.document.notebook import Cell, CellKey, CellKind, Notebook
 from tui.render.languages import language_named, language_of
-from tui.screens.notebook.kernel import NotebookKernel
+from tui.screens.notebook.kernel import Launch, NotebookKernel
 from tui.screens.notebook.status import hints_for, status_of
 from tui.view.notebookview import NotebookView
 from tui.view.viewstate import ViewState
@@ -57,7 +57,13 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
     AUTO_FOCUS = None
 
     def __init__(
-        self, file: NotebookFile, options: Options, keymap: Keymap, palette: Palette, program: Program
+        self,
+        file: NotebookFile,
+        options: Options,
+        keymap: Keymap,
+        palette: Palette,
+        program: Program,
+        launch: Launch,
     ) -> None:
         super().__init__()
         self.file = file
@@ -67,7 +73,9 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self.clipboard = Clipboard()
         notebook = _with_a_cell(file.notebook)
         self.controller = Controller(notebook, self)
-        self.kernel = NotebookKernel(self.controller, options.kernel, file.path.parent, self.kernel_changed)
+        self.kernel = NotebookKernel(
+            self.controller, options.kernel, file.path.parent, self.kernel_changed, launch
+        )
         self.state = ViewState(notebook.cells[0].key, numbered=options.config.line_numbers)
         self.view = NotebookView(
             notebook,

@@ -1,0 +1,17 @@
+"""The scripted kernel's clock: how long its code takes is written down, too."""
+
+from __future__ import annotations
+
+from recording import Recorder
+
+from kernelbridge.session import Session
+from kernelbridge.transports.fake import FakeTransport, Takes, prints
+
+
+async def test_code_takes_as_long_as_its_script_says_and_nobody_waits() -> None:
+    recorder = Recorder()
+    session = Session(FakeTransport({"fit()": [prints("fitting"), Takes(4000)]}), recorder)
+    await session.start()
+    long, short = session.run("fit()"), session.run("2")
+    assert (await recorder.finished(long)).seconds == 4000
+    assert (await recorder.finished(short)).seconds == 0
