@@ -19,7 +19,7 @@ _MULTIPLE_CLICK = 0.4
 """Seconds between the clicks of a double click, at most."""
 
 
-class Pressed(Message):
+class Pressed(Message, namespace="notebook_view"):
     """The mouse was pressed on a cell; `offset` is the place in its source, if it was on that."""
 
     def __init__(self, key: CellKey, offset: int | None, clicks: int, *, extends: bool) -> None:
@@ -30,7 +30,7 @@ class Pressed(Message):
         self.extends = extends
 
 
-class Dragged(Message):
+class Dragged(Message, namespace="notebook_view"):
     """The mouse moved, pressed, over the source of the cell where it was pressed."""
 
     def __init__(self, key: CellKey, offset: int) -> None:
@@ -39,7 +39,7 @@ class Dragged(Message):
         self.offset = offset
 
 
-class FoldPressed(Message):
+class FoldPressed(Message, namespace="notebook_view"):
     """The mouse was pressed on what stands for folded rows."""
 
     def __init__(self, key: CellKey) -> None:

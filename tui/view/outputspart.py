@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from kernelbridge.outputs import ErrorOutput, Output, Stream
 from tui.render.outputs import Drawing, Pending, draw_output
-from tui.render.rowops import text_row
+from tui.render.rowops import crop, text_row
 from tui.render.rows import Role, Row, Style
 from tui.view.prefix import Prefix
 
@@ -87,7 +87,7 @@ class OutputsPart:
             head = self._fold_above // 2
             hidden = len(drawn.rows) - self._fold_above + 1
             if at == head:
-                return drawn.rule.before(text_row(f"… {hidden:,} more rows · o opens", _FOLD))
+                return drawn.rule.before(self._note(f"… {hidden:,} more rows · o opens"))
             if at > head:
                 at += hidden - 1
         return drawn.rule.before(drawn.rows[at])
@@ -103,7 +103,10 @@ class OutputsPart:
         rows = sum(len(drawn.rows) for drawn in self._drawn)
         count = len(self._drawn)
         what = "1 output" if count == 1 else f"{count:,} outputs"
-        return (*_OUTPUT, *text_row(f"… {what}, {rows:,} rows · o shows", _FOLD))
+        return (*_OUTPUT, *self._note(f"… {what}, {rows:,} rows · o shows"))
+
+    def _note(self, text: str) -> Row:
+        return crop(text_row(text, _FOLD), 0, self._width)
 
     def _is_cut(self, drawn: _Drawn) -> bool:
         return self._fold is Fold.LONG and len(drawn.rows) > self._fold_above

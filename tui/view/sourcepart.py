@@ -26,7 +26,7 @@ _MOST_KEPT = 2048
 
 
 class _KeptRow(NamedTuple):
-    """A row, and what it was made of: as long as these are the same objects, it is the same row."""
+    """A row, and what it was made of: as long as that is the same, it is the same row."""
 
     laid: Line
     runs: Sequence[Run]
@@ -76,7 +76,7 @@ class SourcePart:
         runs = self._highlighter.runs(line)
         key = (id(laid), row_in_line, line if self._numbered else 0)
         kept = self._rows.get(key)
-        if kept is not None and kept.laid is laid and kept.runs is runs:
+        if kept is not None and kept.laid is laid and (kept.runs is runs or kept.runs == runs):
             return kept.row
         row = coloured(layout.row_text(index), runs, layout.line_span(line)[0])
         if self._numbered:

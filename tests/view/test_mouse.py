@@ -1,0 +1,138 @@
+"""What the mouse does on the view, as messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.events import MouseScrollDown, MouseScrollUp
+
+from tui.view.notebookview import NotebookView
+from viewing import ViewApp, cell, stream
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+SIZE = (40, 10)
+
+
+async def press(pilot: Pilot[None], x: int, y: int, times: int = 1, *, shift: bool = False) -> None:
+    await pilot.click(offset=(x, y), times=times, shift=shift)
+
+
+def pressed(app: ViewApp) -> list[tuple[int, int | None, int, bool]]:
+    """The presses: the cell's place, the place in its source, how many clicks, whether with shift."""
+    return [
+        (app.notebook.index_of(message.key), message.offset, message.clicks, message.extends)
+        for message in app.messages
+        if isinstance(message, NotebookView.Pressed)
+    ]
+
+
+def dragged(app: ViewApp) -> list[int]:
+    return [message.offset for message in app.messages if isinstance(message, NotebookView.Dragged)]
+
+
+async def test_a_press_on_a_source_tells_the_place_in_it() -> None:
+    app = ViewApp(cell("one"), cell("two\nthree"))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, 8, 3)
+        assert pressed(app) == [(1, 6, 1, False)]
+
+
+async def test_a_press_in_the_gutter_is_at_the_line_s_start_and_one_far_right_at_its_end() -> None:
+    app = ViewApp(cell("one\ntwo"))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, 0, 1)
+        await press(pilot, 38, 1)
+        assert [offset for _, offset, _, _ in pressed(app)] == [4, 7]
+
+
+async def test_a_press_on_an_output_tells_only_the_cell() -> None:
+    app = ViewApp(cell("one", stream("out\n")))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, 9, 1)
+        assert pressed(app) == [(0, None, 1, False)]
+
+
+async def test_a_press_below_the_last_cell_tells_nothing() -> None:
+    app = ViewApp(cell("one"))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, 9, 8)
+        assert app.messages == []
+
+
+async def test_clicks_in_one_place_count() -> None:
+    app = ViewApp(cell("one two"))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, 7, 0, times=3)
+        await press(pilot, 11, 0)
+        assert [clicks for _, _, clicks, _ in pressed(app)] == [1, 2, 3, 1]
+
+
+async def test_shift_extends() -> None:
+    app = ViewApp(cell("one"))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, 7, 0, shift=True)
+        assert pressed(app) == [(0, 1, 1, True)]
+
+
+async def test_line_numbers_are_not_part_of_the_source() -> None:
+    app = ViewApp(cell("one"))
+    async with app.run_test(size=SIZE) as pilot:
+        app.state.numbered = True
+        app.view.draw()
+        await press(pilot, 9, 0)
+        assert pressed(app) == [(0, 1, 1, False)]
+
+
+async def test_a_drag_stays_in_the_source_where_it_began() -> None:
+    app = ViewApp(cell("above"), cell("one\ntwo"), cell("below"))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.mouse_down(offset=(7, 2))
+        await pilot.hover(offset=(8, 3))
+        await pilot.hover(offset=(8, 5))
+        await pilot.hover(offset=(8, 0))
+        assert dragged(app) == [6, 6, 2]
+        await pilot.mouse_up(offset=(8, 0))
+        app.messages.clear()
+        await pilot.hover(offset=(6, 2))
+        assert dragged(app) == []
+
+
+async def test_a_drag_over_the_blank_row_below_goes_on_in_the_last_line() -> None:
+    app = ViewApp(cell("one\ntwo", stream("out\n")), cell("below"))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.mouse_down(offset=(7, 0))
+        await pilot.hover(offset=(30, 2))
+        assert dragged(app) == [7]
+
+
+async def test_a_drag_ends_when_its_cell_is_gone() -> None:
+    app = ViewApp(cell("one"), cell("two"))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.mouse_down(offset=(7, 0))
+        other = app.notebook.cells[1]
+        app.state.focus = other.key
+        app.show(other)
+        await pilot.hover(offset=(8, 0))
+        assert dragged(app) == []
+
+
+async def test_a_press_on_what_is_folded_asks_to_open_it() -> None:
+    app = ViewApp(cell("one", stream("x\n" * 99)), fold_above=4)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, 9, 3)
+        [message] = app.messages
+        assert isinstance(message, NotebookView.FoldPressed)
+        assert message.key == app.notebook.cells[0].key
+
+
+async def test_the_wheel_scrolls_and_leaves_the_focus() -> None:
+    app = ViewApp(cell("\n".join(f"line_{number}" for number in range(99))))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot._post_mouse_events([MouseScrollDown], None, offset=(5, 5), button=0)
+        await pilot.pause()
+        assert app.lines()[0] == "▌     line_3"
+        await pilot._post_mouse_events([MouseScrollUp], None, offset=(5, 5), button=0)
+        await pilot.pause()
+        assert app.lines()[0] == "▌     line_0"
