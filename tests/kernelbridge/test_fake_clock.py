@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from recording import Recorder
-
 from kernelbridge.session import Session
 from kernelbridge.transports.fake import FakeTransport, Takes, prints
+from recording import Recorder
 
 
 async def test_code_takes_as_long_as_its_script_says_and_nobody_waits() -> None:
