@@ -70,7 +70,7 @@ class Viewport:
         return nearest if self._fills(nearest) else min(nearest, self.last_top())
 
     def _fills(self, top: Spot) -> bool:
-        """Whether there are rows enough from `top` on; asked first, so that the end is not measured in vain."""
+        """Whether there are rows enough from `top` on; asked first, not to measure the end in vain."""
         left = self.height + top.row
         for index in range(top.index, self.count):
             left -= self.cell_height(index)
