@@ -25,11 +25,11 @@ def test_without_a_question_there_is_still_a_sign() -> None:
 
 
 def test_every_line_of_a_question_is_shown() -> None:
-    assert shown("1 yes\n2 no\n> ", "2") == ["? 1 yes", "? 2 no", "? > 2"]
+    assert shown("1 yes\n2 no\n> ", "2") == ["? 1 yes", "  2 no", "  > 2"]
 
 
 def test_a_long_question_leaves_a_row_for_the_answer() -> None:
-    assert shown("How many days?", "7") == ["? How many days?", "? 7"]
+    assert shown("How many days?", "7") == ["? How many days?", "  7"]
 
 
 def test_a_password_is_dots() -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tui.runs import Asking
 
 _SIGN = text_row("? ", Style(Role.ACCENT))
+_INDENT = text_row("  ")
 _QUESTION = Style(Role.TEXT)
 _ANSWER = Style(Role.TEXT, bold=True)
 _HIDDEN = "•"
@@ -35,7 +36,7 @@ def answer_rows(asking: Asking, answer: str, width: int) -> Sequence[Row]:
         rows.append(())
     typed = text_row(_HIDDEN * len(answer) if asking.password else clean(answer), _ANSWER)
     rows[-1] = (*rows[-1], *_end_of(typed, room - row_width(rows[-1])))
-    return [(*_SIGN, *row) for row in rows]
+    return [(*(_INDENT if at else _SIGN), *row) for at, row in enumerate(rows)]
 
 
 def _end_of(row: Row, width: int) -> Row:
