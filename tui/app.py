@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
 
 from tui.actions import Mode
+from tui.kernellaunch import Launch, launch_local
 from tui.keymap import Keymap
-from tui.screens.notebook.kernel import Launch, launch_local
+from tui.owntheme import DARK, LIGHT, theme_name
 from tui.screens.notebook.screen import NotebookScreen
 from tui.stylesheets import stylesheet_paths
 from tui.terminal.clipboard import copy_sequence
 from tui.terminal.driver import TerminalDriver
-from tui.theme import DARK, LIGHT, Palette, own_themes
+from tui.theme import Palette, own_themes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ class TnbApp(App[None], inherit_bindings=False):
         self._launch = launch
         for theme in own_themes():
             self.register_theme(theme)
-        self.theme = _theme_name(options.config.theme)
+        self.theme = theme_name(options.config.theme)
         self.palette = Palette(self.current_theme)
 
     def get_default_screen(self) -> NotebookScreen:
@@ -78,6 +78,11 @@ class TnbApp(App[None], inherit_bindings=False):
     def leave(self) -> None:
         """End the program."""
         self.exit()
+
+    def show_frames(self) -> None:
+        """Show what is drawn from now on; until then another first frame stays."""
+        if isinstance(self._driver, TerminalDriver) and self._driver.release():
+            self.screen.refresh()
 
     def redraw(self) -> None:
         """Paint everything anew, whatever the terminal shows."""
@@ -123,22 +128,8 @@ class TnbApp(App[None], inherit_bindings=False):
         self.push_screen(PagerScreen(output, self.palette))
 
 
-def run(file: NotebookFile, options: Options) -> int:
+def run(file: NotebookFile, options: Options, launch: Launch) -> int:
     """Show the notebook until the person leaves; the exit status."""
-    app = TnbApp(file, options)
+    app = TnbApp(file, options, launch)
     app.run(mouse=options.config.mouse)
     return app.return_code or 0
-
-
-def _theme_name(configured: str) -> str:
-    """The theme to begin with; `auto` goes by COLORFGBG where the terminal sets it, else dark."""
-    match configured:
-        case "dark":
-            return DARK
-        case "light":
-            return LIGHT
-        case "auto":
-            background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
-            return LIGHT if background in ("7", "15") else DARK
-        case name:
-            return name

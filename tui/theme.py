@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +10,12 @@ from rich.style import Style as RichStyle
 from textual.color import Color
 from textual.theme import Theme
 
+from tui.owntheme import BOLD, DARK, ITALIC, LIGHT, SHARED, UNDERLINED, OwnTheme, read_own_theme
 from tui.render.rows import Color as RowColor
 from tui.render.rows import Role, Style
-from tui.stylesheets import styles_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-DARK, LIGHT = "tnb-dark", "tnb-light"
 
 _COLORS = (
     "background",
@@ -52,32 +49,17 @@ _DERIVED: Mapping[Role, tuple[str, float]] = {
 }
 """For a theme not ours: the theme colour that a role takes, and how far it is blended into the background."""
 
-_SHARED: Mapping[Role, str] = {
-    Role.ACCENT: "primary",
-    Role.OK: "success",
-    Role.WARNING: "warning",
-    Role.ERROR: "error",
-}
-
-_ATTRIBUTES: Mapping[Role, RichStyle] = {
-    Role.HEADING: RichStyle(bold=True),
-    Role.STRONG: RichStyle(bold=True),
-    Role.EMPHASIS: RichStyle(italic=True),
-    Role.LINK: RichStyle(underline=True),
-}
-
 
 def own_themes() -> list[Theme]:
-    """The themes in `styles/themes`."""
-    return [_read_theme(name) for name in (DARK, LIGHT)]
+    """tnb's themes, for Textual to be registered."""
+    return [_as_textual(read_own_theme(name)) for name in (DARK, LIGHT)]
 
 
-def _read_theme(name: str) -> Theme:
-    data = tomllib.loads((styles_folder() / "themes" / f"{name}.toml").read_text(encoding="utf-8"))
-    variables = {f"tnb-{role}": color for role, color in data["roles"].items()}
-    variables |= {f"tnb-ansi-{number}": color for number, color in enumerate(data["ansi"]["colors"])}
-    colors: dict[str, Any] = data["colors"]
-    return Theme(name=name, dark=data["dark"], variables=variables, **colors)
+def _as_textual(own: OwnTheme) -> Theme:
+    variables = {f"tnb-{role}": color for role, color in own.roles.items()}
+    variables |= {f"tnb-ansi-{number}": color for number, color in enumerate(own.ansi)}
+    colors: dict[str, Any] = {**own.colors}
+    return Theme(name=own.name, dark=own.dark, variables=variables, **colors)
 
 
 class Palette:
@@ -119,10 +101,12 @@ class Palette:
         )
 
     def _role(self, role: Role) -> RichStyle:
-        attributes = _ATTRIBUTES.get(role, RichStyle.null())
+        attributes = RichStyle(
+            bold=role in BOLD or None, italic=role in ITALIC or None, underline=role in UNDERLINED or None
+        )
         if (own := self._variables.get(f"tnb-{role.value}")) is not None:
             return attributes + RichStyle(color=own)
-        if (shared := _SHARED.get(role)) is not None:
+        if (shared := SHARED.get(role)) is not None:
             return attributes + RichStyle(color=self._colors[shared].rich_color)
         if (derived := _DERIVED.get(role)) is not None:
             name, blend = derived

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from tui.cli.arguments import Arguments
 from tui.cli.complaints import FAILED, MISUSED, complain
 from tui.config import Config, ConfigError, KeyChoice, read_config
-from tui.options import Options
+from tui.options import Options, WithoutKernel
 
 if TYPE_CHECKING:
     from tui.files.notebookfile import NotebookFile
@@ -33,9 +33,25 @@ def open_notebook(arguments: Arguments) -> int:
     if missing is not None:
         return complain(f"it draws on a terminal, and {missing} is not one", MISUSED)
 
-    from tui.app import run
+    return _show(notebook, options)
 
-    return run(notebook, options)
+
+def _show(notebook: NotebookFile, options: Options) -> int:
+    """First a frame to be seen, then the kernel on its way, then the screen, which takes long to load."""
+    from tui.firstframe import show_first_frame
+    from tui.kernellaunch import launch_early, launch_local
+    from tui.terminal.takeover import give_back
+
+    metadata, folder = notebook.notebook.metadata, notebook.path.parent
+    has_kernel = not isinstance(options.kernel, WithoutKernel)
+    try:
+        show_first_frame(notebook, options, sys.stdout.fileno())
+        launch = launch_early(options.kernel, metadata, folder) if has_kernel else launch_local
+        from tui.app import run
+
+        return run(notebook, options, launch)
+    finally:
+        give_back()
 
 
 class _NoPlaceError(Exception):

@@ -1,6 +1,6 @@
 """Rows: one terminal line of styled text each, the only thing that a renderer makes.
 
-Text in a span is printable and sanitized, holds no line break, tab or control, and its width in terminal cells is
+Text in a span is printable and sanitized, holds no line break, tab or control, and its width in cells is
 known. Colours are roles of the theme, or what the content itself asked for by SGR.
 """
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.terminal.decoder import Decoder
+from tui.terminal.takeover import ALTERNATE_SCREEN, Takeover, taken_on
 from tui.terminal.textualevents import TextualEvents
 from tui.terminal.ttyfile import open_terminal_file
 
@@ -63,17 +64,40 @@ class TerminalDriver(LinuxDriver):
         )
         self._file = open_terminal_file(self._file.fileno())
         self._events = TextualEvents()
+        self._taken: Takeover | None = None
+        """What shows on the terminal from before, while it is being taken on."""
+        self._is_held = False
+        """Whether that goes on to show, as there is no whole frame to take its place."""
         for number in _ENDING_SIGNALS:
             self._loop.add_signal_handler(number, self._end, number)
 
     def start_application_mode(self) -> None:
         """Take the terminal over, as Textual does, and ask for the keys that older protocols merge."""
+        taken = self._taken = taken_on()
         super().start_application_mode()
+        self._taken = None
         if self._writer_thread is not None:
             self.write(_EXTEND_KEYS)
+        if taken is not None:
+            self.attrs_before = taken.attributes
+            self._is_held = True
+
+    def write(self, data: str) -> None:
+        """Write to the terminal; a first frame that it shows already is not wiped off."""
+        if self._is_held:
+            return
+        if self._taken is not None:
+            data = data.replace(ALTERNATE_SCREEN, "")
+        super().write(data)
+
+    def release(self) -> bool:
+        """Show frames from now on; whether any may have been held back, so that all is to be drawn anew."""
+        was_held, self._is_held = self._is_held, False
+        return was_held
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was."""
+        self.release()
         if self._writer_thread is not None:
             self.write(_PLAIN_KEYS)
         super().stop_application_mode()

@@ -9,6 +9,7 @@ import asyncio
 from typing import TYPE_CHECKING, TypeAlias
 
 from textual.geometry import Region
+from textual.message import Message
 from textual.widget import Widget
 
 from tui.render.rowops import row_width
@@ -47,6 +48,9 @@ class NotebookView(Widget):
     """Draws the cells of a notebook that are in sight."""
 
     DEFAULT_CSS = "NotebookView { width: 1fr; height: 1fr; }"
+
+    class FirstDrawn(Message):
+        """There is something to show."""
 
     Pressed = mouse.Pressed
     Dragged = mouse.Dragged
@@ -156,7 +160,10 @@ class NotebookView(Widget):
         strips.extend([strip_of((), width, self._palette, self._palette.base)] * (height - len(strips)))
         self._strip_cache = kept
         self._blocks.forget_old()
+        is_first = not self._strips
         self._paint_differences(strips)
+        if is_first:
+            self.post_message(self.FirstDrawn())
 
     def render_line(self, y: int) -> Strip:
         """A row that `draw` has worked out."""

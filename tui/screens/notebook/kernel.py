@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
-from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from kernelbridge.state import KernelInfo, KernelState, Missing, NoKernel, Starting
-from tui.options import KernelChoice, NamedKernel, WithoutKernel
+from tui.options import KernelChoice, WithoutKernel
 
 if TYPE_CHECKING:
-    from kernelbridge.outputs import JsonObject, JsonValue
-    from kernelbridge.specs import ChosenKernel
-    from kernelbridge.transports.base import Transport
+    from collections.abc import Callable, Coroutine
+    from pathlib import Path
+
+    from kernelbridge.outputs import JsonObject
     from tui.controller import Controller
     from tui.kernelevents import KernelEvents
-
-Launched: TypeAlias = "tuple[Transport, tuple[str, ...]] | Missing"
-"""The way to a kernel and what to call it, or why there is none."""
-Launch: TypeAlias = "Callable[[KernelChoice, JsonObject, Path], Launched]"
-"""Finds a kernel for a choice, a notebook's metadata and its folder. Called on a thread."""
+    from tui.kernellaunch import Launch
 
 
 class NotebookKernel:
@@ -40,8 +34,9 @@ class NotebookKernel:
         self._folder = folder
         self._changed = changed
         self._launch = launch
-        self._without: Starting | NoKernel | Missing = NoKernel()
+        self._without: Starting | NoKernel | Missing = state_on_opening(choice)
         """The state while there is no session."""
+        self._is_choosing = False
         self._events: KernelEvents | None = None
         self.description: tuple[str, ...] = ()
         """The kernel and its environment, as far as they are known."""
@@ -76,7 +71,8 @@ class NotebookKernel:
             return
         if then is not None:
             self._then.append(then)
-        if not isinstance(self._without, Starting):
+        if not self._is_choosing:
+            self._is_choosing = True
             self._enter(Starting())
             self._spawn(self._choose_and_start())
 
@@ -115,6 +111,7 @@ class NotebookKernel:
 
     async def _choose_and_start(self) -> None:
         launched = await asyncio.to_thread(self._launch, self._choice, self._metadata(), self._folder)
+        self._is_choosing = False
         if isinstance(launched, Missing):
             self._then.clear()
             self.description = (launched.name,) if launched.name else ()
@@ -127,6 +124,7 @@ class NotebookKernel:
         self._events = KernelEvents(self._controller)
         session = self._controller.session = Session(transport, self._events.deliver)
         starting = asyncio.get_running_loop().create_task(session.start())
+        await asyncio.sleep(0)  # so that it says that it is starting
         waiting, self._then = self._then, []
         for then in waiting:
             then()
@@ -146,36 +144,6 @@ class NotebookKernel:
         task.add_done_callback(self._tasks.discard)
 
 
-def launch_local(choice: KernelChoice, metadata: JsonObject, folder: Path) -> Launched:
-    """Choose an installed kernel and launch its process: first of all, as it takes longest.
-
-    What the kernel needs on this side is loaded here as well, while its process starts.
-    """
-    from kernelbridge.specs import Wish, choose
-    from kernelbridge.transports.local import LocalTransport
-
-    spec, info = metadata.get("kernelspec"), metadata.get("language_info")
-    wish = Wish(
-        asked=choice.name if isinstance(choice, NamedKernel) else "",
-        notebook=_text(spec, "name"),
-        language=_text(spec, "language") or _text(info, "name"),
-    )
-    chosen = choose(wish)
-    if isinstance(chosen, Missing):
-        return chosen
-    transport = LocalTransport(chosen.spec, folder)
-    for module in ("kernelbridge.session", "tui.kernelevents"):
-        import_module(module)
-    return transport, _described(chosen)
-
-
-def _described(chosen: ChosenKernel) -> tuple[str, ...]:
-    from kernelbridge.specs import Origin
-
-    environment = "tnb's own environment" if chosen.origin is Origin.OWN else chosen.environment
-    return tuple(part for part in (chosen.spec.name, environment) if part)
-
-
-def _text(holder: JsonValue, key: str) -> str:
-    value = holder.get(key) if isinstance(holder, Mapping) else None
-    return value if isinstance(value, str) else ""
+def state_on_opening(choice: KernelChoice) -> Starting | NoKernel:
+    """What a kernel is doing before anything is known of it."""
+    return NoKernel() if isinstance(choice, WithoutKernel) else Starting()

@@ -17,6 +17,9 @@ class Program(Protocol):
     def leave(self) -> None:
         """End the program."""
 
+    def show_frames(self) -> None:
+        """Show what is drawn from now on; until then another first frame stays."""
+
     def redraw(self) -> None:
         """Paint everything anew, whatever the terminal shows."""
 

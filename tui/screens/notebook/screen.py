@@ -17,7 +17,7 @@ from tui.actions import Mode
 from tui.controller import Controller
 from tui.document.notebook import Cell, CellKey, CellKind, Notebook
 from tui.render.languages import language_named, language_of
-from tui.screens.notebook.kernel import Launch, NotebookKernel
+from tui.screens.notebook.kernel import NotebookKernel
 from tui.screens.notebook.status import hints_for, status_of
 from tui.view.notebookview import NotebookView
 from tui.view.viewstate import ViewState
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kernelbridge.outputs import MimeBundle
     from tui.document.changes import Changes
     from tui.files.notebookfile import NotebookFile
+    from tui.kernellaunch import Launch
     from tui.keymap import Keymap
     from tui.options import Options
     from tui.screens.notebook.program import Program
@@ -100,12 +101,17 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         yield self._bottom
 
     def on_mount(self) -> None:
-        """First the notebook is to be seen; kernel and actions come right behind it."""
+        """The kernel is on its way already."""
         self.refresh_status()
+        self.kernel.start_on_opening()
+
+    @on(NotebookView.FirstDrawn)
+    def _show_first_frame(self) -> None:
+        """From here on frames are shown whole; what input means comes right behind the first."""
+        self.program.show_frames()
         self.call_after_refresh(self._after_first_frame)
 
     def _after_first_frame(self) -> None:
-        self.kernel.start_on_opening()
         import_module("tui.screens.notebook.routing")  # so that the first key finds it loaded
 
     async def on_unmount(self) -> None:

@@ -6,13 +6,37 @@ from typing import TYPE_CHECKING
 
 from kernelbridge.state import Dead
 from tui.actions import Mode
+from tui.screens.notebook.kernel import state_on_opening
 from tui.widgets.hintline import Hint, Hints
 from tui.widgets.topline import Status
 
 if TYPE_CHECKING:
+    from tui.files.notebookfile import NotebookFile
+    from tui.keymap import Keymap
+    from tui.options import Options
     from tui.screens.notebook.screen import NotebookScreen
 
 _ASKING = Hints((Hint("type the answer", "then"), Hint("Enter", "sends it")))
+
+
+def status_on_opening(file: NotebookFile, options: Options) -> Status:
+    """The line at the top before there is a screen."""
+    state = state_on_opening(options.kernel)
+    return Status(
+        name=file.path.name,
+        modified=False,
+        note=_note(file),
+        kernel=(),
+        state=state,
+        queued=0,
+        place=1,
+        count=len(file.notebook.cells),
+    )
+
+
+def hints_on_opening(keymap: Keymap) -> Hints:
+    """The keys that matter in a notebook that was just opened."""
+    return Hints(tuple(Hint(hint.keys, hint.text) for hint in keymap.hints(Mode.COMMAND)))
 
 
 def status_of(screen: NotebookScreen) -> Status:
@@ -21,7 +45,7 @@ def status_of(screen: NotebookScreen) -> Status:
     return Status(
         name=screen.file.path.name,
         modified=screen.controller.document.is_modified,
-        note=_note(screen),
+        note=_note(screen.file),
         kernel=screen.kernel.description,
         state=screen.kernel.state,
         queued=queued,
@@ -30,10 +54,10 @@ def status_of(screen: NotebookScreen) -> Status:
     )
 
 
-def _note(screen: NotebookScreen) -> str:
-    if screen.file.read_only is not None:
+def _note(file: NotebookFile) -> str:
+    if file.read_only is not None:
         return "read-only"
-    return "" if screen.file.on_disk else "new file"
+    return "" if file.on_disk else "new file"
 
 
 def hints_for(screen: NotebookScreen, typed: tuple[str, ...]) -> Hints:

@@ -1,0 +1,74 @@
+"""The first frame of an opened notebook, drawn without Textual, which takes longer to load than all else.
+
+It shows the same text as the frame that follows; code has its colours only from then on.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from tui.document.notebook import Notebook
+from tui.keymap import Keymap
+from tui.owntheme import DARK, LIGHT, OwnTheme, read_own_theme, theme_name
+from tui.render.languages import PLAIN
+from tui.runs import RunBook
+from tui.screens.notebook.status import hints_on_opening, status_on_opening
+from tui.terminal.takeover import take_over
+from tui.view.cellblocks import CellBlocks
+from tui.view.celllook import Surroundings
+from tui.view.gutter import Bar, bar_row
+from tui.view.rowpainter import RowPainter, color_depth
+from tui.view.viewstate import ViewState
+from tui.view.window import Window
+from tui.widgets.hintline import bottom_row
+from tui.widgets.topline import top_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.files.notebookfile import NotebookFile
+    from tui.options import Options
+    from tui.render.rows import Row
+
+_SMALLEST = (20, 4)
+
+
+def show_first_frame(file: NotebookFile, options: Options, descriptor: int) -> None:
+    """Show what is in sight of a notebook that is being opened, where the theme is ours and there is room."""
+    width, height = os.get_terminal_size(descriptor)
+    name = theme_name(options.config.theme)
+    if name not in (DARK, LIGHT) or width < _SMALLEST[0] or height < _SMALLEST[1] or not file.notebook.cells:
+        return
+    take_over(descriptor, first_frame(file, options, read_own_theme(name), width, height))
+
+
+def first_frame(file: NotebookFile, options: Options, theme: OwnTheme, width: int, height: int) -> str:
+    """What to send to a terminal of that size."""
+    painter = RowPainter(theme, color_depth())
+    keymap = Keymap(own={choice.action: choice.keys for choice in options.config.keys})
+    lines = [
+        painter.painted(top_row(status_on_opening(file, options), width), width, "surface"),
+        *(
+            painter.painted(row, width, "background")
+            for row in _rows(file.notebook, options, width, height - 2)
+        ),
+        painter.painted(bottom_row(hints_on_opening(keymap), width), width, "surface"),
+    ]
+    return "".join(f"\x1b[{line};1H{text}" for line, text in enumerate(lines, start=1))
+
+
+def _rows(notebook: Notebook, options: Options, width: int, height: int) -> Iterator[Row]:
+    """The rows of the notebook in sight, and empty ones below its end."""
+    state = ViewState(notebook.cells[0].key, numbered=options.config.line_numbers)
+    around = Surroundings(width, PLAIN, options.config.output_rows, numbered=state.numbered)
+    blocks = CellBlocks(notebook, RunBook(), state, around, lambda _pending, _ready: None, lambda: None)
+    window = Window(blocks, state)
+    window.resize(width, height)
+    spots = window.settle()
+    for spot in spots:
+        block = blocks.at(spot.index)
+        is_focus = notebook.cells[spot.index].key == state.focus and not block.is_blank(spot.row)
+        yield (*bar_row(Bar.FOCUSED if is_focus else Bar.NONE), *block.row(spot.row))
+    for _ in range(height - len(spots)):
+        yield ()
