@@ -37,7 +37,7 @@ bench: $(DEV_STAMP) compile ## time tnb beside a minimal Textual program, and wr
 	cd tests && ../$(BIN)/python -m bench --write ../docs/performance.md
 
 screenshots: $(DEV_STAMP) compile ## draw screenshots/*.svg from the program itself
-	$(BIN)/python screenshots/make.py
+	$(BIN)/python -m screenshots.make
 
 # The lock file names the public index whatever index this machine is set to use, so that it serves everyone: the
 # hashes hold wherever the files come from. constraints.txt is the same lock in the form that pip reads.

@@ -1,0 +1,167 @@
+"""The notebooks in the pictures, as text of .ipynb files, and what the scripted kernel says to their code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from kernelbridge.transports.fake import Die, ReplyWith, Say, Step, Takes, Wait, prints
+
+_TOUR = Path(__file__).parents[1] / "examples" / "tour.ipynb"
+
+TOUR = _TOUR.read_text(encoding="utf-8")
+
+
+def _notebook(*cells: Mapping[str, Any]) -> str:
+    """A notebook of these cells, format 4.5."""
+    content = {
+        "cells": [{"id": f"cell-{index}", "metadata": {}, **cell} for index, cell in enumerate(cells)],
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def _markdown(source: str) -> Mapping[str, Any]:
+    return {"cell_type": "markdown", "source": source}
+
+
+def _code(source: str, *outputs: Mapping[str, Any], count: int | None = None) -> Mapping[str, Any]:
+    return {"cell_type": "code", "source": source, "outputs": list(outputs), "execution_count": count}
+
+
+def _result(text: str, count: int) -> Say:
+    return Say("execute_result", {"data": {"text/plain": text}, "metadata": {}, "execution_count": count})
+
+
+_LOAD = """\
+runs = pd.read_parquet("runs.parquet")
+runs.groupby("rate").loss.agg(["min", "mean", "count"])"""
+
+_TRAIN = """\
+for epoch in range(1, 21):
+    loss = train(model, rate=0.01)
+    print(f"\\r{bar(epoch, 20)}  epoch {epoch}/20  loss {loss:.4f}", end="")"""
+
+_SCORE = """\
+scores = evaluate(model, held_out)
+scores.describe()"""
+
+_KEEP = 'model.save("best.pt")'
+
+RATES = _notebook(
+    _markdown(
+        "# Loss by learning rate\n\nThree runs of **20 epochs** each on the same split; the lowest loss "
+        "wins. The data come from `collect.py`, see the [notes](notes.md)."
+    ),
+    _code(_LOAD),
+    _markdown("## Train the best once more\n\nFrom here on the rate is fixed at `0.01`."),
+    _code(_TRAIN),
+    _code(_SCORE),
+    _code(_KEEP),
+)
+
+_RATES_TABLE = """\
+            min      mean  count
+rate
+0.001  0.218124  0.412077     20
+0.010  0.194310  0.287714     20
+0.100  0.341902  0.603381     20"""
+
+_TRAINING = (
+    prints("Using 4 threads\n"),
+    prints("sample 311 has no label and is left out\n", "stderr"),
+    prints("\r\x1b[36m━━━━━━━━━━━━━━━━━━━━━━\x1b[90m━━━━━━━━━━━━━━━━━━\x1b[0m  epoch 11/20  loss 0.2214"),
+)
+
+TRAINS: Mapping[str, Sequence[Step]] = {
+    _LOAD: (_result(_RATES_TABLE, 1), Takes(0.4)),
+    _TRAIN: (*_TRAINING, Wait()),
+}
+
+DIES: Mapping[str, Sequence[Step]] = {
+    **TRAINS,
+    _TRAIN: (
+        *_TRAINING,
+        Wait(),
+        Die("ended by SIGKILL", ("Using 4 threads", "loading 11.9 GiB of samples")),
+    ),
+}
+
+
+def _tour_steps() -> dict[str, Sequence[Step]]:
+    """What the tour's cells print, as they were run when the tour was written."""
+    return {
+        "".join(cell["source"]): [step for output in cell["outputs"] for step in _again(output)]
+        for cell in json.loads(TOUR)["cells"]
+        if cell["cell_type"] == "code"
+    }
+
+
+def _again(output: Mapping[str, Any]) -> Sequence[Step]:
+    """A stored output as a kernel says it."""
+    fields = {key: value for key, value in output.items() if key != "output_type"}
+    match output["output_type"]:
+        case "stream":
+            return (prints("".join(output["text"]), output["name"]),)
+        case "error":
+            return Say("error", fields), ReplyWith({"status": "error", **fields})
+        case kind:
+            return (Say(kind, fields),)
+
+
+TOURS: Mapping[str, Sequence[Step]] = _tour_steps()
+
+PROSE = _notebook(
+    _markdown(
+        "# Field notes\n\n"
+        "Markdown is text on the page: **strong**, *emphasis*, ~~struck~~, `code` and "
+        "[links](https://jupyter.org), wrapped at the width of the window. Its source appears only "
+        "while it is edited."
+    ),
+    _markdown(
+        "## What was measured\n\n"
+        "| Station | Depth | Readings |\n| :-- | --: | --: |\n"
+        "| Harbour | 4.5 m | 1,204 |\n| Reef | 18.0 m | 977 |\n| Open sea | 120.0 m | 310 |\n\n"
+        "1. Readings are taken every ten minutes.\n2. Gaps stay gaps:\n"
+        "   - no value is *interpolated*\n   - [x] sensors were replaced in May\n"
+        "   - [ ] May is still to be checked\n\n"
+        "> The reef warms first, the harbour most.\n\n"
+        "The mean is $\\bar{x} = \\frac{1}{n} \\sum_i x_i$, and in code:\n\n"
+        '```python\nmean = readings["reef"].mean()\n```'
+    ),
+    _code(
+        'readings["reef"].mean()',
+        {
+            "output_type": "execute_result",
+            "data": {"text/plain": "np.float64(18.42)"},
+            "metadata": {},
+            "execution_count": 4,
+        },
+        count=4,
+    ),
+)
+
+EDITED = _notebook(
+    _markdown("## Clean the readings"),
+    _code(
+        "def cleaned(readings: pd.DataFrame, limit: float = 3.0) -> pd.DataFrame:\n"
+        '    """Without what lies further than `limit` deviations from the mean."""\n'
+        "    # a sensor that is being replaced reports 85.0\n"
+        '    readings = readings[readings["value"] != 85.0]\n'
+        '    score = (readings["value"] - readings["value"].mean()) / readings["value"].std()\n'
+        "    return readings[score.abs() <= limit]\n\n\n"
+        'station = "reef"  # the one off Île Réunion\n'
+        "clean = cleaned(readings[station])\n"
+        'print(f"{len(clean):,} of {len(readings):,} readings")',
+        {"output_type": "stream", "name": "stdout", "text": "971 of 977 readings\n"},
+        count=12,
+    ),
+    _code("clean.plot()", count=None),
+)

@@ -1,0 +1,123 @@
+"""The pictures to draw: each a notebook, keys that are pressed in it, and what is to be seen then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kernelbridge.transports.fake import Script
+from screenshots import notebooks
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Keys, and what is on the screen once they have taken effect."""
+
+    keys: tuple[str, ...]
+    """By Textual's names."""
+    until: tuple[str, ...]
+    """All of these texts."""
+    kernel_goes_on: bool = False
+    """Whether, after the keys, the kernel does what its script has behind a `Wait`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture, `screenshots/{name}.svg`."""
+
+    name: str
+    shows: str
+    """In a sentence; the title of the picture."""
+    notebook: str
+    """The text of its file."""
+    file_name: str
+    acts: tuple[Act, ...] = ()
+    script: Script | None = None
+    """What the kernel says to the notebook's code."""
+    size: tuple[int, int] = (100, 30)
+    """Columns and rows."""
+    theme: str = "dark"
+    running_for: int = 0
+    """Seconds that the running cell shows."""
+
+
+_RUN_RATES = Act(("j", *["ctrl+r"] * 5, "escape", "z", "k", "k"), ("queued 2", "11/20"))
+
+SCENES = (
+    Scene(
+        "overview",
+        "A notebook with prose, a result, a cell that is running and two that are queued",
+        notebooks.RATES,
+        "rates.ipynb",
+        (_RUN_RATES,),
+        notebooks.TRAINS,
+        running_for=12,
+    ),
+    Scene(
+        "light",
+        "The same notebook in the light theme",
+        notebooks.RATES,
+        "rates.ipynb",
+        (_RUN_RATES,),
+        notebooks.TRAINS,
+        theme="light",
+        running_for=12,
+    ),
+    Scene("tour", "The tour as it opens", notebooks.TOUR, "tour.ipynb"),
+    Scene(
+        "traceback",
+        "A cell that failed, with the way to the error",
+        notebooks.TOUR,
+        "tour.ipynb",
+        (Act((*["j"] * 7, "ctrl+r", "ctrl+r", "ctrl+e"), ("✗", "division by zero")),),
+        notebooks.TOURS,
+        size=(100, 34),
+    ),
+    Scene(
+        "picture",
+        "A PNG drawn as half-blocks",
+        notebooks.TOUR,
+        "tour.ipynb",
+        (Act((*["j"] * 11, "pagedown"), ("▀",)),),
+        size=(100, 36),
+    ),
+    Scene("markdown", "Markdown drawn as text", notebooks.PROSE, "notes.ipynb"),
+    Scene(
+        "editing",
+        "A cell being edited, with a selection",
+        notebooks.EDITED,
+        "reef.ipynb",
+        (Act(("j", "enter", "down", "down", "down", "end", "shift+up", "shift+home"), ("Esc",)),),
+    ),
+    Scene(
+        "palette",
+        "The list of commands, searched",
+        notebooks.RATES,
+        "rates.ipynb",
+        (Act(("ctrl+p", *"run"), ("Run the cell and stay",)),),
+    ),
+    Scene(
+        "help",
+        "All keys",
+        notebooks.RATES,
+        "rates.ipynb",
+        (Act(("question_mark",), ("Moving",)),),
+    ),
+    Scene(
+        "narrow",
+        "A terminal of 80 columns and 24 rows",
+        notebooks.RATES,
+        "rates.ipynb",
+        (_RUN_RATES,),
+        notebooks.TRAINS,
+        size=(80, 24),
+        running_for=12,
+    ),
+    Scene(
+        "dead",
+        "A kernel that died: its cell and the top line say so, and one key restarts it",
+        notebooks.RATES,
+        "rates.ipynb",
+        (_RUN_RATES, Act((), ("kernel gone", "kernel died"), kernel_goes_on=True)),
+        notebooks.DIES,
+    ),
+)
