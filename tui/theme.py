@@ -38,6 +38,7 @@ _DERIVED: Mapping[Role, tuple[str, float]] = {
     Role.RULE_STDERR: ("warning", 0),
     Role.RULE_ERROR: ("error", 0),
     Role.LINK: ("primary", 0),
+    Role.CODE_IN_PROSE: ("secondary", 0),
     Role.KEYWORD: ("accent", 0),
     Role.NAME_FUNCTION: ("primary", 0),
     Role.NAME_CLASS: ("secondary", 0),

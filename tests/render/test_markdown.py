@@ -144,7 +144,7 @@ class TestInline:
         assert both.italic
         assert both.role is Role.STRONG
         assert span("~~a~~", "a").style.strike
-        assert span("`a *b*`", "a *b*").style.role is Role.CODE
+        assert span("`a *b*`", "a *b*").style.role is Role.CODE_IN_PROSE
 
     def test_entities_and_escapes_are_read(self) -> None:
         assert drawn(r"&lt;b&gt; &copy; \*a\*") == "<b> © *a*"

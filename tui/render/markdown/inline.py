@@ -56,7 +56,9 @@ class _Writer:
                 self._write(" ", style)
             case "hardbreak":
                 self._lines.append([])
-            case "code_inline" | "math_inline":
+            case "code_inline":
+                self._write(token.content.replace("\n", " "), replace(style, role=Role.CODE_IN_PROSE))
+            case "math_inline":
                 self._write(token.content.replace("\n", " "), replace(style, role=Role.CODE))
             case "em_open":
                 self._styles.append(replace(style, role=_unless_heading(style, Role.EMPHASIS), italic=True))
