@@ -8,8 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from kernelbridge.state import Missing
-from tui.options import KernelChoice, NamedKernel
+from kernelbridge.state import Missing, NoKernel, Starting
+from tui.options import KernelChoice, NamedKernel, WithoutKernel
 
 if TYPE_CHECKING:
     from kernelbridge.outputs import JsonObject, JsonValue
@@ -20,6 +20,11 @@ Launched: TypeAlias = "tuple[Transport, tuple[str, ...]] | Missing"
 """The way to a kernel and what to call it, or why there is none."""
 Launch: TypeAlias = "Callable[[KernelChoice, JsonObject, Path], Launched]"
 """Finds a kernel for a choice, a notebook's metadata and its folder. Called on a thread."""
+
+
+def state_on_opening(choice: KernelChoice) -> Starting | NoKernel:
+    """What a kernel is doing before anything is known of it."""
+    return NoKernel() if isinstance(choice, WithoutKernel) else Starting()
 
 
 def launch_local(choice: KernelChoice, metadata: JsonObject, folder: Path) -> Launched:

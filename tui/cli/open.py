@@ -40,13 +40,16 @@ def _show(notebook: NotebookFile, options: Options) -> int:
     """First a frame to be seen, then the kernel on its way, then the screen, which takes long to load."""
     from tui.firstframe import show_first_frame
     from tui.kernellaunch import launch_early, launch_local
+    from tui.leanstart import load_textual, without_openssl
     from tui.terminal.takeover import give_back
 
     metadata, folder = notebook.notebook.metadata, notebook.path.parent
     has_kernel = not isinstance(options.kernel, WithoutKernel)
     try:
-        show_first_frame(notebook, options, sys.stdout.fileno())
-        launch = launch_early(options.kernel, metadata, folder) if has_kernel else launch_local
+        with without_openssl():
+            show_first_frame(notebook, options, sys.stdout.fileno())
+            launch = launch_early(options.kernel, metadata, folder) if has_kernel else launch_local
+            load_textual()
         from tui.app import run
 
         return run(notebook, options, launch)

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from kernelbridge.state import KernelInfo, KernelState, Missing, NoKernel, Starting
+from tui.kernellaunch import state_on_opening
 from tui.options import KernelChoice, WithoutKernel
 
 if TYPE_CHECKING:
@@ -142,8 +143,3 @@ class NotebookKernel:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def state_on_opening(choice: KernelChoice) -> Starting | NoKernel:
-    """What a kernel is doing before anything is known of it."""
-    return NoKernel() if isinstance(choice, WithoutKernel) else Starting()

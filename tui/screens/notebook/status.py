@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kernelbridge.state import Dead
 from tui.actions import Mode
-from tui.screens.notebook.kernel import state_on_opening
+from tui.kernellaunch import state_on_opening
 from tui.widgets.hintline import Hint, Hints
 from tui.widgets.topline import Status
 

@@ -1,0 +1,44 @@
+"""Loads what the screen stands on without those parts of it that a terminal notebook has no use for.
+
+OpenSSL comes in through asyncio and hashlib and is 7 MB and 40 ms of every start; both do without where it is
+missing (no TLS, digests of their own). Textual's command palette brings a dozen widgets; tnb has its own.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
+from typing import Final
+
+_OPENSSL: Final = ("ssl", "_ssl", "_hashlib")
+_PALETTE: Final = "textual.command"
+
+
+@contextmanager
+def without_openssl() -> Generator[None]:
+    """What is loaded meanwhile, on any thread, finds no OpenSSL; who needs TLS later can still import ssl."""
+    hidden = [name for name in _OPENSSL if name not in sys.modules]
+    modules: dict[str, ModuleType | None] = sys.modules  # pyright: ignore[reportAssignmentType] - None: no such module
+    modules.update(dict.fromkeys(hidden))
+    try:
+        import_module("hmac")
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
+
+
+def load_textual() -> None:
+    """Load Textual's app, without its command palette."""
+    sys.modules.setdefault(_PALETTE, _no_palette())
+    import_module("textual.app")
+
+
+def _no_palette() -> ModuleType:
+    """Stands in for Textual's command palette: names to be imported, which an app without it never uses."""
+    module = ModuleType(_PALETTE)
+    module.__getattr__ = lambda name: type(name, (), {})
+    return module
