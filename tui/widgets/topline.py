@@ -34,7 +34,8 @@ class Status:
 
 def top_row(status: Status, width: int) -> Row:
     """The line at a width: the middle gives way first, then the name is cut."""
-    right = (*_state(status), *text_row(f"  {status.place}/{status.count} ", _MUTED))
+    state = _shortened(_state(status), max(16, width // 2))
+    right = (*state, *text_row(f"  {status.place}/{status.count} ", _MUTED))
     mark = text_row(" ●", Style(Role.WARNING)) if status.modified else ()
     note = text_row(f"  {clean(status.note)}", Style(Role.WARNING)) if status.note else ()
     name = text_row(f" {clean(status.name)}", _NAME)
@@ -69,8 +70,8 @@ def _state_words(state: KernelState) -> tuple[str, Role]:
             return "busy", Role.ACCENT
         case Restarting():
             return "restarting", Role.WARNING
-        case Dead():
-            return "✗ kernel died", Role.ERROR
+        case Dead(reason=reason):
+            return f"✗ kernel died: {clean(reason)}", Role.ERROR
         case Missing():
             return "✗ no such kernel", Role.ERROR
         case _:
@@ -80,4 +81,4 @@ def _state_words(state: KernelState) -> tuple[str, Role]:
 def _shortened(row: Row, width: int) -> Row:
     if row_width(row) <= width:
         return row
-    return (*crop(row, 0, width - 1), *text_row("…", _NAME))
+    return (*crop(row, 0, width - 1), *text_row("…", row[-1].style))

@@ -1,0 +1,62 @@
+"""The line at the top says what there is and what the kernel does, at any width."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kernelbridge.state import Busy, Dead, Idle, KernelState
+from tui.render.rowops import plain, row_width
+from tui.widgets.topline import Status, top_row
+
+
+def line(
+    width: int,
+    *,
+    name: str = "notes.ipynb",
+    kernel: tuple[str, ...] = ("python3", "analysis"),
+    state: KernelState | None = None,
+    modified: bool = False,
+    queued: int = 0,
+) -> str:
+    status = Status(name, modified, "", kernel, state or Idle(), queued, place=3, count=42)
+    row = top_row(status, width)
+    assert row_width(row) == width
+    return plain(row)
+
+
+def test_it_tells_file_kernel_state_and_place() -> None:
+    text = line(80, modified=True)
+    assert text.startswith(" notes.ipynb ●   python3 · analysis ")
+    assert text.endswith(" idle  3/42 ")
+
+
+def test_it_counts_what_waits() -> None:
+    assert "busy +2" in line(80, state=Busy(0), queued=2)
+
+
+def test_a_kernel_that_died_says_how() -> None:
+    assert "✗ kernel died: ended by SIGKILL  3/42 " in line(80, state=Dead("ended by SIGKILL", ()))
+
+
+def test_where_room_is_short_the_kernel_s_name_goes_first_and_then_a_long_file_name_is_cut() -> None:
+    text = line(30, name="a-very-long-name-of-a-notebook.ipynb", modified=True)
+    assert "python3" not in text
+    assert "… ●" in text
+    assert text.endswith("idle  3/42 ")
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_long_reason_leaves_room_for_the_name(width: int) -> None:
+    text = line(width, state=Dead("there is no such program: " + "x" * 200, ()))
+    assert "notes.ipynb" in text
+    assert "…  3/42 " in text
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.integers(min_value=40, max_value=200))
+def test_whatever_the_names_are_it_fills_the_line_with_printable_text(
+    name: str, kernel: str, width: int
+) -> None:
+    text = line(width, name=name, kernel=(kernel,), state=Dead(kernel, ()))
+    assert not any(ord(letter) < 32 or 127 <= ord(letter) < 160 for letter in text)
