@@ -1,12 +1,13 @@
 """The text of a stream: a value that never changes, yet costs little to add to, however much was printed.
 
 Values share one growing buffer of closed lines, each remembering how much of it is its own; the last line,
-which is still open, each has for itself (`openline`).
+which is still open, each has for itself (`openline`). Stored text is one string until it is asked for lines.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 
 from kernelbridge.openline import OpenLine, PlainLine
 
@@ -66,6 +67,69 @@ class _ClosedLines:
         return self.offsets[index] + at + 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Text in lines: the beginning of a buffer and the line that is still open."""
+
+    closed: _ClosedLines
+    """Shared with other values; only the first `closed_length` code points of it count."""
+    closed_length: int
+    closed_count: int
+    """How many lines they are."""
+    open: OpenLine
+
+    @classmethod
+    def of(cls, text: str) -> _Lines:
+        """The lines of stored text."""
+        closed = _ClosedLines()
+        end = text.rfind("\n") + 1
+        closed.extend(text[:end])
+        return cls.up_to_end(closed, PlainLine((text[end:],) if end < len(text) else ()))
+
+    @classmethod
+    def up_to_end(cls, closed: _ClosedLines, open_line: OpenLine) -> _Lines:
+        """All of a buffer, then a line."""
+        return cls(closed, closed.length, closed.newlines, open_line)
+
+    def append(self, text: str) -> _Lines:
+        """The lines with what was printed after them."""
+        end = text.rfind("\n") + 1
+        if not end:
+            return _Lines(self.closed, self.closed_length, self.closed_count, self.open.feed(text))
+        closed = self._own_buffer()
+        rest = text[end:]
+        if (
+            "\r" not in text
+            and "\b" not in text
+            and isinstance(self.open, PlainLine)
+            and not self.open.at_start
+        ):
+            closed.extend(self.open.text + text[:end])
+            return _Lines.up_to_end(closed, PlainLine((rest,) if rest else ()))
+        line = self.open
+        for whole in text[: end - 1].split("\n"):
+            closed.extend(line.feed(whole).text + "\n")
+            line = PlainLine()
+        return _Lines.up_to_end(closed, line.feed(rest))
+
+    def _own_buffer(self) -> _ClosedLines:
+        """The shared buffer where this value has all of it, else a copy of its part."""
+        if self.closed.length == self.closed_length:
+            return self.closed
+        own = _ClosedLines()
+        own.extend(self.closed_text)
+        return own
+
+    def same_closed(self, other: _Lines) -> bool:
+        """Whether both plainly differ in nothing but the open line."""
+        return self.closed is other.closed and self.closed_length == other.closed_length
+
+    @property
+    def closed_text(self) -> str:
+        """All but the open line."""
+        return self.closed.read(0, self.closed_length)
+
+
 class StreamText:
     """What was printed on one stream; equal to another by its text.
 
@@ -75,75 +139,48 @@ class StreamText:
     terminal does. SGR sequences keep their place. How the text was split into messages makes no difference.
     """
 
-    __slots__ = ("_closed", "_closed_length", "_closed_lines", "_open", "_open_text")
+    __slots__ = ("_held", "_open_text")
 
-    def __init__(
-        self, closed: _ClosedLines, closed_length: int, closed_lines: int, open_line: OpenLine
-    ) -> None:
-        self._closed = closed
-        self._closed_length = closed_length
-        self._closed_lines = closed_lines
-        self._open = open_line
+    def __init__(self, held: str | _Lines) -> None:
+        self._held = held
+        """Stored text until its lines are first asked for: most of a notebook is never looked at."""
         self._open_text: str | None = None
 
     @classmethod
     def of(cls, text: str) -> StreamText:
         """Stored text, kept to the letter: `str()` gives it back."""
-        closed = _ClosedLines()
-        end = text.rfind("\n") + 1
-        closed.extend(text[:end])
-        return cls(
-            closed, closed.length, closed.newlines, PlainLine((text[end:],) if end < len(text) else ())
-        )
+        return cls(text)
 
     def append(self, text: str) -> StreamText:
         """The text with what was printed after it.
 
         Takes time linear in `text`; a value that was added to before copies itself first.
         """
-        end = text.rfind("\n") + 1
-        if not end:
-            return StreamText(self._closed, self._closed_length, self._closed_lines, self._open.feed(text))
-        closed = self._own_lines()
-        rest = text[end:]
-        if (
-            "\r" not in text
-            and "\b" not in text
-            and isinstance(self._open, PlainLine)
-            and not self._open.at_start
-        ):
-            closed.extend(self._open.text + text[:end])
-            return StreamText(closed, closed.length, closed.newlines, PlainLine((rest,) if rest else ()))
-        line = self._open
-        for whole in text[: end - 1].split("\n"):
-            closed.extend(line.feed(whole).text + "\n")
-            line = PlainLine()
-        return StreamText(closed, closed.length, closed.newlines, line.feed(rest))
+        return StreamText(self._lines.append(text))
 
-    def _own_lines(self) -> _ClosedLines:
-        """The shared buffer where this value has all of it, else a copy of its part."""
-        if self._closed.length == self._closed_length:
-            return self._closed
-        own = _ClosedLines()
-        own.extend(self._closed.read(0, self._closed_length))
-        return own
+    @property
+    def _lines(self) -> _Lines:
+        held = self._held
+        if isinstance(held, str):
+            held = self._held = _Lines.of(held)
+        return held
 
     @property
     def open_line(self) -> str:
         """The last line, which no line feed has ended: all that a later value may show otherwise."""
         if self._open_text is None:
-            self._open_text = self._open.text
+            self._open_text = self._lines.open.text
         return self._open_text
 
     @property
     def closed_line_count(self) -> int:
         """How many lines a line feed has ended; they are the same in every value that continues this one."""
-        return self._closed_lines
+        return self._lines.closed_count
 
     @property
     def line_count(self) -> int:
         """How many lines there are, with the open one unless it is empty."""
-        return self._closed_lines + bool(self.open_line)
+        return self.closed_line_count + bool(self.open_line)
 
     def line(self, index: int) -> str:
         """One line without its line feed. Raises IndexError when there is none."""
@@ -156,29 +193,34 @@ class StreamText:
         start, stop = max(0, start), min(stop, self.line_count)
         if start >= stop:
             return []
-        last_closed = min(stop, self._closed_lines)
+        closed, closed_count = self._lines.closed, self._lines.closed_count
+        last_closed = min(stop, closed_count)
         lines: list[str] = []
         if start < last_closed:
-            text = self._closed.read(self._closed.line_start(start), self._closed.line_start(last_closed))
+            text = closed.read(closed.line_start(start), closed.line_start(last_closed))
             lines = text[:-1].split("\n")
-        if stop > self._closed_lines:
+        if stop > closed_count:
             lines.append(self.open_line)
         return lines
 
     def continues(self, other: StreamText) -> bool:
         """Whether this is `other` with more printed, so that its closed lines are the first ones of this."""
-        return self._closed is other._closed and self._closed_length >= other._closed_length
+        mine, others = self._lines, other._lines
+        return mine.closed is others.closed and mine.closed_length >= others.closed_length
 
     def __str__(self) -> str:
-        return self._closed.read(0, self._closed_length) + self.open_line
+        held = self._held
+        return held if isinstance(held, str) else held.closed_text + self.open_line
 
     def __len__(self) -> int:
-        return self._closed_length + len(self.open_line)
+        held = self._held
+        return len(held) if isinstance(held, str) else held.closed_length + len(self.open_line)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, StreamText):
             return NotImplemented
-        if self._closed is other._closed and self._closed_length == other._closed_length:
+        mine, others = self._held, other._held
+        if isinstance(mine, _Lines) and isinstance(others, _Lines) and mine.same_closed(others):
             return self.open_line == other.open_line
         return len(self) == len(other) and str(self) == str(other)
 

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 
 from kernelbridge.outputs import JsonObject, JsonValue
 from tui.document.notebook import Cell, CellKey, CellKind
-from tui.files.jsontext import as_integer, is_array, is_object, is_text_list, joined, same_json, same_text
+from tui.files.jsontext import (
+    as_integer,
+    is_array,
+    is_text_list,
+    joined,
+    object_or_empty,
+    same_json,
+    same_text,
+)
 from tui.files.outputjson import read_outputs, same_outputs, write_outputs
 
 _KINDS = {kind.value: kind for kind in CellKind}
@@ -30,15 +38,11 @@ class CellForm:
     """The keys of a cell of the file; a new one follows their order."""
 
 
-def read_cell(value: JsonValue, key: CellKey, text: str) -> Cell:
-    """The cell that `value` is; one that is no object is shown as raw `text`, its own JSON."""
-    if not is_object(value):
-        return Cell(key, CellKind.RAW, text)
+def read_cell(value: JsonObject, key: CellKey) -> Cell:
+    """The cell that `value` is; what cannot be read of it is left out."""
     word = value.get("cell_type")
     kind = _KINDS.get(word, CellKind.RAW) if isinstance(word, str) else CellKind.RAW
     source = joined(value.get("source"))
-    metadata = value.get("metadata")
-    attachments = value.get("attachments")
     name = value.get("id")
     is_code = kind is CellKind.CODE
     return Cell(
@@ -47,8 +51,8 @@ def read_cell(value: JsonValue, key: CellKey, text: str) -> Cell:
         _readable(value.get("source")) if source is None else source,
         read_outputs(value.get("outputs")) if is_code else (),
         as_integer(value.get("execution_count")) if is_code else None,
-        metadata if is_object(metadata) else {},
-        attachments if is_object(attachments) else {},
+        object_or_empty(value.get("metadata")),
+        object_or_empty(value.get("attachments")),
         name if isinstance(name, str) else None,
     )
 
@@ -115,7 +119,7 @@ def reads_back(cell: Cell, found: Cell, form: CellForm) -> bool:
 
 
 def _settled(cell: Cell, form: CellForm) -> Cell:
-    return read_cell(write_cell(cell, form), cell.key, "")
+    return read_cell(write_cell(cell, form), cell.key)
 
 
 def _rewrite_results(new: dict[str, JsonValue], cell: Cell, old: Cell) -> None:

@@ -24,7 +24,7 @@ _ARCHIVES = {b"\x1f\x8b": "gzip", b"PK\x03\x04": "zip", b"\xfd7zXZ": "xz", b"BZh
 
 def unreadable_bytes(path: Path, data: bytes) -> CannotRead | None:
     """What the bytes plainly are, where that is no JSON; None where it takes a parser to tell."""
-    if not data.strip():
+    if not data or data.isspace():
         return EmptyFile(path, "the file is empty", "remove it and open the name again for a new notebook")
     if not data.strip(b"\0"):
         return NotJson(

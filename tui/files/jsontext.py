@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, TypeGuard, cast
+from typing import Any, Final, NamedTuple, TypeGuard
 
-from kernelbridge.outputs import JsonValue
+from kernelbridge.outputs import JsonObject, JsonValue
 
 _NOT_SPACE = re.compile(r"[^ \t\n\r]")
 _OPENING = ("{", '"', "[")
+_EMPTY: Final[JsonObject] = {}
+"""Shared by most cells and outputs, whose metadata is empty; nothing may write to a JsonObject."""
 _decode = json.JSONDecoder().raw_decode
 
 
@@ -112,6 +114,11 @@ def is_object(value: JsonValue) -> TypeGuard[Mapping[str, JsonValue]]:
     return type(value) is dict or isinstance(value, Mapping)
 
 
+def object_or_empty(value: JsonValue) -> JsonObject:
+    """The value where it is a JSON object, else an empty one; all empty ones are the same."""
+    return value if value and is_object(value) else _EMPTY
+
+
 def is_array(value: JsonValue) -> TypeGuard[Sequence[JsonValue]]:
     """Whether the value is a JSON array."""
     return type(value) is list or (isinstance(value, Sequence) and not isinstance(value, str))
@@ -128,7 +135,7 @@ def joined(value: JsonValue) -> str | None:
         return value
     if not is_array(value):
         return None
-    lines = cast("Sequence[str]", value)
+    lines: Sequence[Any] = value
     try:
         return "".join(lines)  # the quickest way to find out whether all of them are strings
     except TypeError:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from kernelbridge.outputs import JsonValue
-from tui.document.notebook import Cell, Notebook, new_key
+from tui.document.notebook import Cell, CellKind, Notebook, new_key
 from tui.files.celljson import read_cell
 from tui.files.diagnosis import not_json
 from tui.files.errors import BeyondLimits, NotANotebook
@@ -39,14 +41,40 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Spans:
+    """Many spans, at 16 bytes each."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __getitem__(self, index: int) -> Span:
+        return Span(self.starts[index], self.ends[index])
+
+    def __iter__(self) -> Iterator[Span]:
+        return map(Span, self.starts, self.ends)
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """Where a notebook's parts stand in its text."""
 
-    text: str
+    data: bytes
+    """The file's bytes, which are kept in place of the text: one emoji makes that four times as large."""
     members: tuple[Member, ...]
     """The top level's members; the value of `cells` is left out."""
-    cells: tuple[Span, ...]
+    cells: Spans
     """The cells' own texts, in order."""
+
+    @property
+    def text(self) -> str:
+        """The text that spans are offsets into, decoded anew each time.
+
+        Surrogates stand for bytes that are no UTF-8.
+        """
+        return self.data.decode("utf-8", "surrogateescape")
 
     def member(self, key: str) -> Member | None:
         """The top level's member of that key; of several the last, as for every parser."""
@@ -67,28 +95,33 @@ class _Cells:
     def __init__(self, text: str) -> None:
         self.text = text
         self.cells: list[Cell] = []
-        self.spans: list[Span] = []
+        self.starts, self.ends = array("q"), array("q")
         self.found = False
 
     def scan(self, text: str, key: str, start: int) -> tuple[JsonValue, int]:
         """The value of a member of the top level; cells are taken one by one, and their JSON is let go."""
         if key != "cells":
             return scan_value(text, key, start)
-        self.cells, self.spans = [], []
+        self.cells, self.starts, self.ends = [], array("q"), array("q")
         self.found = text.startswith("[", start)
         if not self.found:
             return scan_value(text, key, start)
         return None, walk_array(text, start, self._add)
 
     def _add(self, start: int, end: int, value: JsonValue) -> None:
-        self.cells.append(read_cell(value, new_key(), "" if is_object(value) else self.text[start:end]))
-        self.spans.append(Span(start, end))
+        """Take a cell; what is no object is shown as raw text, its own JSON."""
+        if is_object(value):
+            self.cells.append(read_cell(value, new_key()))
+        else:
+            self.cells.append(Cell(new_key(), CellKind.RAW, self.text[start:end]))
+        self.starts.append(start)
+        self.ends.append(end)
 
 
-def read_layout(path: Path, text: str) -> tuple[Notebook | None, Layout]:
+def read_layout(path: Path, data: bytes, text: str) -> tuple[Notebook | None, Layout]:
     """The document in `text` and its layout; None for one of nbformat 3 or older, which has another form.
 
-    Raises CannotRead where there is none; `path` is for its message.
+    `data` is the text as bytes. Raises CannotRead where there is no document; `path` is for its message.
     """
     try:
         start = skip_space(text, 1 if text.startswith("\ufeff") else 0)
@@ -105,8 +138,8 @@ def read_layout(path: Path, text: str) -> tuple[Notebook | None, Layout]:
         raise BeyondLimits(path, "its JSON nests too deeply to be read") from error
     except ValueError as error:  # int() refuses more than sys.get_int_max_str_digits()
         raise BeyondLimits(path, "it has a number of too many digits to be read") from error
-    layout = Layout(text, tuple(members), tuple(cells.spans))
-    major, minor = version(layout)
+    layout = Layout(data, tuple(members), Spans(cells.starts, cells.ends))
+    major, minor = version(layout, text)
     if major < 4 and (major > 0 or not cells.found):
         return None, layout
     if not cells.found:
@@ -126,19 +159,19 @@ def _refuse_value(path: Path, text: str, start: int) -> None:
     raise NotANotebook(path, f"it is JSON, but not a notebook: {name}")
 
 
-def version(layout: Layout) -> tuple[int, int]:
+def version(layout: Layout, text: str) -> tuple[int, int]:
     """nbformat and its minor version, also where they are written as text or as 4.5, or not at all."""
     if layout.member("nbformat") is None:
-        return _undeclared(layout), 0
+        return _undeclared(layout, text), 0
     return _number(layout.value("nbformat"), 4), _number(layout.value("nbformat_minor"), 0)
 
 
-def _undeclared(layout: Layout) -> int:
+def _undeclared(layout: Layout, text: str) -> int:
     """The nbformat of a notebook that does not say: worksheets are of 2 and 3, `code` and `text` of 1."""
     if layout.member("worksheets") is not None:
         return 3
     for span in layout.cells:
-        cell, _ = scan_value(layout.text, "", span.start)
+        cell, _ = scan_value(text, "", span.start)
         if is_object(cell):
             return 1 if "source" not in cell and ("code" in cell or "text" in cell) else 4
     return 4

@@ -14,7 +14,7 @@ from pathlib import Path
 from kernelbridge.outputs import JsonObject, JsonValue
 from tui.document.notebook import CellKey, Notebook
 from tui.files import atomic
-from tui.files.celljson import reads_back
+from tui.files.celljson import CellForm, reads_back
 from tui.files.diagnosis import unreadable_bytes
 from tui.files.errors import (
     CannotRead,
@@ -51,7 +51,7 @@ class Overwrite(Enum):
 
 @dataclass(frozen=True, slots=True)
 class NotebookFile:
-    """A document as it is in a file, with the file's text."""
+    """A document as it is in a file, with the file's bytes."""
 
     path: Path
     notebook: Notebook
@@ -68,7 +68,7 @@ class NotebookFile:
     @property
     def data(self) -> bytes:
         """The file's bytes."""
-        return self.layout.text.encode("utf-8", "surrogateescape")
+        return self.layout.data
 
     def encode(self, notebook: Notebook) -> bytes:
         """The bytes to save for `notebook`: the file's own, spliced where something changed.
@@ -88,7 +88,8 @@ class NotebookFile:
             raise ReadOnlyNotebook(self.path, f"not saved, {self.read_only.reason}")
         try:
             text = weave(self.layout, self.notebook, notebook, self.removed)
-            layout = self.layout if text == self.layout.text else self._verified(text, notebook)
+            data = text.encode("utf-8", "surrogateescape")
+            layout = self.layout if data == self.layout.data else self._verified(data, text, notebook)
         except RecursionError as error:
             raise SaveMismatch(
                 self.path, "not saved, something in it nests too deeply to be written"
@@ -101,15 +102,19 @@ class NotebookFile:
         """The same text, to be saved as a new file at another path."""
         return replace(self, path=path, on_disk=False, warning=None)
 
-    def _verified(self, text: str, notebook: Notebook) -> Layout:
+    def _verified(self, data: bytes, text: str, notebook: Notebook) -> Layout:
         """The layout of the woven text, once it has proved to read as `notebook`."""
         try:
-            found, layout = read_layout(self.path, text)
+            found, layout = read_layout(self.path, data, text)
         except CannotRead as error:
             raise SaveMismatch(
                 self.path, f"not saved, the text to write was damaged: {error.problem}"
             ) from error
-        difference = "the version" if found is None else _difference(notebook, found, layout)
+        difference = (
+            "the version"
+            if found is None
+            else _difference(notebook, found, cell_form(notebook, layout, text))
+        )
         if difference is not None:
             raise SaveMismatch(
                 self.path, f"not saved, the text to write differed from the notebook in {difference}"
@@ -119,11 +124,12 @@ class NotebookFile:
     def _removed_by(self, notebook: Notebook) -> Mapping[CellKey, CellText]:
         """The cells to remember once `notebook` is saved: all that ever were in the file and now are not."""
         present = {cell.key for cell in notebook.cells}
-        gone = {
-            cell.key: CellText(cell, self.layout.text[span.start : span.end])
-            for cell, span in zip(self.notebook.cells, self.layout.cells, strict=True)
-            if cell.key not in present
-        }
+        places = [at for at, cell in enumerate(self.notebook.cells) if cell.key not in present]
+        text = self.layout.text if places else ""
+        gone: dict[CellKey, CellText] = {}
+        for at in places:
+            cell, span = self.notebook.cells[at], self.layout.cells[at]
+            gone[cell.key] = CellText(cell, text[span.start : span.end])
         return {key: cell for key, cell in {**self.removed, **gone}.items() if key not in present}
 
 
@@ -134,18 +140,18 @@ def read(path: Path) -> NotebookFile:
     if trouble is not None:
         raise trouble
     try:
-        file = _opened(path, data.decode())
+        file = _opened(path, data, data.decode())
     except UnicodeDecodeError as error:
         # Surrogates stand for the bytes that are no UTF-8, so that `data` can give the same bytes back.
-        file = _opened(path, data.decode("utf-8", "surrogateescape"))
+        file = _opened(path, data, data.decode("utf-8", "surrogateescape"))
         file = replace(file, read_only=ReadOnly(f"its text is not valid UTF-8 (byte {error.start + 1})"))
     if not os.access(path, os.W_OK):
         return replace(file, warning="the file is write-protected; save under another name")
     return file
 
 
-def _opened(path: Path, text: str) -> NotebookFile:
-    notebook, layout = read_layout(path, text)
+def _opened(path: Path, data: bytes, text: str) -> NotebookFile:
+    notebook, layout = read_layout(path, data, text)
     read_only: ReadOnly | None = None
     if notebook is None:
         notebook = read_older(layout)
@@ -168,7 +174,8 @@ def create(path: Path, metadata: JsonObject | None = None) -> NotebookFile:
         "source": [],
     }
     document: JsonValue = {"cells": [cell], "metadata": metadata or {}, "nbformat": 4, "nbformat_minor": 5}
-    return replace(_opened(path, Style().value(document, "") + "\n"), on_disk=False)
+    text = Style().value(document, "") + "\n"
+    return replace(_opened(path, text.encode(), text), on_disk=False)
 
 
 def save(
@@ -239,11 +246,10 @@ def _signature(path: Path) -> tuple[int, ...] | None:
     return (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
-def _difference(notebook: Notebook, found: Notebook, layout: Layout) -> str | None:
+def _difference(notebook: Notebook, found: Notebook, form: CellForm) -> str | None:
     """In what the document that was read back differs, None where it does not."""
     if len(found.cells) != len(notebook.cells):
         return "the number of cells"
-    form = cell_form(notebook, layout)
     for number, (cell, back) in enumerate(zip(notebook.cells, found.cells, strict=True), 1):
         if not reads_back(cell, back, form):
             return f"cell {number}"

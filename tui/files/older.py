@@ -30,13 +30,14 @@ _MIMES = {
 
 def read_older(layout: Layout) -> Notebook:
     """The document in the text of a notebook of nbformat 3 or older."""
-    document: JsonValue = json.loads(layout.text.removeprefix("\ufeff"))
+    text = layout.text
+    document: JsonValue = json.loads(text.removeprefix("\ufeff"))
     cells = _cells(document) if is_object(document) else ()
     metadata = layout.value("metadata")
     return Notebook(
-        tuple(read_cell(_upgraded(cell), new_key(), "") for cell in cells),
+        tuple(read_cell(_upgraded(cell), new_key()) for cell in cells),
         metadata if is_object(metadata) else {},
-        *version(layout),
+        *version(layout, text),
     )
 
 

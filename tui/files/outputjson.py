@@ -7,6 +7,7 @@ cannot be read becomes an `UnknownOutput` that keeps it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from sys import intern
 
 from kernelbridge.outputs import (
     DisplayData,
@@ -20,7 +21,16 @@ from kernelbridge.outputs import (
     UnknownOutput,
 )
 from kernelbridge.streamtext import StreamText
-from tui.files.jsontext import as_integer, is_array, is_object, is_text_list, joined, same_json, same_text
+from tui.files.jsontext import (
+    as_integer,
+    is_array,
+    is_object,
+    is_text_list,
+    joined,
+    object_or_empty,
+    same_json,
+    same_text,
+)
 
 _SPLIT_MIMES = frozenset({"application/javascript", "image/svg+xml"})
 """Written as lists of lines besides `text/*` (`nbformat.v4.rwbase`)."""
@@ -28,7 +38,7 @@ _SPLIT_MIMES = frozenset({"application/javascript", "image/svg+xml"})
 
 def read_outputs(value: JsonValue) -> tuple[Output, ...]:
     """The outputs of a cell: one for each element, none where the value is no array."""
-    return tuple(read_output(item) for item in value) if is_array(value) else ()
+    return tuple(map(read_output, value)) if value and is_array(value) else ()
 
 
 def read_output(value: JsonValue) -> Output:
@@ -41,12 +51,12 @@ def read_output(value: JsonValue) -> Output:
         case "display_data":
             data = value.get("data")
             if is_object(data):
-                return DisplayData(_read_bundle(data), _object_at(value, "metadata"))
+                return DisplayData(_read_bundle(data), object_or_empty(value.get("metadata")))
         case "execute_result":
             data = value.get("data")
             if is_object(data):
                 count = as_integer(value.get("execution_count"))
-                return ExecuteResult(_read_bundle(data), _object_at(value, "metadata"), count)
+                return ExecuteResult(_read_bundle(data), object_or_empty(value.get("metadata")), count)
         case "error":
             return _read_error(value)
         case _:
@@ -123,7 +133,7 @@ def _read_stream(value: JsonObject) -> Output:
     name, text = value.get("name"), joined(value.get("text"))
     if not isinstance(name, str) or text is None:
         return UnknownOutput(value)
-    return Stream(name, StreamText.of(text))
+    return Stream(intern(name), StreamText.of(text))
 
 
 def _read_error(value: JsonObject) -> Output:
@@ -135,13 +145,13 @@ def _read_error(value: JsonObject) -> Output:
 
 def _read_bundle(data: Mapping[str, JsonValue]) -> MimeBundle:
     """MIME type to data; a list of lines becomes one string, except where the type is JSON."""
-    return {
-        mime: value if isinstance(value, str) else _read_data(mime, value) for mime, value in data.items()
-    }
+    return {intern(mime): _read_data(mime, value) for mime, value in data.items()}
 
 
 def _read_data(mime: str, value: JsonValue) -> JsonValue:
-    text = None if is_json_mime(mime) else joined(value)
+    if isinstance(value, str) or is_json_mime(mime):
+        return value
+    text = joined(value)
     return value if text is None else text
 
 
@@ -157,8 +167,3 @@ def _write_bundle(data: MimeBundle) -> JsonObject:
 def is_json_mime(mime: str) -> bool:
     """Whether data of the type is JSON itself; Vega's types end in `.json` and are too."""
     return mime.startswith("application/") and mime.endswith(("/json", "+json", ".json"))
-
-
-def _object_at(value: JsonObject, key: str) -> JsonObject:
-    found = value.get(key)
-    return found if is_object(found) else {}

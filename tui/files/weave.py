@@ -21,12 +21,12 @@ class CellText:
     text: str
 
 
-def cell_form(notebook: Notebook, layout: Layout) -> CellForm:
-    """How the file writes its cells, as its first one shows."""
+def cell_form(notebook: Notebook, layout: Layout, text: str) -> CellForm:
+    """How the file, whose text is `text`, writes its cells, as its first one shows."""
     keys: tuple[str, ...] = ()
     as_string = False
-    if layout.cells and layout.text.startswith("{", layout.cells[0].start):
-        members, _ = read_object(layout.text, layout.cells[0].start)
+    if layout.cells and text.startswith("{", layout.cells[0].start):
+        members, _ = read_object(text, layout.cells[0].start)
         keys = tuple(member.key for member in members)
         as_string = any(member.key == "source" and isinstance(member.value, str) for member in members)
     has_ids = (notebook.nbformat, notebook.nbformat_minor) >= (4, 5)
@@ -39,9 +39,10 @@ def weave(layout: Layout, old: Notebook, new: Notebook, removed: Mapping[CellKey
     `removed` has cells that the file had before and that may come back. Raises RecursionError for metadata or
     outputs that nest too deeply to be written.
     """
-    form = cell_form(new, layout)
-    style = detect(layout.text, layout.members, form.key_order)
-    splicer = Splicer(layout.text, style)
+    text = layout.text
+    form = cell_form(new, layout, text)
+    style = detect(text, layout.members, form.key_order)
+    splicer = Splicer(text, style)
     changed: dict[str, str] = {}
     cells = _Cells(splicer, form, layout, old, removed).woven(new)
     if cells is not None:
@@ -64,7 +65,7 @@ def weave(layout: Layout, old: Notebook, new: Notebook, removed: Mapping[CellKey
 
 
 def _top_level(splicer: Splicer, layout: Layout, changed: Mapping[str, str], added: Mapping[str, str]) -> str:
-    text = layout.text
+    text = splicer.text
     items: list[tuple[str, Item]] = []
     for index, member in enumerate(layout.members):
         value = changed.get(member.key) if member is layout.member(member.key) else None
