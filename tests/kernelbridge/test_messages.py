@@ -118,6 +118,20 @@ def test_a_reply_tells_how_the_run_ended_and_what_is_left_to_do(status: str, rea
     )
 
 
+def test_of_many_pages_and_next_inputs_only_the_last_is_done() -> None:
+    payload = [
+        {"source": source, "text": text, "data": {"text/plain": text}}
+        for text in ("first", "last")
+        for source in ("page", "set_next_input")
+    ]
+    answer = messages.reply(wire("execute_reply", {"status": "ok", "payload": payload}), RUN)
+    assert isinstance(answer, ExecuteReply)
+    assert answer.payload == (
+        PageArrived(RUN, {"text/plain": "last"}),
+        NextInputSet(RUN, "last", replace=False),
+    )
+
+
 def test_kernel_info_tells_language_and_features() -> None:
     content = {
         "implementation": "ipython",
