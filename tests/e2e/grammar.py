@@ -1,0 +1,122 @@
+"""Everything that tnb itself may send to a terminal, as a strict grammar: what does not parse came from elsewhere.
+
+Sources: ECMA-48 (CUP, SGR), xterm's control sequences (private modes, modifyOtherKeys, OSC 22 and 52), kitty's
+keyboard protocol, and the synchronized output mode (2026).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from base64 import b64decode
+from collections.abc import Mapping
+from typing import Final
+
+_MODES: Final = {
+    b"7": "line wrapping",
+    b"25": "cursor",
+    b"1000": "mouse buttons",
+    b"1002": "mouse dragging",
+    b"1004": "focus reports",
+    b"1006": "mouse in SGR form",
+    b"1049": "alternate screen",
+    b"2004": "bracketed paste",
+    b"2026": "synchronized output",
+}
+"""Private modes that tnb turns on and off."""
+AT_REST: Final[Mapping[str, bool]] = {name: name in ("line wrapping", "cursor") for name in _MODES.values()}
+"""The modes as a shell has them."""
+
+_COLOUR: Final = rb"[34]8;(?:5;\d{1,3}|2;\d{1,3};\d{1,3};\d{1,3})"
+_SGR_ITEM: Final = rb"(?:%s|[0-9]|2[1-9]|3[0-79]|4[0-79]|5[1-5]|9[0-7]|10[0-7])" % _COLOUR
+_SEQUENCE: Final = re.compile(
+    rb"\x1b(?:"
+    rb"\[(?P<place>\d{1,4};\d{1,4}H)"
+    rb"|\[(?P<sgr>(?:%s(?:;%s)*)?m)"
+    % (_SGR_ITEM, _SGR_ITEM)
+    + rb"|\[\?(?P<mode>"
+    + b"|".join(sorted(_MODES, key=len, reverse=True))
+    + rb")(?P<state>[hl])"
+    rb"|(?P<keys>\[>4;1m|\[>4m|\[>25u|\[<u)"
+    rb"|(?P<query>\[\?2026\$p)"
+    rb"|\]22;(?P<pointer>[a-z-]+)\x07"
+    rb"|\]52;c;(?P<copied>[A-Za-z0-9+/]*={0,2})\x07"
+    rb"|\]8;id=[A-Za-z0-9_-]*;(?P<link>https?://[!-~]+)\x1b\\"
+    rb"|(?P<link_end>\]8;;\x1b\\)"
+    rb")"
+)
+_PLAIN: Final = re.compile(rb"[^\x1b]+")
+_ALLOWED_CONTROLS: Final = "\r\n"
+"""Between the lines of a frame that is painted whole."""
+_ALLOWED_FORMATS: Final = (
+    "\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u0890\u0891\u08e2\U000110bd\U000110cd"
+)
+"""Format characters that terminals print or that join what they print; as `tui.sanitize` has it."""
+_FLAG_TAGS: Final = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f")
+
+
+class Sent:
+    """What a program sent to its terminal, taken apart."""
+
+    def __init__(self, data: bytes) -> None:
+        self.foreign: list[str] = []
+        """What tnb does not send, each with a little of what surrounds it."""
+        self.copied: list[str] = []
+        """Texts that were put on the clipboard."""
+        self.links: list[str] = []
+        self.modes: dict[str, bool] = dict(AT_REST)
+        """The private modes, as they were left."""
+        self.keyboard_depth = 0
+        """How many times kitty's keyboard protocol was pushed and not popped."""
+        self.keys_extended = False
+        """Whether xterm's modifyOtherKeys was left on."""
+        position = 0
+        while position < len(data):
+            found = _PLAIN.match(data, position) or _SEQUENCE.match(data, position)
+            if found is None:
+                self._foreign(data, position)
+                position += 1
+                continue
+            if found.re is _PLAIN:
+                self._check_text(found[0])
+            else:
+                self._take(found)
+            position = found.end()
+
+    @property
+    def is_restored(self) -> bool:
+        """Whether the terminal was left as a shell has it."""
+        return self.modes == AT_REST and self.keyboard_depth == 0 and not self.keys_extended
+
+    def _foreign(self, data: bytes, position: int) -> None:
+        self.foreign.append(repr(data[max(0, position - 30) : position + 60]))
+
+    def _check_text(self, text: bytes) -> None:
+        try:
+            decoded = text.decode("utf-8")
+        except UnicodeDecodeError as error:
+            self._foreign(text, error.start)
+            return
+        if decoded.isascii() and decoded.isprintable():
+            return
+        for position, character in enumerate(_FLAG_TAGS.sub("", decoded)):
+            category = unicodedata.category(character)
+            controls = category == "Cc" and character not in _ALLOWED_CONTROLS
+            formats = category == "Cf" and character not in _ALLOWED_FORMATS
+            if controls or formats or category in ("Cs", "Zl", "Zp"):
+                self.foreign.append(f"{character!r} in {decoded[max(0, position - 30) : position + 30]!r}")
+
+    def _take(self, found: re.Match[bytes]) -> None:
+        match found.lastgroup:
+            case "state":
+                self.modes[_MODES[found["mode"]]] = found["state"] == b"h"
+            case "keys":
+                sequence = found["keys"]
+                self.keyboard_depth += {b"[>25u": 1, b"[<u": -1}.get(sequence, 0)
+                self.keys_extended = {b"[>4;1m": True, b"[>4m": False}.get(sequence, self.keys_extended)
+            case "copied":
+                self.copied.append(b64decode(found["copied"], validate=True).decode("utf-8"))
+            case "link":
+                self.links.append(found["link"].decode("ascii"))
+            case _:
+                pass
