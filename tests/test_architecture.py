@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+LEAN = "from tui.leanstart import load_textual, without_openssl\nwith without_openssl(): load_textual()"
 HEAVY = ("textual", "rich", "zmq", "nbformat", "jupyter_client", "asyncio", "pygments", "markdown_it", "PIL")
 
 
@@ -37,3 +38,16 @@ def test_importing_a_package_imports_nothing(module: str) -> None:
 @pytest.mark.parametrize("module", ["kernelbridge.outputs", "kernelbridge.events", "kernelbridge.state"])
 def test_what_a_kernel_tells_is_plain_values(module: str) -> None:
     assert not loaded_by(f"import {module}") & {*HEAVY, "json"}
+
+
+def test_the_first_frame_needs_neither_textual_nor_colours_of_code() -> None:
+    loaded = loaded_by("import tui.firstframe, tui.kernellaunch, tui.cli.open, tui.files.notebookfile")
+    assert not loaded & {"textual", "zmq", "nbformat", "jupyter_client", "asyncio", "pygments", "PIL", "ssl"}
+
+
+def test_the_screen_needs_no_openssl() -> None:
+    assert not loaded_by(f"exec({LEAN!r}); import tui.app") & {"ssl", "_ssl", "_hashlib"}
+
+
+def test_who_needs_tls_later_can_still_have_it() -> None:
+    assert "ssl" in loaded_by(f"exec({LEAN!r}); import ssl; ssl.create_default_context()")

@@ -156,10 +156,12 @@ class Terminal:
         return True
 
     def _answer(self, data: bytes) -> None:
-        for query, answer in _ANSWERS.items():
-            self._write(answer * data.count(query))
+        """Answer the queries that end in `data`; a read may cut one in two."""
         column, row = self.screen.cursor
-        self._write(b"\x1b[%d;%dR" % (row + 1, column + 1) * data.count(b"\x1b[6n"))
+        cursor = b"\x1b[%d;%dR" % (row + 1, column + 1)
+        for query, answer in {**_ANSWERS, b"\x1b[6n": cursor}.items():
+            before = bytes(self.raw[: -len(data)][1 - len(query) :])
+            self._write(answer * (before + data).count(query))
 
     # What a person does
 

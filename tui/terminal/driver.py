@@ -68,6 +68,8 @@ class TerminalDriver(LinuxDriver):
         """What shows on the terminal from before, while it is being taken on."""
         self._is_held = False
         """Whether that goes on to show, as there is no whole frame to take its place."""
+        self._is_released = False
+        """There is one, which may be so before the terminal is taken over."""
         for number in _ENDING_SIGNALS:
             self._loop.add_signal_handler(number, self._end, number)
 
@@ -80,7 +82,7 @@ class TerminalDriver(LinuxDriver):
             self.write(_EXTEND_KEYS)
         if taken is not None:
             self.attrs_before = taken.attributes
-            self._is_held = True
+            self._is_held = not self._is_released
 
     def write(self, data: str) -> None:
         """Write to the terminal; a first frame that it shows already is not wiped off."""
@@ -92,6 +94,7 @@ class TerminalDriver(LinuxDriver):
 
     def release(self) -> bool:
         """Show frames from now on; whether any may have been held back, so that all is to be drawn anew."""
+        self._is_released = True
         was_held, self._is_held = self._is_held, False
         return was_held
 

@@ -32,6 +32,7 @@ def take_over(descriptor: int, frame: str) -> None:
     """Show a frame on the alternate screen and let keys wait, unechoed. Raises OSError and termios.error."""
     attributes = termios.tcgetattr(descriptor)
     quiet = termios.tcgetattr(descriptor)
+    quiet[0] &= ~(termios.ICRNL | termios.IXON)
     quiet[3] &= ~(termios.ECHO | termios.ICANON)
     termios.tcsetattr(descriptor, termios.TCSANOW, quiet)
     _held.append(Takeover(descriptor, attributes))

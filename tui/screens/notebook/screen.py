@@ -93,6 +93,8 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self._top = RowLine(palette, "surface")
         self._bottom = RowLine(palette, "surface")
         self._clock: Timer | None = None
+        self._early: list[events.Key | events.Paste] | None = []
+        """What was typed before the notebook was drawn, and so before there was a place for it."""
 
     def compose(self) -> ComposeResult:
         """The line at the top, the notebook, the line at the bottom."""
@@ -112,6 +114,9 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self.call_after_refresh(self._after_first_frame)
 
     def _after_first_frame(self) -> None:
+        early, self._early = self._early or [], None
+        for event in early:
+            self._take(event)
         import_module("tui.screens.notebook.routing")  # so that the first key finds it loaded
 
     async def on_unmount(self) -> None:
@@ -224,9 +229,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         """Every key is for the notebook."""
         event.stop()
         event.prevent_default()
-        from tui.screens.notebook.routing import take_key
-
-        take_key(self, event)
+        self._take(event)
 
     def perform(self, action: str) -> None:
         """Do an action by its id."""
@@ -237,9 +240,18 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
     def on_paste(self, event: events.Paste) -> None:
         """Text pasted by the terminal."""
         event.stop()
-        from tui.screens.notebook.routing import take_paste
+        self._take(event)
 
-        take_paste(self, event.text)
+    def _take(self, event: events.Key | events.Paste) -> None:
+        if self._early is not None:
+            self._early.append(event)
+            return
+        from tui.screens.notebook.routing import take_key, take_paste
+
+        if isinstance(event, events.Key):
+            take_key(self, event)
+        else:
+            take_paste(self, event.text)
 
     @on(NotebookView.Pressed)
     def _pressed(self, event: NotebookView.Pressed) -> None:

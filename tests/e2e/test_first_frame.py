@@ -1,0 +1,84 @@
+"""The first frame, drawn before Textual is loaded: the same text, no key lost, no trace of it afterwards."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from e2e import notebooks
+from e2e.conftest import OpenTnb
+from e2e.screen import Screen
+from e2e.terminal import ALTERNATE_SCREEN, Terminal
+
+pytestmark = pytest.mark.e2e
+
+DRIVER_STARTS = b"\x1b[?1000h"
+"""The first that Textual's driver sends: all before it is the first frame."""
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> Path:
+    cells = [
+        notebooks.markdown("# Chapter\n\nSome *prose* with a [link](https://example.org) and 日本語."),
+        notebooks.code("value = 1\nprint(value)", "shown\n", count=7),
+        *(notebooks.code(f"cell_{number} = {number}") for number in range(30)),
+    ]
+    return notebooks.write(tmp_path / "a.ipynb", *cells)
+
+
+def wait_for_both_frames(terminal: Terminal) -> tuple[str, str]:
+    """The text of the first frame and of the one that took its place."""
+    terminal.wait_until(
+        lambda: b"Chapter" in bytes(terminal.raw).partition(DRIVER_STARTS)[2], "a second frame"
+    )
+    terminal.wait_quiet()
+    first = Screen(terminal.columns, terminal.rows)
+    first.feed(bytes(terminal.raw).partition(DRIVER_STARTS)[0])
+    return first.text, terminal.text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 10), (200, 60)])
+def test_the_first_frame_shows_the_text_of_the_one_that_follows(
+    notebook: Path, open_tnb: OpenTnb, size: tuple[int, int]
+) -> None:
+    first, following = wait_for_both_frames(open_tnb(notebook, "--no-kernel", size=size))
+    assert "Chapter" in first
+    assert first == following
+
+
+def test_it_stays_until_there_is_a_whole_frame(notebook: Path, open_tnb: OpenTnb) -> None:
+    """No empty frame comes between, and the screen is not wiped: the text is there all the time."""
+    terminal = open_tnb(notebook, "--no-kernel")
+    wait_for_both_frames(terminal)
+    raw = bytes(terminal.raw)
+    assert raw.count(ALTERNATE_SCREEN) == 1
+    second = raw.partition(DRIVER_STARTS)[2]
+    before_its_text = second.partition(b"Chapter")[0]
+    assert b"\x1b[2J" not in second
+    assert before_its_text.count(b"\x1b[1;1H") <= 1
+
+
+def test_keys_typed_before_the_screen_is_up_are_done_in_order(notebook: Path, open_tnb: OpenTnb) -> None:
+    terminal = open_tnb(notebook, "--no-kernel")
+    terminal.wait_until(lambda: ALTERNATE_SCREEN in terminal.raw, "the first frame")
+    terminal.send("jj\rtyped")
+    terminal.wait_for("typedcell_0 = 0")
+
+
+def test_ending_it_at_any_moment_gives_the_terminal_back(notebook: Path, open_tnb: OpenTnb) -> None:
+    terminal = open_tnb(notebook, "--no-kernel")
+    terminal.wait_until(lambda: ALTERNATE_SCREEN in terminal.raw, "the first frame")
+    os.kill(terminal.process.pid, signal.SIGINT)
+    terminal.wait_exit()
+    last_of_modes = bytes(terminal.raw).rpartition(b"\x1b[?1049")[2]
+    assert last_of_modes.startswith(b"l")
+    assert b"Traceback" not in terminal.raw
+
+
+def test_another_theme_waits_for_textual(notebook: Path, open_tnb: OpenTnb) -> None:
+    terminal = open_tnb(notebook, "--no-kernel", "--theme", "nord")
+    terminal.wait_for("Chapter")
+    assert b"Chapter" not in bytes(terminal.raw).partition(DRIVER_STARTS)[0]
