@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -279,6 +280,21 @@ def test_the_time_to_open_grows_with_the_file_and_no_faster(path: Path):
         return min(times)
 
     assert seconds(4000) < 24 * seconds(500)
+
+
+def test_one_wide_character_does_not_make_a_notebook_larger_in_memory(path: Path):
+    def size(first: str) -> int:
+        path.write_text(canonical(notebook([code(f"print('{first}')"), *[code("x = 1\n" * 50)] * 200])))
+        tracemalloc.start()
+        try:
+            file = read(path)
+            current, _ = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        assert first in file.notebook.cells[0].source
+        return current
+
+    assert size("\N{GRINNING FACE}") < 1.1 * size("x")
 
 
 @pytest.fixture(scope="module")

@@ -58,9 +58,9 @@ def test_a_value_never_changes_whatever_is_appended_to_it_or_to_others(texts: li
     assert [str(value) for value in values] == before
 
 
-@given(printed, st.integers(0, 6), st.integers(0, 6))
-def test_lines_are_those_of_the_text(text: str, start: int, stop: int) -> None:
-    value = NOTHING.append(text)
+@given(printed, st.booleans(), st.integers(0, 6), st.integers(0, 6))
+def test_lines_are_those_of_the_text(text: str, is_stored: bool, start: int, stop: int) -> None:
+    value = StreamText.of(text) if is_stored else NOTHING.append(text)
     lines = str(value).split("\n")
     if not lines[-1]:
         lines.pop()
@@ -101,6 +101,15 @@ def test_a_value_continues_those_it_was_made_from() -> None:
     assert second.lines(0, first.closed_line_count) == first.lines(0, first.closed_line_count)
 
 
+@given(st.text())
+def test_asking_stored_text_for_its_lines_changes_nothing_about_it(text: str) -> None:
+    asked, new = StreamText.of(text), StreamText.of(text)
+    asked.lines(0, 2)
+    assert asked == new
+    assert (str(asked), len(asked), hash(asked)) == (text, len(text), hash(new))
+    assert asked.append("x\ny") == new.append("x\ny")
+
+
 def test_a_line_that_is_not_there_is_an_index_error() -> None:
     with pytest.raises(IndexError):
         StreamText.of("one\n").line(1)
@@ -119,6 +128,17 @@ def test_printed_lines_take_at_most_half_more_memory_than_their_text() -> None:
         tracemalloc.stop()
     assert current < 1.5 * size
     assert value.line(19_999) == lines[-1].rstrip("\n")
+
+
+def test_stored_text_that_nobody_looks_at_takes_hardly_more_memory_than_the_string() -> None:
+    texts = [f"{number}\n" * 10 for number in range(1000)]
+    tracemalloc.start()
+    try:
+        values = [StreamText.of(text) for text in texts]
+        current, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert current < 100 * len(values)
 
 
 @pytest.mark.parametrize("piece", ["x", "x\n", "\rx", "\b|", "\r" + "#" * 60, "\x1b[31mx"])
