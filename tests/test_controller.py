@@ -222,13 +222,14 @@ async def test_a_cell_cleared_while_it_runs_shows_only_what_comes_after() -> Non
 
 
 async def test_a_kernel_that_dies_ends_the_run() -> None:
-    bench = Bench("die", "after", script={"die": [Die("ended by SIGKILL")]})
+    bench = Bench("die", "after", script={"die": [Die("ended by SIGKILL", ("out of memory",))]})
     await bench.start()
     bench.run(0, 1)
     await bench.settled()
     state = bench.state(0)
     assert isinstance(state, Ended)
     assert state.status is RunStatus.LOST
+    assert state.last_words == ("the kernel died: ended by SIGKILL", "out of memory")
 
 
 async def test_set_next_input_makes_a_cell_that_undo_takes_away() -> None:

@@ -29,6 +29,8 @@ from kernelbridge.events import (
 )
 from kernelbridge.folding import fold, update_display
 from kernelbridge.outputs import Outputs
+from kernelbridge.runstatus import RunStatus
+from kernelbridge.state import Dead
 from tui.document.cells import new_cell
 from tui.document.edits import ChangeText, InsertCells
 from tui.document.history import Place
@@ -39,6 +41,8 @@ from tui.runs import Asking, Ended, Run, Running
 if TYPE_CHECKING:
     from tui.controller import Controller
 
+_LOG_LINES = 8
+"""Of a dead kernel's log, that are shown in the cell it died in."""
 FRAME = 1 / 60
 """Seconds for which events are gathered."""
 
@@ -103,7 +107,7 @@ class KernelEvents:
                 self._runs.update(run, outputs=Outputs(), state=state, execution_count=count)
                 printed.add(run.cell)
             case RunFinished(status=status, seconds=seconds, execution_count=count):
-                self._end(run, Ended(status, seconds), count)
+                self._end(run, Ended(status, seconds, self._last_words(status)), count)
             case InputRequested(prompt=prompt, password=password):
                 self._runs.update(run, state=Asking(_since(run), prompt, password))
                 self._listener.input_requested(run.cell)
@@ -122,6 +126,13 @@ class KernelEvents:
         self._runs.update(run, state=state, execution_count=count)
         if started:
             self._controller.show_results((run.cell,))
+
+    def _last_words(self, status: RunStatus) -> tuple[str, ...]:
+        """Why the kernel died under a run, and the end of its log, which is about that as a rule."""
+        session = self._controller.session
+        if status is not RunStatus.LOST or session is None or not isinstance(session.state, Dead):
+            return ()
+        return (f"the kernel died: {session.state.reason}", *session.state.log[-_LOG_LINES:])
 
     def _update_displays(self, event: DisplayUpdated) -> set[CellKey]:
         """Outputs of runs are changed in the runs, those that only the file holds cannot carry an id."""

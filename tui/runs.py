@@ -45,6 +45,8 @@ class Ended:
 
     status: RunStatus
     seconds: float | None
+    last_words: tuple[str, ...] = ()
+    """Where the kernel died under it: why, and the last lines of its log, not sanitized."""
 
 
 CellRun: TypeAlias = Queued | Running | Asking | Ended

@@ -83,6 +83,29 @@ async def test_what_is_inserted_above_moves_nothing_in_sight() -> None:
         assert app.lines() == before
 
 
+async def test_output_that_pushes_the_focused_cells_end_out_of_sight_is_followed() -> None:
+    cells = numbered_cells(20)
+    app = ViewApp(*cells)
+    async with app.run_test(size=SIZE) as pilot:
+        app.state.focus = cells[3].key
+        grown = replace(cells[3], outputs=(stream("".join(f"{line}\n" for line in range(12))),))
+        app.view.show(Notebook((*cells[:3], grown, *cells[4:])))
+        await pilot.pause()
+        assert "      ┊ 11" in [f" {line[1:]}" for line in app.lines()]
+
+
+async def test_output_is_not_followed_by_who_scrolled_away() -> None:
+    cells = numbered_cells(20)
+    app = ViewApp(*cells)
+    async with app.run_test(size=SIZE) as pilot:
+        app.view.scroll_rows(9)
+        await pilot.pause()
+        before = app.lines()
+        app.view.show(Notebook((replace(cells[0], outputs=(stream("much\n" * 12),)), *cells[1:])))
+        await pilot.pause()
+        assert app.lines() == before
+
+
 async def test_a_cell_of_5000_lines_scrolls_row_by_row() -> None:
     app = ViewApp(cell("\n".join(f"line_{number}" for number in range(5_000))), cell("below"))
     async with app.run_test(size=SIZE):

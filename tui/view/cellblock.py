@@ -9,9 +9,10 @@ from tui.document.notebook import Cell, CellKind
 from tui.render.languages import PLAIN, Language, language_named
 from tui.render.rowops import pad, text_row
 from tui.render.rows import Role, Row, Style
-from tui.runs import Asking, Running
+from tui.runs import Asking, Ended, Running
 from tui.view.answerpart import answer_rows
 from tui.view.gutter import CONTENT_COLUMN, RIGHT_MARGIN, gutter_row, state_row, with_state
+from tui.view.lastwords import last_words
 from tui.view.outputspart import OutputsPart
 from tui.view.prefix import Prefix
 from tui.view.sourcepart import SourcePart
@@ -50,7 +51,8 @@ class CellBlock:
         self._outputs = OutputsPart(
             surroundings.content_width, surroundings.fold_above, paint, self._forget_and_tell
         )
-        self._answer: Sequence[Row] = ()
+        self._below: Sequence[Row] = ()
+        """The line of an `input()`, or what is to be said of a kernel that died."""
         self._beside = Prefix(_NO_GUTTER)
         self._rows: dict[int, Row] = {}
         self._marked: dict[int, Row] = {}
@@ -58,7 +60,7 @@ class CellBlock:
         self._state_at: int | None = None
         self._take_source(anew=True)
         self._outputs.update(cell.outputs, look.fold)
-        self._take_answer()
+        self._take_below()
 
     # -- what is shown ----
 
@@ -74,7 +76,7 @@ class CellBlock:
             self._take_source(anew=False)
         if cell.outputs is not old.outputs or look.fold is not old_look.fold:
             self._outputs.update(cell.outputs, look.fold)
-        self._take_answer()
+        self._take_below()
         self._forget_rows()
 
     def _take_source(self, *, anew: bool) -> None:
@@ -99,9 +101,15 @@ class CellBlock:
             case CellKind.RAW:
                 return PLAIN
 
-    def _take_answer(self) -> None:
+    def _take_below(self) -> None:
         run, width = self._look.run, self._surroundings.content_width
-        self._answer = answer_rows(run, self._look.answer, width) if isinstance(run, Asking) else ()
+        match run:
+            case Asking():
+                self._below = answer_rows(run, self._look.answer, width)
+            case Ended() if run.last_words:
+                self._below = last_words(run, width)
+            case _:
+                self._below = ()
 
     def _forget_and_tell(self) -> None:
         self._forget_rows()
@@ -127,12 +135,12 @@ class CellBlock:
     @property
     def answer_row(self) -> int | None:
         """The row on which an answer is typed; the cursor stands behind it."""
-        return self.height - 2 if self._answer else None
+        return self.height - 2 if isinstance(self._look.run, Asking) else None
 
     @property
     def height(self) -> int:
         """In rows, with the blank one below."""
-        return self.source_height + self._outputs.height + len(self._answer) + 1
+        return self.source_height + self._outputs.height + len(self._below) + 1
 
     @property
     def text_column(self) -> int:
@@ -192,7 +200,7 @@ class CellBlock:
             return self._prose[index] if index < len(self._prose) else ()
         if below < self._outputs.height:
             return self._outputs.row(below)
-        return self._answer[below - self._outputs.height]
+        return self._below[below - self._outputs.height]
 
     def _gutter(self, index: int) -> Row:
         if index or self._cell.kind is not CellKind.CODE:

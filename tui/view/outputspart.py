@@ -18,7 +18,7 @@ RULE_WIDTH = 2
 _FOLD = Style(Role.MUTED, italic=True)
 _OUTPUT = text_row("┊ ", Style(Role.RULE))
 _STDERR = text_row("╎ ", Style(Role.RULE_STDERR))
-_ERROR = text_row("┃ ", Style(Role.RULE_ERROR))
+ERROR_RULE = text_row("┃ ", Style(Role.RULE_ERROR))
 
 Paint = Callable[[Pending, Callable[[Sequence[Row]], None]], None]
 """Runs slow drawing off the screen's thread, then hands over the rows on it."""
@@ -52,7 +52,7 @@ class OutputsPart:
         self._paint = paint
         self._changed = changed
         self._drawn: list[_Drawn] = []
-        self._rules = {rule: Prefix(rule) for rule in (_OUTPUT, _STDERR, _ERROR)}
+        self._rules = {rule: Prefix(rule) for rule in (_OUTPUT, _STDERR, ERROR_RULE)}
         self._fold = Fold.LONG
         self._starts: list[int] = [0]
 
@@ -137,7 +137,7 @@ class OutputsPart:
 def _rule(output: Output) -> Row:
     match output:
         case ErrorOutput():
-            return _ERROR
+            return ERROR_RULE
         case Stream(name="stderr"):
             return _STDERR
         case _:

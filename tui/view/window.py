@@ -66,6 +66,18 @@ class Window:
             first = last = Spot(index, answer_row)
         self._set_top(self._view.showing(self.top, first, last))
 
+    def shows_focus_end(self) -> bool:
+        """Whether the last row of the focused cell is in sight."""
+        index = self.blocks.notebook.index_of(self.state.focus)
+        last = _last_row(index, self.blocks.at(index))
+        return last >= self.top and self._view.distance(self.top, last) < self.height
+
+    def show_focus_end(self) -> None:
+        """Scroll as little as brings the last row of the focused cell into sight."""
+        index = self.blocks.notebook.index_of(self.state.focus)
+        last = _last_row(index, self.blocks.at(index))
+        self._set_top(self._view.showing(self.top, last, last))
+
     def show_end(self) -> None:
         """Bring the notebook's last row into sight."""
         self._set_top(self._view.last_top())
