@@ -1,6 +1,6 @@
 """Installed kernels, and which of them a notebook is to run on.
 
-kernel.json files are read here: `jupyter_client.kernelspec`, which finds the same, takes 0.3 s to import, and
+kernel.json files are read here: `jupyter_client.kernelspec`, which finds the same, takes 0.2 s to import, and
 that before the kernel can start. Nothing is executed to find out; a name from a notebook is only looked up.
 """
 

@@ -1,6 +1,6 @@
 """Jupyter's wire protocol: messages to signed frames and back (jupyter_client, "Messaging in Jupyter").
 
-jupyter_client's own Session does the same, but importing it takes about 0.3 s, which the start cannot spare.
+jupyter_client's own Session does the same, but importing it takes about 0.2 s, which the start cannot spare.
 Nothing that arrives can raise: a message that is malformed, unsigned or seen before is dropped and counted.
 """
 
