@@ -13,22 +13,28 @@ from importlib import import_module
 from types import ModuleType
 from typing import Final
 
-_OPENSSL: Final = ("ssl", "_ssl", "_hashlib")
 _PALETTE: Final = "textual.command"
 
 
 @contextmanager
-def without_openssl() -> Generator[None]:
-    """What is loaded meanwhile, on any thread, finds no OpenSSL; who needs TLS later can still import ssl."""
-    hidden = [name for name in _OPENSSL if name not in sys.modules]
+def missing(*names: str) -> Generator[None]:
+    """What is loaded meanwhile, on any thread, finds modules missing that are not loaded yet."""
+    hidden = [name for name in names if name not in sys.modules]
     modules: dict[str, ModuleType | None] = sys.modules  # pyright: ignore[reportAssignmentType] - None: no such module
     modules.update(dict.fromkeys(hidden))
     try:
-        import_module("hmac")
         yield
     finally:
         for name in hidden:
             del sys.modules[name]
+
+
+@contextmanager
+def without_openssl() -> Generator[None]:
+    """Load without OpenSSL; who needs TLS later can still import ssl."""
+    with missing("ssl", "_ssl", "_hashlib"):
+        import_module("hmac")
+        yield
 
 
 def load_textual() -> None:

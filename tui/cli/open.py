@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,6 +23,14 @@ def open_notebook(arguments: Arguments) -> int:
 
     Until all is known to be well the terminal is left as it is, and the notebook is never written.
     """
+    gc.disable()  # until all is loaded: there is little to collect yet, and all would be searched for it
+    try:
+        return _open(arguments)
+    finally:
+        gc.enable()
+
+
+def _open(arguments: Arguments) -> int:
     from tui.files.errors import FileError
 
     try:
@@ -52,6 +61,9 @@ def _show(notebook: NotebookFile, options: Options) -> int:
             load_textual()
         from tui.app import run
 
+        gc.collect()
+        gc.freeze()  # what is loaded by now stays: no later collection need walk it, or hold up a key for it
+        gc.enable()
         return run(notebook, options, launch)
     finally:
         give_back()

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from markdown_it import MarkdownIt
+from tui.leanstart import missing
+
+with missing("linkify_it"):  # loaded where it is installed, and never used here
+    from markdown_it import MarkdownIt
 
 from tui.render.markdown.mathematics import add_mathematics
 from tui.render.markdown.tasklists import add_task_lists
