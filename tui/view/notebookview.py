@@ -81,16 +81,12 @@ class NotebookView(Widget):
     # -- values that come down ----
 
     def show(self, notebook: Notebook) -> None:
-        """Draw this notebook from now on, following output that pushes the focused cell's end away."""
-        follows = self._follows_output()
+        """Draw this notebook from now on; output that grows pushes the place where one is at work nowhere."""
+        follows = self.state.focus in self._blocks.notebook and self._window.shows_place()
         self._blocks.notebook = notebook
         if follows and self.state.focus in notebook:
-            self._window.show_focus_end()
+            self._window.show_place()
         self.draw_soon()
-
-    def _follows_output(self) -> bool:
-        state = self.state
-        return not state.editing and state.focus in self._blocks.notebook and self._window.shows_focus_end()
 
     def set_language(self, language: Language) -> None:
         """The language of code cells became known."""

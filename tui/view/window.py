@@ -66,17 +66,22 @@ class Window:
             first = last = Spot(index, answer_row)
         self._set_top(self._view.showing(self.top, first, last))
 
-    def shows_focus_end(self) -> bool:
-        """Whether the last row of the focused cell is in sight."""
-        index = self.blocks.notebook.index_of(self.state.focus)
-        last = _last_row(index, self.blocks.at(index))
-        return last >= self.top and self._view.distance(self.top, last) < self.height
+    def shows_place(self) -> bool:
+        """Whether the row where a person is at work is in sight: the cursor's, or the focused cell's last."""
+        place = self._place()
+        return place >= self.top and self._view.distance(self.top, place) < self.height
 
-    def show_focus_end(self) -> None:
-        """Scroll as little as brings the last row of the focused cell into sight."""
+    def show_place(self) -> None:
+        """Scroll as little as brings that row into sight."""
+        place = self._place()
+        self._set_top(self._view.showing(self.top, place, place))
+
+    def _place(self) -> Spot:
         index = self.blocks.notebook.index_of(self.state.focus)
-        last = _last_row(index, self.blocks.at(index))
-        self._set_top(self._view.showing(self.top, last, last))
+        block = self.blocks.at(index)
+        if self.state.editing and block.source is not None:
+            return Spot(index, block.source.layout.position(self.state.cursor(self.state.focus).head)[0])
+        return _last_row(index, block)
 
     def show_end(self) -> None:
         """Bring the notebook's last row into sight."""
