@@ -1,7 +1,7 @@
-"""Everything that tnb itself may send to a terminal, as a strict grammar: what does not parse came from elsewhere.
+"""All that tnb itself may send to a terminal, as a strict grammar: what does not parse came from elsewhere.
 
-Sources: ECMA-48 (CUP, SGR), xterm's control sequences (private modes, modifyOtherKeys, OSC 22 and 52), kitty's
-keyboard protocol, and the synchronized output mode (2026).
+Sources: ECMA-48 (CUP, SGR), xterm's control sequences (private modes, modifyOtherKeys, OSC 22 and 52),
+kitty's keyboard protocol, and the synchronized output mode (2026).
 """
 
 from __future__ import annotations

@@ -155,6 +155,16 @@ class Terminal:
         self._answer(data)
         return True
 
+    def draw_for(self, seconds: float) -> None:
+        """Draw what comes until `seconds` have passed, to strike at different moments of a start."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            self.read(left)
+
+    def line_settings(self) -> list[object]:
+        """The settings of the terminal's line: echo, signals, flow control (`termios.tcgetattr`)."""
+        return termios.tcgetattr(self._slave)
+
     def _answer(self, data: bytes) -> None:
         """Answer the queries that end in `data`; a read may cut one in two."""
         column, row = self.screen.cursor

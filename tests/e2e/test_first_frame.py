@@ -6,10 +6,12 @@ import os
 import signal
 from pathlib import Path
 
+import psutil
 import pytest
 
 from e2e import notebooks
 from e2e.conftest import OpenTnb
+from e2e.grammar import Sent
 from e2e.screen import Screen
 from e2e.terminal import ALTERNATE_SCREEN, Terminal
 
@@ -68,14 +70,37 @@ def test_keys_typed_before_the_screen_is_up_are_done_in_order(notebook: Path, op
     terminal.wait_for("typedcell_0 = 0")
 
 
-def test_ending_it_at_any_moment_gives_the_terminal_back(notebook: Path, open_tnb: OpenTnb) -> None:
-    terminal = open_tnb(notebook, "--no-kernel")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("delay", [0.0, 0.1, 0.3])
+def test_ending_it_at_any_moment_gives_the_terminal_back(
+    number: signal.Signals, delay: float, notebook: Path, open_tnb: OpenTnb
+) -> None:
+    terminal = open_tnb(notebook)
+    before = terminal.line_settings()
     terminal.wait_until(lambda: ALTERNATE_SCREEN in terminal.raw, "the first frame")
-    os.kill(terminal.process.pid, signal.SIGINT)
-    terminal.wait_exit()
-    last_of_modes = bytes(terminal.raw).rpartition(b"\x1b[?1049")[2]
-    assert last_of_modes.startswith(b"l")
-    assert b"Traceback" not in terminal.raw
+    terminal.draw_for(delay)
+    os.kill(terminal.process.pid, number)
+    assert terminal.wait_exit() == 128 + number
+    sent = Sent(bytes(terminal.raw))
+    assert sent.foreign == []
+    assert sent.is_restored, sent.modes
+    assert terminal.line_settings() == before
+    psutil.wait_procs(terminal.family(), timeout=10)
+    assert terminal.family() == []
+
+
+def test_whoever_does_not_want_to_wait_ends_it_at_once_by_a_second_signal(
+    notebook: Path, open_tnb: OpenTnb
+) -> None:
+    terminal = open_tnb(notebook, "--no-kernel")
+    before = terminal.line_settings()
+    terminal.wait_until(lambda: ALTERNATE_SCREEN in terminal.raw, "the first frame")
+    os.kill(terminal.process.pid, signal.SIGSTOP)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGCONT):
+        os.kill(terminal.process.pid, number)
+    assert terminal.wait_exit() in (-signal.SIGTERM, -signal.SIGINT)
+    assert Sent(bytes(terminal.raw)).is_restored
+    assert terminal.line_settings() == before
 
 
 def test_another_theme_waits_for_textual(notebook: Path, open_tnb: OpenTnb) -> None:

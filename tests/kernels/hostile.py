@@ -1,8 +1,8 @@
 """A kernel that says on the wire whatever it is told to, true to the protocol or not.
 
-`python hostile.py CONNECTION_FILE INFO`: INFO is the content of its `kernel_info_reply` as JSON, or `null` for a
-kernel that never answers and heeds no signal but SIGKILL. A cell's code is a JSON list of what to do, one
-`[where, kind, content]` after another:
+`python hostile.py CONNECTION_FILE INFO`: INFO is the content of its `kernel_info_reply` as JSON, or `null`
+for a kernel that never answers. None heeds a signal but SIGKILL. A cell's code is a JSON list of what to do,
+one `[where, kind, content]` after another:
 
     ["iopub", "stream", {"name": "stdout", "text": "x"}]   a message of any type, with any content
     ["stdin", "input_request", {"prompt": "?"}]            the same, and then the answer is awaited

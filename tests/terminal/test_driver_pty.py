@@ -179,7 +179,7 @@ def test_what_is_typed_before_there_is_a_screen_does_no_harm():
     program.close()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_to_end_goes_through_the_apps_exit_and_gives_the_terminal_back(
     program: Program, number: int
 ):

@@ -11,10 +11,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     0: all went well. 1: it could not be done, and a line on stderr says why. 2: the command line was not
     understood, or there is no terminal to draw on. 130: interrupted.
     """
-    from tui.cli.arguments import parse
-    from tui.cli.open import open_notebook
-
     try:
+        from tui.cli.arguments import parse
+        from tui.cli.open import open_notebook
+
         return open_notebook(parse(argv))
     except KeyboardInterrupt:
         return 130

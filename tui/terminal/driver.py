@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.terminal.decoder import Decoder
-from tui.terminal.takeover import ALTERNATE_SCREEN, Takeover, taken_on
+from tui.terminal.takeover import ALTERNATE_SCREEN, ENDING_SIGNALS, Takeover, asked_to_end, taken_on
 from tui.terminal.textualevents import TextualEvents
 from tui.terminal.ttyfile import open_terminal_file
 
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 _POLL: Final = 0.1
 """Seconds between two looks at whether the program ends."""
 _READ_SIZE: Final = 1 << 16
-_ENDING_SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP)
+
+_SIZE_UNKNOWN: Final = (80, 24)
+"""Of a terminal that does not say how large it is, as a serial line."""
 
 _EXTEND_KEYS: Final = "\x1b[>4;1m"
 """xterm's modifyOtherKeys 1: Enter with modifiers is told apart. tmux passes it on (`extended-keys on`)."""
@@ -47,8 +49,8 @@ class ClaimsAlt(Protocol):
 class TerminalDriver(LinuxDriver):
     """For `App(driver_class=TerminalDriver)`.
 
-    No input ends the program. SIGTERM, SIGHUP and the end of the input end it by `App.exit`, with the status
-    128 + signal, so that everything is put in order as in any other exit.
+    No input ends the program. SIGTERM, SIGHUP, SIGINT and the end of the input end it by `App.exit`, with the
+    status 128 + signal, so that everything is put in order as in any other exit.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class TerminalDriver(LinuxDriver):
             app, debug=debug, mouse=mouse, size=size
         )
         self._file = open_terminal_file(self._file.fileno())
+        self._size = size or self._get_terminal_size()
         self._events = TextualEvents()
         self._taken: Takeover | None = None
         """What shows on the terminal from before, while it is being taken on."""
@@ -70,8 +73,10 @@ class TerminalDriver(LinuxDriver):
         """Whether that goes on to show, as there is no whole frame to take its place."""
         self._is_released = False
         """There is one, which may be so before the terminal is taken over."""
-        for number in _ENDING_SIGNALS:
+        for number in ENDING_SIGNALS:
             self._loop.add_signal_handler(number, self._end, number)
+        if (asked := asked_to_end()) is not None:
+            self._loop.call_soon(self._end, asked)
 
     def start_application_mode(self) -> None:
         """Take the terminal over, as Textual does, and ask for the keys that older protocols merge."""
@@ -151,6 +156,17 @@ class TerminalDriver(LinuxDriver):
             self.suspend_application_mode()
             self._must_signal_resume = True
         super()._sigcont_application()  # pyright: ignore[reportUnknownMemberType] - untyped in Textual
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """What the terminal says: COLUMNS and LINES, where they are set, are of when they were set.
+
+        Rich and Textual each have guesses of their own, which differ, and lay the screen out for ever then.
+        """
+        try:
+            columns, lines = os.get_terminal_size(self._file.fileno())
+        except OSError:  # the terminal is gone
+            columns = lines = 0
+        return columns or _SIZE_UNKNOWN[0], lines or _SIZE_UNKNOWN[1]
 
     def _enable_mouse_support(self) -> None:
         """Buttons, wheel and dragging; not every movement, which would cost bytes all day."""
