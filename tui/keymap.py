@@ -118,6 +118,7 @@ class Keymap:
         A person's own keys win over the defaults. In edit mode, keys that type text stay text.
         """
         self._tables = {mode: _Table(mode) for mode in Mode}
+        self._hints: dict[Mode, tuple[Hint, ...]] = {}
         problems: list[Problem] = []
         chosen: dict[str, tuple[str, ...]] = {}
         for action_id, written in (own or {}).items():
@@ -174,6 +175,11 @@ class Keymap:
 
     def hints(self, mode: Mode) -> tuple[Hint, ...]:
         """What the line of hints shows in `mode`; neighbours with the same hint stand together."""
+        if mode not in self._hints:
+            self._hints[mode] = self._make_hints(mode)
+        return self._hints[mode]
+
+    def _make_hints(self, mode: Mode) -> tuple[Hint, ...]:
         hints: list[Hint] = []
         for action in ACTIONS:
             labels = self.labels(action.id, mode)

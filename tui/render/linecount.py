@@ -1,9 +1,9 @@
-"""How many rows each line of a stream takes and in which colours it begins, in eight bytes a line."""
+"""How many rows each line of a stream takes and in which colours it begins; a plain short line costs nothing."""
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import overload
@@ -45,10 +45,13 @@ class LineCount:
         "_block_start",
         "_cache",
         "_cached",
-        "_ends",
+        "_extra",
+        "_extra_after",
+        "_lines",
         "_numbers",
+        "_state_from",
+        "_state_numbers",
         "_states",
-        "_states_before",
         "role",
         "width",
     )
@@ -56,12 +59,17 @@ class LineCount:
     def __init__(self, width: int, role: Role) -> None:
         self.width = width
         self.role = role
-        self._ends = array("I")
-        """How many rows there are up to the end of each line."""
+        self._lines = 0
+        self._extra_after = array("I")
+        """The lines that take more than one row,"""
+        self._extra = array("I")
+        """and how many rows there are up to the end of each beyond one a line."""
         self._states = [NO_SGR]
         self._numbers = {NO_SGR: 0}
-        self._states_before = array("I", [0])
-        """The number in `_states` of what is in force where each line, and the next to come, begins."""
+        self._state_from = array("I", [0])
+        """The lines from which on another state is in force,"""
+        self._state_numbers = array("I", [0])
+        """and its number in `_states`."""
         self._cache: OrderedDict[int, Sequence[Row]] = OrderedDict()
         self._cached = 0
         self._block: list[str] = []
@@ -70,30 +78,34 @@ class LineCount:
     @property
     def lines(self) -> int:
         """How many lines were counted."""
-        return len(self._ends)
+        return self._lines
 
     def first(self, lines: int) -> LineCount:
         """A copy of what is known of so many lines from the beginning."""
         count = LineCount(self.width, self.role)
-        count._ends = self._ends[:lines]
+        count._lines = lines
+        extras = bisect_left(self._extra_after, lines)
+        count._extra_after, count._extra = self._extra_after[:extras], self._extra[:extras]
         count._states = self._states.copy()
         count._numbers = self._numbers.copy()
-        count._states_before = self._states_before[: lines + 1]
+        changes = bisect_right(self._state_from, lines)
+        count._state_from, count._state_numbers = self._state_from[:changes], self._state_numbers[:changes]
         return count
 
     def add(self, lines: Iterable[str]) -> None:
         """Counts lines that follow those counted."""
-        total = self.rows_before(self.lines)
-        number = self._states_before[-1]
+        number = self._state_numbers[-1]
         for line in lines:
-            if is_plain(line) and len(line) <= self.width:
-                total += 1
-            else:
+            if not is_plain(line) or len(line) > self.width:
                 height, sgr = measured(line, self._states[number], self.width, self.role)
-                total += height
-                number = self._number(sgr)
-            self._ends.append(total)
-            self._states_before.append(number)
+                if height > 1:
+                    self._extra.append((self._extra[-1] if self._extra else 0) + height - 1)
+                    self._extra_after.append(self._lines)
+                if (after := self._number(sgr)) != number:
+                    number = after
+                    self._state_from.append(self._lines + 1)
+                    self._state_numbers.append(number)
+            self._lines += 1
 
     def _number(self, sgr: Sgr) -> int:
         number = self._numbers.setdefault(sgr, len(self._states))
@@ -103,15 +115,16 @@ class LineCount:
 
     def rows_before(self, line: int) -> int:
         """How many rows the lines before that one take."""
-        return self._ends[line - 1] if line else 0
+        extras = bisect_left(self._extra_after, line)
+        return line + (self._extra[extras - 1] if extras else 0)
 
     def sgr_before(self, line: int) -> Sgr:
         """The state in force where a line begins."""
-        return self._states[self._states_before[line]]
+        return self._states[self._state_numbers[bisect_right(self._state_from, line) - 1]]
 
     def line_at(self, row: int, lines: int) -> int:
         """The line of the first `lines` ones that holds a row; `lines` for a row behind them."""
-        return bisect_right(self._ends, row, 0, lines)
+        return min(bisect_right(range(1, lines + 1), row, key=self.rows_before), lines)
 
     def rows_of(self, line: int, text: StreamText) -> Sequence[Row]:
         """The rows of a closed line of the text, kept for a while: what is looked at is looked at again."""
