@@ -1,4 +1,4 @@
-"""Our own themes can be read: every colour of text stands out from the background."""
+"""Our own themes can be read: every colour of text stands out from the background and from the selection."""
 
 from __future__ import annotations
 
@@ -25,11 +25,22 @@ def contrast(one: Color, other: Color) -> float:
 
 @pytest.mark.parametrize("theme", own_themes(), ids=lambda theme: theme.name)
 @pytest.mark.parametrize("role", [role for role in Role if role not in LINES], ids=lambda role: role.value)
-def test_text_has_a_contrast_of_4_5_to_1(theme: Theme, role: Role) -> None:
+def test_text_has_a_contrast_of_4_5_to_1_selected_or_not(theme: Theme, role: Role) -> None:
     palette = Palette(theme)
+    selection = palette.selection.bgcolor
     color = (palette.base + palette.style(Style(role))).color
     assert color is not None
-    assert contrast(Color(*color.get_truecolor()), palette.background) >= 4.5
+    assert selection is not None
+    for background in (palette.background, Color(*selection.get_truecolor())):
+        assert contrast(Color(*color.get_truecolor()), background) >= 4.5, background
+
+
+@pytest.mark.parametrize("theme", own_themes(), ids=lambda theme: theme.name)
+def test_the_selection_stands_out_from_the_background(theme: Theme) -> None:
+    palette = Palette(theme)
+    selection = palette.selection.bgcolor
+    assert selection is not None
+    assert contrast(Color(*selection.get_truecolor()), palette.background) >= 1.2
 
 
 @pytest.mark.parametrize("theme", own_themes(), ids=lambda theme: theme.name)

@@ -116,7 +116,7 @@ _CELLS = (
     Action("cell.to-markdown", "Make it a markdown cell", Group.CELLS, ("m",)),
     Action("cell.to-raw", "Make it a raw cell", Group.CELLS, ("r",)),
     *(
-        Action(f"cell.heading-{level}", f"Make it a heading of level {level}", Group.CELLS, (str(level),))
+        Action(f"cell.heading-{level}", f"Make it a level {level} heading", Group.CELLS, (str(level),))
         for level in range(1, 7)
     ),
     Action("cell.merge", "Merge with the cell below, or the selected cells", Group.CELLS, ("M",)),
@@ -147,7 +147,7 @@ _OUTPUTS = (
     Action("output.clear-all", "Clear all outputs", Group.OUTPUTS),
 )
 
-_FILE = (Action("file.save", "Save", Group.FILE, ("s", "ctrl+s"), ("ctrl+s",)),)
+_FILE = (Action("file.save", "Save", Group.FILE, ("s", "ctrl+s"), ("ctrl+s",), hint="save"),)
 
 _VIEW = (
     Action("view.line-numbers", "Show or hide line numbers", Group.VIEW, ("l",)),

@@ -62,6 +62,14 @@ def test_own_keys_are_shown_instead_of_the_defaults():
     assert [row.split() for row in rows if "Delete the cell" in row] == [["F9", "Delete", "the", "cell"]]
 
 
+def test_keys_and_titles_that_go_on_in_the_next_row_stand_further_in():
+    rows = [plain(row).rstrip() for row in help_rows(Keymap.default(), 40)]
+    row = rows.index("PgUp  ^U          Go a page up")
+    assert rows[row + 1] == "  Shift+Space"
+    row = rows.index("k  Up             Go to the previous")
+    assert rows[row + 1] == "                    cell"
+
+
 def test_actions_without_keys_are_told_where_they_are():
     rows = [plain(row) for row in help_rows(Keymap.default(), 76)]
     start = rows.index("Without a key, in the list of commands (^P)")

@@ -41,7 +41,35 @@ def test_a_code_cell_is_its_count_its_source_its_outputs_and_a_blank_row() -> No
 
 
 def test_an_empty_cell_is_one_row_and_a_blank_one() -> None:
-    assert rows(block(cell())) == ["", ""]
+    assert rows(block(cell())) == [" [ ]", ""]
+
+
+@pytest.mark.parametrize("kind", CellKind)
+def test_only_code_that_never_ran_has_an_empty_count(kind: CellKind) -> None:
+    gutters = {plain(block(cell("a", kind=kind, count=count)).row(0))[:5] for count in (None, 7)}
+    assert gutters == ({" [ ] ", "   7 "} if kind is CellKind.CODE else {"     "})
+
+
+@pytest.mark.parametrize("kind", CellKind)
+def test_rows_that_go_on_with_a_line_are_marked_in_the_gutter(kind: CellKind) -> None:
+    shown = block(cell("x" * 40 + "\ny\n" + "z" * 70, kind=kind, count=1))
+    assert [plain(shown.row(row))[1:5].strip(" 1") for row in range(6)] == ["", "↳", "", "", "↳", "↳"]
+
+
+def test_the_mark_of_a_wrapped_row_and_the_state_go_together() -> None:
+    shown = block(cell("x" * 33, count=1), look(DONE))
+    assert rows(shown)[1].split() == ["↳", "x", "✓", "0.4", "s"]
+
+
+def test_with_line_numbers_the_mark_stands_where_the_number_would() -> None:
+    assert rows(block(cell("x" * 31), numbered=True)) == [f" [ ] 1 {'x' * 30}", "     ↳ x", ""]
+
+
+def test_neither_drawn_markdown_nor_outputs_are_marked_as_wrapped() -> None:
+    prose = block(cell("word " * 20, kind=CellKind.MARKDOWN), look(shows_source=False))
+    assert prose.height > 2
+    assert "↳" not in "".join(rows(prose))
+    assert "↳" not in "".join(rows(block(cell("a", stream("x" * 99)))))
 
 
 def test_markdown_is_drawn_and_shows_its_source_only_while_it_is_edited() -> None:
@@ -87,7 +115,7 @@ def test_a_line_as_wide_as_the_content_takes_one_row() -> None:
 
 def test_line_numbers_move_the_text() -> None:
     shown = block(cell("a = 1"), numbered=True)
-    assert rows(shown)[0] == "     1 a = 1"
+    assert rows(shown)[0] == " [ ] 1 a = 1"
     assert shown.text_column == CONTENT_COLUMN + 2
 
 
@@ -126,7 +154,7 @@ def test_a_tick_changes_only_the_row_that_shows_time(monkeypatch: pytest.MonkeyP
     now = time.monotonic()
     shown = block(cell("a = 1\nb = 2", stream("out\n")), look(Running(now)))
     before = [shown.row(index) for index in range(shown.height)]
-    monkeypatch.setattr(time, "monotonic", lambda: now + 65)
+    monkeypatch.setattr(time, "monotonic", lambda: now + 65.5)
     shown.tick()
     after = [shown.row(index) for index in range(shown.height)]
     assert [row is old for row, old in zip(after, before, strict=True)] == [False, True, True, True]

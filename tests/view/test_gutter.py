@@ -25,7 +25,8 @@ runs = st.one_of(
 @pytest.mark.parametrize(
     ("run", "count", "expected"),
     [
-        (None, None, "     "),
+        (None, None, " [ ] "),
+        (Ended(RunStatus.CANCELLED, None), None, " [ ] "),
         (None, 7, "   7 "),
         (OK, 42, "  42 "),
         (OK, 1234, "1234 "),

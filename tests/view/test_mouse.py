@@ -135,4 +135,4 @@ async def test_the_wheel_scrolls_and_leaves_the_focus() -> None:
         assert app.lines()[0] == "▌     line_3"
         await pilot._post_mouse_events([MouseScrollUp], None, offset=(5, 5), button=0)
         await pilot.pause()
-        assert app.lines()[0] == "▌     line_0"
+        assert app.lines()[0] == "▌ [ ] line_0"

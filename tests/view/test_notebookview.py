@@ -53,13 +53,13 @@ async def test_scrolling_stops_at_both_ends() -> None:
     async with app.run_test(size=SIZE):
         app.view.scroll_rows(3)
         app.view.draw()
-        assert app.lines()[1] == "      cell_2"
+        assert app.lines()[1] == "  [ ] cell_2"
         app.view.scroll_rows(999)
         app.view.draw()
-        assert app.lines()[-2:] == ["      cell_19", ""]
+        assert app.lines()[-2:] == ["  [ ] cell_19", ""]
         app.view.scroll_rows(-999)
         app.view.draw()
-        assert app.lines()[0] == "▌     cell_0"
+        assert app.lines()[0] == "▌ [ ] cell_0"
 
 
 async def test_the_focused_cell_is_brought_into_sight_as_little_as_possible() -> None:
@@ -69,7 +69,7 @@ async def test_the_focused_cell_is_brought_into_sight_as_little_as_possible() ->
         app.state.focus = cells[5].key
         app.view.show_focus()
         app.view.draw()
-        assert app.lines()[-1] == "▌     cell_5"
+        assert app.lines()[-1] == "▌ [ ] cell_5"
 
 
 async def test_what_is_inserted_above_moves_nothing_in_sight() -> None:
@@ -115,7 +115,7 @@ async def test_a_cell_of_5000_lines_scrolls_row_by_row() -> None:
             assert app.lines()[0] == f"▌     line_{top}"
         app.view.scroll_rows(99_999)
         app.view.draw()
-        assert app.lines()[-4:] == ["▌     line_4999", "", "      below", ""]
+        assert app.lines()[-4:] == ["▌     line_4999", "", "  [ ] below", ""]
 
 
 async def test_rows_of_the_focused_cell_beyond_the_view_are_counted_up_to_its_height() -> None:
@@ -384,4 +384,4 @@ async def test_the_notebook_can_be_replaced_by_a_shorter_one() -> None:
         app.state.focus = only.key
         app.show(only)
         assert app.notebook == Notebook((only,))
-        assert app.lines()[0] == "▌     only"
+        assert app.lines()[0] == "▌ [ ] only"

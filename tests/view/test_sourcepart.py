@@ -52,9 +52,9 @@ def test_controls_are_drawn_not_sent() -> None:
     assert shown(part("a\x1b[2Jb\rc")) == ["a␛[2Jb␍c"]
 
 
-def test_line_numbers_stand_before_the_first_row_of_a_line() -> None:
+def test_line_numbers_stand_before_the_first_row_of_a_line_and_a_mark_before_its_others() -> None:
     source = part("one\nmuch_longer\n" + "x\n" * 8, 8, numbered=True)
-    assert shown(source)[:4] == [" 1 one", " 2 much_", "   longe", "   r"]
+    assert shown(source)[:4] == [" 1 one", " 2 much_", " ↳ longe", " ↳ r"]
     assert shown(source)[-1] == "11 "
 
 

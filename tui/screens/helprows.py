@@ -14,6 +14,8 @@ from tui.render.rows import Role, Row, Style
 _NARROWEST_COLUMN = 44
 _GAP = 3
 _MOST_COLUMNS = 2
+_GOES_ON = "  "
+"""Before what does not fit in one row, so that it does not look like a key or a title of its own."""
 _HEADING = Style(Role.HEADING, bold=True)
 _GROUP = Style(Role.ACCENT)
 _KEYS = Style(Role.STRONG, bold=True)
@@ -65,8 +67,8 @@ def _beside(parts: tuple[Row, ...], step: int) -> Row:
 def _entries(entries: list[tuple[str, str]], keys_width: int, width: int) -> list[Row]:
     rows: list[Row] = []
     for keys, title in entries:
-        labels = textwrap.wrap(keys, keys_width)
-        lines = textwrap.wrap(title, max(1, width - keys_width - 2))
+        labels = textwrap.wrap(keys, keys_width, subsequent_indent=_GOES_ON)
+        lines = textwrap.wrap(title, max(1, width - keys_width - 2), subsequent_indent=_GOES_ON)
         for label, line in zip_longest(labels, lines, fillvalue=""):
             rows.append((*pad(text_row(label, _KEYS), keys_width + 2), *text_row(line)))
     return rows

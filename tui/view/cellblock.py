@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING
 
 from tui.document.notebook import Cell, CellKind
 from tui.render.languages import PLAIN, Language, language_named
-from tui.render.rowops import pad, text_row
+from tui.render.rowops import text_row
 from tui.render.rows import Role, Row, Style
 from tui.runs import Asking, Ended, Running
 from tui.view.answerpart import answer_rows
-from tui.view.gutter import CONTENT_COLUMN, RIGHT_MARGIN, gutter_row, state_row, with_state
+from tui.view.gutter import (
+    CONTENT_COLUMN,
+    NO_GUTTER,
+    RIGHT_MARGIN,
+    WRAPPED_GUTTER,
+    gutter_row,
+    state_row,
+    with_state,
+)
 from tui.view.lastwords import last_words
 from tui.view.outputspart import OutputsPart
 from tui.view.prefix import Prefix
@@ -23,7 +31,6 @@ if TYPE_CHECKING:
     from tui.view.celllook import CellLook, Surroundings
     from tui.view.outputspart import Paint
 
-_NO_GUTTER = pad((), CONTENT_COLUMN - 1)
 _WIDEST_PROSE = 100
 """Cells: longer lines of prose are hard to read."""
 _STATE_ROWS = 50
@@ -53,7 +60,8 @@ class CellBlock:
         )
         self._below: Sequence[Row] = ()
         """The line of an `input()`, or what is to be said of a kernel that died."""
-        self._beside = Prefix(_NO_GUTTER)
+        self._beside = Prefix(NO_GUTTER)
+        self._beside_wrapped = Prefix(WRAPPED_GUTTER)
         self._rows: dict[int, Row] = {}
         self._marked: dict[int, Row] = {}
         """Rows with a gutter or a state, as they looked last."""
@@ -183,7 +191,7 @@ class CellBlock:
             return ()
         content, shows_state = self._content(index), index == self._state_row()
         if index and not shows_state:
-            return self._beside.before(content)
+            return (self._beside_wrapped if self._is_wrapped(index) else self._beside).before(content)
         row = (*self._gutter(index), *content)
         if shows_state:
             row = with_state(row, self._state(), self._state_end) or row
@@ -203,9 +211,17 @@ class CellBlock:
         return self._below[below - self._outputs.height]
 
     def _gutter(self, index: int) -> Row:
+        if self._is_wrapped(index):
+            return WRAPPED_GUTTER
         if index or self._cell.kind is not CellKind.CODE:
-            return _NO_GUTTER
+            return NO_GUTTER
         return gutter_row(self._look.run, self._cell.execution_count, time.monotonic())
+
+    def _is_wrapped(self, index: int) -> bool:
+        """Whether the gutter has to say that a row is no line of its own, as no line numbers do."""
+        if self.source is None or index >= self.source.height or self._surroundings.numbered:
+            return False
+        return self.source.goes_on(index)
 
     def _state(self) -> Row:
         match self._cell.kind:

@@ -1,7 +1,7 @@
 """What stands beside a cell's rows: the bar, a sign for its run, the execution count, state and time.
 
-Columns: 0 the bar, 1 the sign, 2 to 4 the count, 5 empty. The content begins at column 6 and leaves two
-columns free at the right, the first of them for the cursor at the end of a full row.
+Columns: 0 the bar, 1 the sign, 2 to 4 the count or the mark of a wrapped row, 5 empty. The content begins at
+column 6 and leaves two columns free at the right, the first of them for the cursor at the end of a full row.
 """
 
 from __future__ import annotations
@@ -9,12 +9,16 @@ from __future__ import annotations
 from enum import Enum
 
 from kernelbridge.runstatus import RunStatus
-from tui.render.rowops import row_width, text_row
+from tui.render.rowops import pad, row_width, text_row
 from tui.render.rows import Role, Row, Style
 from tui.runs import Asking, CellRun, Ended, Queued, Running
 
 CONTENT_COLUMN = 6
 RIGHT_MARGIN = 2
+WRAPPED = "↳"
+"""Before a row that goes on with the line above it. Unlike ↪ it is no emoji: one cell in any terminal."""
+_NO_COUNT = "[ ]"
+"""Where a cell has no count: without colours, code that never ran would look like prose."""
 _GUTTER_WIDTH = CONTENT_COLUMN - 1
 """Cells between the bar and the content."""
 SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
@@ -24,6 +28,11 @@ _RUNNING = Style(Role.ACCENT)
 _QUEUED = Style(Role.MUTED)
 _FAILED = Style(Role.ERROR)
 _DONE = Style(Role.FAINT)
+
+NO_GUTTER = pad((), _GUTTER_WIDTH)
+"""Columns 1 to 5 where nothing stands beside the content."""
+WRAPPED_GUTTER = text_row(f"{WRAPPED:>{_GUTTER_WIDTH - 1}} ", Style(Role.FAINT))
+"""Columns 1 to 5 of a row that goes on with the line above it."""
 
 
 class Bar(Enum):
@@ -72,7 +81,7 @@ def _marked(sign: str, number: str, style: Style) -> Row:
 
 def _number(count: int | None) -> str:
     """The count in at most four places: of a longer one the end, which tells neighbours apart."""
-    number = "" if count is None else str(count)
+    number = _NO_COUNT if count is None else str(count)
     return number if len(number) < _GUTTER_WIDTH else f"…{number[-3:]}"
 
 

@@ -12,6 +12,7 @@ from tui.render.rowops import text_row
 from tui.render.rows import Role, Row, Span, Style
 from tui.render.width import cell_width
 from tui.view.editor.layout import TextLayout
+from tui.view.gutter import WRAPPED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,8 +69,12 @@ class SourcePart:
         else:
             self.layout = self.layout.changed(change, text)
 
+    def goes_on(self, index: int) -> bool:
+        """Whether a row goes on with the line that the row above it shows."""
+        return self.layout.first_row_of_line(self.layout.line_of_row(index)) < index
+
     def row(self, index: int) -> Row:
-        """One row, with its line number where those are shown."""
+        """One row, with its line number, or the mark of a wrapped one, where those are shown."""
         layout = self.layout
         line = layout.line_of_row(index)
         laid, row_in_line = layout.laid_line(line), index - layout.first_row_of_line(line)
@@ -80,7 +85,7 @@ class SourcePart:
             return kept.row
         row = coloured(layout.row_text(index), runs, layout.line_span(line)[0])
         if self._numbered:
-            number = str(line + 1) if row_in_line == 0 else ""
+            number = str(line + 1) if row_in_line == 0 else WRAPPED
             row = (*text_row(number.rjust(self.number_width - 1) + " ", _NUMBER), *row)
         if len(self._rows) >= _MOST_KEPT:
             self._rows.clear()
