@@ -63,13 +63,15 @@ BottomLine: TypeAlias = Hints | Message | Question
 
 
 def bottom_row(line: BottomLine, width: int) -> Row:
-    """The line at a width; hints that do not fit are left out, texts are cut."""
+    """The line at a width; hints that do not fit are left out, texts are cut, answers only at last."""
     match line:
         case Message(text, severity):
             return crop(text_row(f" {clean(text)}", Style(severity.value)), 0, width)
         case Question(text, answers):
-            row = text_row(f" {clean(text)}  ", Style(Role.WARNING, bold=True))
-            return crop((*row, *_pairs([*answers.items(), ("esc", "back")])), 0, width)
+            keys = _pairs([*answers.items(), ("esc", "back")])
+            room = max(width - row_width(keys) - 2, width // 3)
+            row = text_row(f" {clean(text)}", Style(Role.WARNING, bold=True))
+            return crop((*_shortened(row, room), *text_row("  ", _MUTED), *keys), 0, width)
         case Hints(hints, pending):
             return _hints_row(hints, pending, width)
 
@@ -85,6 +87,12 @@ def _hints_row(hints: Sequence[Hint], pending: str, width: int) -> Row:
         row = (*row, *pair)
     filler = text_row(" " * max(0, room - row_width(row)), _MUTED) if tail else ()
     return (*row, *filler, *tail)
+
+
+def _shortened(row: Row, width: int) -> Row:
+    if row_width(row) <= width:
+        return row
+    return (*crop(row, 0, width - 1), *text_row("…", row[-1].style))
 
 
 def _pairs(pairs: Sequence[tuple[str, str]]) -> Row:

@@ -60,9 +60,9 @@ def _quit(screen: NotebookScreen) -> None:
         return
     if modified:
         text = f"Save {screen.file.path.name} before leaving?"
-        answers = {"s": "save and quit", "d": "quit, discarding changes"}
+        answers = {"s": "save and quit", "d": "discard and quit"}
         if running:
-            text = f"Cells are running and will be stopped. {text}"
+            text = f"Cells are running. {text}"
     else:
         text, answers = "Cells are running and will be stopped.", {"q": "quit"}
 

@@ -19,6 +19,7 @@ from tui.document.notebook import Cell, CellKey, CellKind, Notebook
 from tui.render.languages import language_named, language_of
 from tui.screens.notebook.kernel import NotebookKernel
 from tui.screens.notebook.status import hints_for, status_of
+from tui.terminal.clipboard import fits
 from tui.view.notebookview import NotebookView
 from tui.view.viewstate import ViewState
 from tui.widgets.hintline import BottomLine, Message, Question, Severity, bottom_row
@@ -194,9 +195,13 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
     def copy_text(self, text: str) -> None:
         """Keep text to paste it here, and give it to the terminal's clipboard."""
         self.clipboard.text = text
-        self.program.copy_text(text)
         lines = text.count("\n") + (not text.endswith("\n"))
-        self.say("copied 1 line" if lines == 1 else f"copied {lines:,} lines")
+        copied = "copied 1 line" if lines == 1 else f"copied {lines:,} lines"
+        if fits(text):
+            self.program.copy_text(text)
+            self.say(copied)
+        else:
+            self.say(f"{copied}, to paste here only: too much for a terminal's clipboard", Severity.WARNING)
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
