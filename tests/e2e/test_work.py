@@ -196,3 +196,17 @@ def test_the_kernel_works_in_the_folder_of_the_notebook(open_notebook: OpenTnb, 
     terminal = open_notebook(path)
     terminal.send(keys.CTRL_E)
     terminal.wait_for("in elsewhere")
+
+
+def test_without_its_kernel_a_notebook_is_edited_and_running_says_how_one_gets_it(
+    tmp_path: Path, open_notebook: OpenTnb
+) -> None:
+    julia = {"name": "julia-1.9", "language": "julia", "display_name": "Julia"}
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("x = 1"), kernelspec=julia)
+    terminal = open_notebook(path)
+    terminal.wait_for("no such kernel")
+    terminal.send(keys.CTRL_E)
+    terminal.wait_for("no kernel julia-1.9 is installed: .*IJulia")
+    terminal.send("\ry" + keys.CTRL_S)
+    terminal.wait_for("saved a.ipynb")
+    assert notebooks.sources(path) == ["yx = 1"]

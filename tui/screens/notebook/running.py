@@ -21,8 +21,8 @@ def run_cells(screen: NotebookScreen, keys: Sequence[CellKey]) -> bool:
     if not has_code:
         return True
     match screen.kernel.state:
-        case Missing(hint=hint):
-            screen.say(hint, Severity.ERROR)
+        case Missing(name=name, hint=hint):
+            screen.say(f"no kernel {name} is installed: {hint}" if name else hint, Severity.ERROR)
             return False
         case Dead(reason=reason):
             screen.say(f"the kernel died ({reason}): 0 0 restarts it", Severity.ERROR)
