@@ -1,4 +1,4 @@
-"""How many rows each line of a stream takes and in which colours it begins; plain short lines cost nothing."""
+"""How many rows each line of a stream takes and in which colours it begins; plain short ones cost nothing."""
 
 from __future__ import annotations
 
