@@ -200,13 +200,13 @@ def _status(content: JsonObject) -> RunStatus:
 
 def _payload(content: JsonObject, run: RunId) -> tuple[NextInputSet | PageArrived, ...]:
     """What is left to do, the last of each kind: a frontend shows one page, and there is one next input."""
-    events: dict[str, NextInputSet | PageArrived] = {}
+    events: dict[type, NextInputSet | PageArrived] = {}
     for item in _objects(content, "payload"):
         match item.get("source"):
-            case "set_next_input" as source:
-                events[source] = NextInputSet(run, _text(item, "text"), item.get("replace") is True)
-            case "page" as source:
-                events[source] = PageArrived(run, _bundle(item))
+            case "set_next_input":
+                events[NextInputSet] = NextInputSet(run, _text(item, "text"), item.get("replace") is True)
+            case "page":
+                events[PageArrived] = PageArrived(run, _bundle(item))
             case _:
                 pass
     return tuple(events.values())
