@@ -147,7 +147,13 @@ def test_hints_join_the_keys_of_neighbours_and_follow_own_keys():
     hints = {hint.text: hint.keys for hint in Keymap.default().hints(Mode.COMMAND)}
     assert hints["insert"] == "a/b"
     assert hints["run"] == "^R"
-    assert {hint.text for hint in Keymap.default().hints(Mode.EDIT)} >= {"run", "done", "commands", "help"}
+    assert {hint.text for hint in Keymap.default().hints(Mode.EDIT)} >= {
+        "run",
+        "save",
+        "done",
+        "commands",
+        "help",
+    }
     own = Keymap(own={"cell.insert-above": ["n"], "cell.delete": []})
     assert {hint.text: hint.keys for hint in own.hints(Mode.COMMAND)}["insert"] == "n/b"
     assert "delete" not in {hint.text for hint in own.hints(Mode.COMMAND)}
