@@ -59,13 +59,10 @@ class TnbApp(App[None], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Hand input over by a call, not a message: keys typed ahead go to the screen that is up by then."""
-        match event:
-            case events.Key() if isinstance(self.screen, TakesInput):
-                self.screen.on_key(event)
-            case events.Paste() if isinstance(self.screen, TakesInput):
-                self.screen.on_paste(event)
-            case _:
-                await super().on_event(event)
+        if isinstance(event, events.Key | events.Paste) and isinstance(self.screen, TakesInput):
+            self.pass_on(event)
+        else:
+            await super().on_event(event)
 
     def claims_alt(self, key: str) -> bool:
         """Whether a key with alt means something; asked by the driver on its own thread."""
@@ -74,6 +71,16 @@ class TnbApp(App[None], inherit_bindings=False):
         return self.keymap.claims_alt(key, mode)
 
     # -- what screens ask of the program ----
+
+    def pass_on(self, event: events.Key | events.Paste) -> None:
+        """Give input to the screen that is up."""
+        screen = self.screen
+        if not isinstance(screen, TakesInput):
+            return
+        if isinstance(event, events.Key):
+            screen.on_key(event)
+        else:
+            screen.on_paste(event)
 
     def leave(self) -> None:
         """End the program."""

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from textual import events
+
     from kernelbridge.outputs import Output
     from tui.screens.notebook.screen import Handler, NotebookScreen
 
 
 class Program(Protocol):
     """What a notebook's screen asks of the program that it is in."""
+
+    def pass_on(self, event: events.Key | events.Paste) -> None:
+        """Give input that waited to the screen that is up by now."""
 
     def leave(self) -> None:
         """End the program."""

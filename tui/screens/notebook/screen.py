@@ -117,7 +117,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
     def _after_first_frame(self) -> None:
         early, self._early = self._early or [], None
         for event in early:
-            self._take(event)
+            self.program.pass_on(event)
         import_module("tui.screens.notebook.routing")  # so that the first key finds it loaded
 
     async def on_unmount(self) -> None:
