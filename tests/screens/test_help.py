@@ -41,7 +41,7 @@ def is_open(app: App[None]) -> bool:
     return isinstance(app.screen, HelpScreen)
 
 
-@given(st.integers(min_value=20, max_value=250))
+@given(st.integers(min_value=1, max_value=250))
 def test_no_row_is_wider_than_there_is_room(width: int):
     assert all(row_width(row) <= width for row in help_rows(Keymap.default(), width))
 

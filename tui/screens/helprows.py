@@ -8,9 +8,10 @@ from typing import TypeAlias
 
 from tui.actions import ACTIONS, Action, Group, Mode
 from tui.keymap import Keymap
-from tui.render.rowops import pad, text_row
+from tui.render.rowops import crop, pad, text_row
 from tui.render.rows import Role, Row, Style
 
+_NARROWEST = 20
 _NARROWEST_COLUMN = 44
 _GAP = 3
 _MOST_COLUMNS = 2
@@ -27,7 +28,9 @@ _MODES = {Mode.COMMAND: "Command mode: keys act on cells", Mode.EDIT: "Edit mode
 
 
 def help_rows(keymap: Keymap, width: int) -> list[Row]:
-    """All actions and their keys, in rows of at most `width` cells."""
+    """All actions and their keys, in rows of at most `width` cells: cut where there is no room at all."""
+    if width < _NARROWEST:
+        return [crop(row, 0, width) for row in help_rows(keymap, _NARROWEST)]
     rows: list[Row] = []
     for mode, heading in _MODES.items():
         rows += [text_row(line, _HEADING) for line in textwrap.wrap(heading, width)]
