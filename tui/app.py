@@ -66,7 +66,7 @@ class TnbApp(App[None], inherit_bindings=False):
 
     def claims_alt(self, key: str) -> bool:
         """Whether a key with alt means something; asked by the driver on its own thread."""
-        screen = self.screen
+        screen = self.screen if self.screen_stack else None  # keys come before there is a screen, too
         mode = screen.mode if isinstance(screen, NotebookScreen) else Mode.COMMAND
         return self.keymap.claims_alt(key, mode)
 

@@ -132,9 +132,8 @@ class TerminalDriver(LinuxDriver):
                 deadline = None if patience is None else time.monotonic() + patience
 
     def _claims_alt(self, key: str) -> bool:
-        """What the app says, once it has a screen to say it by."""
         app = self._app
-        return bool(app.screen_stack) and isinstance(app, ClaimsAlt) and app.claims_alt(key)
+        return isinstance(app, ClaimsAlt) and app.claims_alt(key)
 
     def _read(self) -> bytes:
         try:
