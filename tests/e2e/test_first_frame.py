@@ -70,8 +70,6 @@ def test_keys_typed_before_the_screen_is_up_are_done_in_order(notebook: Path, op
     terminal.wait_for("typedcell_0 = 0")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-@pytest.mark.parametrize("delay", [0.0, 0.1, 0.3])
 def test_a_key_with_alt_typed_before_the_screen_is_up_is_one_key(notebook: Path, open_tnb: OpenTnb) -> None:
     terminal = open_tnb(notebook, "--no-kernel")
     terminal.wait_until(lambda: ALTERNATE_SCREEN in terminal.raw, "the first frame")
@@ -79,6 +77,8 @@ def test_a_key_with_alt_typed_before_the_screen_is_up_is_one_key(notebook: Path,
     terminal.wait_for("3/33")
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("delay", [0.0, 0.1, 0.3])
 def test_ending_it_at_any_moment_gives_the_terminal_back(
     number: signal.Signals, delay: float, notebook: Path, open_tnb: OpenTnb
 ) -> None:
