@@ -25,7 +25,7 @@ class KeylogApp(App[None]):
         self._log_to = log
 
     def claims_alt(self, key: str) -> bool:
-        return self.screen.is_current and key in {"alt+enter", "alt+b"}
+        return bool(self.screen_stack) and key in {"alt+enter", "alt+b"}
 
     def say(self, *what: object) -> None:
         os.write(self._log_to, json.dumps(what).encode() + b"\n")

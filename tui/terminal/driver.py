@@ -42,7 +42,7 @@ class ClaimsAlt(Protocol):
     """An app that has keys with alt: the others are read as Esc and a key (see `Decoder`)."""
 
     def claims_alt(self, key: str) -> bool:
-        """Whether a key such as "alt+b" is bound now. Called from the input thread."""
+        """Whether a key such as "alt+b" is bound now; asked on the input thread, and before any screen."""
         ...
 
 
