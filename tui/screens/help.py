@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from tui.keymap import Keymap
 from tui.keynotation import name_of
 from tui.screens.helprows import help_rows
+from tui.screens.newestsize import heed_newest_size
 from tui.theme import Palette
 from tui.widgets.hintline import Hint, Hints, bottom_row
 from tui.widgets.rowline import RowLine
@@ -42,8 +43,9 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
             yield self._list
             yield self._bottom
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """The hints are those that fit."""
+        heed_newest_size(self, event)
         self.call_after_refresh(self._show_bottom)
 
     def on_key(self, event: events.Key) -> None:

@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from tui.keynotation import name_of
 from tui.render.drawing import Pending
 from tui.render.outputs import draw_output
+from tui.screens.newestsize import heed_newest_size
 from tui.widgets.hintline import Hint, Hints, bottom_row
 from tui.widgets.rowline import RowLine
 from tui.widgets.rowlist import RowList
@@ -44,8 +45,9 @@ class PagerScreen(ModalScreen[None], inherit_bindings=False):
         yield self._page
         yield self._bottom
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """The line is as wide as the screen."""
+        heed_newest_size(self, event)
         self._bottom.show(bottom_row(_HINTS, self.size.width))
 
     def on_key(self, event: events.Key) -> None:

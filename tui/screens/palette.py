@@ -15,6 +15,7 @@ from tui.keynotation import name_of
 from tui.render.rowops import crop, row_width, text_row
 from tui.render.rows import Role, Row, Span, Style
 from tui.sanitize import clean
+from tui.screens.newestsize import heed_newest_size
 from tui.theme import Palette
 from tui.widgets.hintline import Hint, Hints, bottom_row
 from tui.widgets.rowline import RowLine
@@ -59,8 +60,9 @@ class PaletteScreen(ModalScreen[str | None], inherit_bindings=False):
         """Nothing is typed yet."""
         self._show_query()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """The keys are those that fit."""
+        heed_newest_size(self, event)
         self.call_after_refresh(self._show_bottom)
 
     def on_key(self, event: events.Key) -> None:

@@ -17,6 +17,7 @@ from tui.actions import Mode
 from tui.controller import Controller
 from tui.document.notebook import Cell, CellKey, CellKind, Notebook
 from tui.render.languages import language_named, language_of
+from tui.screens.newestsize import heed_newest_size
 from tui.screens.notebook.kernel import NotebookKernel
 from tui.screens.notebook.status import hints_for, status_of
 from tui.terminal.clipboard import fits
@@ -281,8 +282,9 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         run = self.controller.runs.asking()
         return run is not None and run.cell == self.state.focus and not self.state.editing
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """The lines are as wide as the screen."""
+        heed_newest_size(self, event)
         self.refresh_status()
         self.call_after_refresh(self.view.show_focus)
 
