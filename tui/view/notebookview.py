@@ -76,6 +76,7 @@ class NotebookView(Widget):
         self._strips: list[Strip] = []
         self._strip_cache: _StripCache = {}
         self._draw_due = False
+        self._selected_rows = range(0)
         self._painting: set[asyncio.Task[None]] = set()
 
     # -- values that come down ----
@@ -153,6 +154,7 @@ class NotebookView(Widget):
             return
         width, height = self.size
         self._window.resize(width, height)
+        self._selected_rows = self._rows_of_selection()
         kept: _StripCache = {}
         strips: list[Strip] = []
         index, block = -1, None
@@ -167,6 +169,17 @@ class NotebookView(Widget):
         self._paint_differences(strips)
         if is_first:
             self.post_message(self.FirstDrawn())
+
+    def _rows_of_selection(self) -> range:
+        """The rows of the focused cell's source on which the cursor stands or something is selected."""
+        if not self.state.editing or self.state.focus not in self._blocks.notebook:
+            return range(0)
+        source = self.block(self.state.focus).source
+        if source is None:
+            return range(0)
+        selection = self.state.cursor(self.state.focus)
+        first, last = source.layout.position(selection.start)[0], source.layout.position(selection.end)[0]
+        return range(first, last + 1)
 
     def render_line(self, y: int) -> Strip:
         """A row that `draw` has worked out."""
@@ -201,7 +214,7 @@ class NotebookView(Widget):
         if key != self.state.focus:
             return strip
         if self.state.editing:
-            if block.source is None or spot.row >= block.source_height:
+            if block.source is None or spot.row not in self._selected_rows:
                 return strip
             layout, selection = block.source.layout, self.state.cursor(key)
             return with_selection(
