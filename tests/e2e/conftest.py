@@ -22,6 +22,7 @@ class OpenTnb(Protocol):
         *arguments: str,
         size: tuple[int, int] = (80, 24),
         env: dict[str, str] | None = None,
+        cwd: Path | None = None,
     ) -> Terminal: ...
 
 
@@ -42,12 +43,13 @@ def open_tnb(home: Path, tmp_path: Path) -> Iterator[OpenTnb]:
             *arguments: str,
             size: tuple[int, int] = (80, 24),
             env: dict[str, str] | None = None,
+            cwd: Path | None = None,
         ) -> Terminal:
             columns, rows = size
             argv = [*tnb_command(), *arguments, notebook]
             environment = {**isolated_environment(home), **(env or {})}
             return terminals.enter_context(
-                Terminal(argv, columns=columns, rows=rows, env=environment, cwd=tmp_path)
+                Terminal(argv, columns=columns, rows=rows, env=environment, cwd=cwd or tmp_path)
             )
 
         yield start
@@ -62,8 +64,9 @@ def open_notebook(open_tnb: OpenTnb) -> OpenTnb:
         *arguments: str,
         size: tuple[int, int] = (80, 24),
         env: dict[str, str] | None = None,
+        cwd: Path | None = None,
     ) -> Terminal:
-        terminal = open_tnb(notebook, *arguments, size=size, env=env)
+        terminal = open_tnb(notebook, *arguments, size=size, env=env, cwd=cwd)
         terminal.wait_for(r"\b1/\d+\n")
         return terminal
 

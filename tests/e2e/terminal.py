@@ -117,7 +117,7 @@ class Terminal:
         deadline = time.monotonic() + timeout
         while not holds():
             came = self.read(0.05)
-            if not came and self.process.poll() is not None:
+            if not came and self.process.poll() is not None and not holds():
                 raise NotShownError(
                     f"ended with {self.process.returncode}, and {what} never came\n{self.text}"
                 )
