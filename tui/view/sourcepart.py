@@ -71,13 +71,12 @@ class SourcePart:
 
     def goes_on(self, index: int) -> bool:
         """Whether a row goes on with the line that the row above it shows."""
-        return self.layout.first_row_of_line(self.layout.line_of_row(index)) < index
+        return self.layout.place_of_row(index).row_in_line > 0
 
     def row(self, index: int) -> Row:
         """One row, with its line number, or the mark of a wrapped one, where those are shown."""
         layout = self.layout
-        line = layout.line_of_row(index)
-        laid, row_in_line = layout.laid_line(line), index - layout.first_row_of_line(line)
+        line, row_in_line, laid = layout.place_of_row(index)
         runs = self._highlighter.runs(line)
         key = (id(laid), row_in_line, line if self._numbered else 0)
         kept = self._rows.get(key)

@@ -110,11 +110,11 @@ def test_a_line_or_row_that_is_not_there_is_an_index_error() -> None:
     layout = TextLayout.of("ab", 0)
     for ask in (
         layout.line_span,
-        layout.laid_line,
         layout.first_row_of_line,
         layout.row_span,
         layout.row_text,
         layout.line_of_row,
+        layout.place_of_row,
     ):
         for number in (-1, 1):
             with pytest.raises(IndexError):
@@ -153,8 +153,8 @@ def test_no_row_is_empty_but_that_of_an_empty_line(text: str, width: int) -> Non
 def test_lines_that_a_change_does_not_touch_stay_the_same_objects() -> None:
     layout = TextLayout.of("one\ntwo\nthree", 8)
     changed = layout.changed(TextChange(4, "t", "\n"), "one\n\nwo\nthree")
-    assert changed.laid_line(0) is layout.laid_line(0)
-    assert changed.laid_line(3) is layout.laid_line(2)
+    assert changed.place_of_row(0).laid is layout.place_of_row(0).laid
+    assert changed.place_of_row(3).laid is layout.place_of_row(2).laid
 
 
 @given(texts(), widths, st.integers(0, 30), st.integers(0, 30))

@@ -25,6 +25,14 @@ class _Place(NamedTuple):
     row: int
 
 
+class RowPlace(NamedTuple):
+    """A row as a part of its line; `laid` is the same object in all layouts that changes elsewhere led to."""
+
+    line: int
+    row_in_line: int
+    laid: Line
+
+
 class TextLayout:
     r"""A text on rows of a given width; a value that is never changed.
 
@@ -100,12 +108,10 @@ class TextLayout:
         place = self._line_at_row(row)
         return self._first_lines[place.block] + place.within
 
-    def laid_line(self, line: int) -> Line:
-        """How a line lies; the same object in every layout that a change elsewhere led to.
-
-        Raises IndexError when there is no such line.
-        """
-        return self._line_at(line).line
+    def place_of_row(self, row: int) -> RowPlace:
+        """Which row of which line a row is. Raises IndexError when there is no such row."""
+        place = self._line_at_row(row)
+        return RowPlace(self._first_lines[place.block] + place.within, row - place.row, place.line)
 
     def row_span(self, row: int) -> tuple[int, int]:
         """The offsets `[start, end)` on a row, without a newline.
