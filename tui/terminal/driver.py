@@ -149,12 +149,17 @@ class TerminalDriver(LinuxDriver):
     def _end(self, number: signal.Signals) -> None:
         self._app.exit(return_code=128 + number)
 
+    def _draw_anew(self) -> None:
+        """The alternate screen is empty when it is entered again, and Textual draws only what changes."""
+        self._app.refresh(repaint=True, layout=True)
+
     def _sigcont_application(self, *_: object) -> None:
         """Set the terminal up again; before SIGSTOP, which no program hears, it was not given back."""
         if self._auto_restart and not self._must_signal_resume and self._writer_thread is not None:
             self.suspend_application_mode()
             self._must_signal_resume = True
         super()._sigcont_application()  # pyright: ignore[reportUnknownMemberType] - untyped in Textual
+        self._loop.call_soon_threadsafe(self._draw_anew)
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """What the terminal says: COLUMNS and LINES, where they are set, are of when they were set.
