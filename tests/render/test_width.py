@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.render.width import Grapheme, cell_width, graphemes, is_single_cells
+from tui.render.width import Grapheme, cell_width, graphemes, is_single_cells, without_piles
 
 AWKWARD = st.text(st.sampled_from("ae\u0301漢字👍🏽👩💻\u200d\ufe0f☂#\u20e3🇩🇪\u0300\x00 "))
 
@@ -48,3 +48,16 @@ def test_what_looks_like_one_character_is_one(one: str) -> None:
 
 def test_a_mark_at_the_beginning_belongs_to_what_follows() -> None:
     assert graphemes("\u0301ab") == [Grapheme(0, 2, 1), Grapheme(2, 3, 1)]
+
+
+@given(st.text() | AWKWARD, st.integers(0, 100), st.text() | AWKWARD)
+def test_a_pile_of_marks_is_sent_only_in_part_and_takes_as_many_cells(
+    before: str, count: int, after: str
+) -> None:
+    text = before + "e" + "\u0301" * count + "\u200d👩" + "\ufe0f" * count + after
+    width = cell_width(text)
+    sent = without_piles(text, width)
+    assert cell_width(sent) == width
+    assert len(sent) <= 32 * max(1, width)
+    if len(text) <= width:
+        assert sent == text

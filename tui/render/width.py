@@ -7,6 +7,9 @@ from typing import Final, NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 
+_HIGHEST_PILE: Final = 32
+"""Code points that are drawn in one place; UAX #15 allows 30 marks on a letter ("Stream-Safe Text")."""
+_REPLACEMENT: Final = "\ufffd"
 _ZERO_WIDTH_JOINER: Final = "\u200d"
 # Latin, Greek, Cyrillic, control pictures, lines, blocks, shapes, Braille, U+FFFD: what long lines are of.
 _SINGLE: Final = re.compile(
@@ -52,6 +55,21 @@ def graphemes(text: str) -> list[Grapheme]:
             grapheme = Grapheme(before.start, grapheme.end, before.width + width)
         found.append(grapheme)
     return found
+
+
+def without_piles(text: str, width: int) -> str:
+    """The text, `width` cells wide, to be sent to a terminal: marks piled up by the thousand are left out.
+
+    It stays as wide, and is no longer than some multiple of that.
+    """
+    if len(text) <= _HIGHEST_PILE * width:
+        return text
+    return "".join(_lowered(text[start:end], cells) for start, end, cells in graphemes(text))
+
+
+def _lowered(grapheme: str, width: int) -> str:
+    lower = grapheme[:_HIGHEST_PILE]
+    return lower if cell_width(lower) == width else _REPLACEMENT * width
 
 
 def _joined_at_start(text: str) -> int:
