@@ -1,0 +1,98 @@
+"""What a keeper needs of a kernel, wherever it runs: send a request, hear messages, be told of its death."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Protocol
+
+from kernelbridge.keeper.jsontypes import EMPTY, JsonObject
+from kernelbridge.keeper.wire import WireMessage
+
+
+class Channel(Enum):
+    """The kernel's sockets, without the heartbeat: death is told by other means."""
+
+    SHELL = "shell"
+    IOPUB = "iopub"
+    STDIN = "stdin"
+    CONTROL = "control"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to send: a message type and its content."""
+
+    kind: str
+    content: JsonObject
+    metadata: JsonObject = field(default_factory=lambda: EMPTY)
+    buffers: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True)
+class Death:
+    """How a kernel ended without being asked to."""
+
+    reason: str
+    """One line: the signal's name or the exit status."""
+    log: tuple[str, ...] = ()
+    """The last lines of its log, not sanitized."""
+
+
+class KernelListener(Protocol):
+    """Who hears what comes from the kernel: on the event loop, never from within a call to the kernel."""
+
+    def heard(self, channel: Channel, message: WireMessage) -> None:
+        """A genuine message came."""
+        ...
+
+    def missed(self, since: float, until: float) -> None:
+        """What the kernel said between two times, in seconds since the epoch, may not have come."""
+        ...
+
+    def died(self, death: Death) -> None:
+        """The kernel is gone; nothing more will be heard until `restart`."""
+        ...
+
+
+class Kernel(Protocol):
+    """A kernel that can be spoken to."""
+
+    @property
+    def pid(self) -> int | None:
+        """Its process id, where it has one on this machine that is known."""
+        ...
+
+    @property
+    def connection_file(self) -> str | None:
+        """The path of its connection file, where there is one."""
+        ...
+
+    async def start(self, listener: KernelListener) -> None:
+        """Launches or finds the kernel and connects. Raises KeeperError when there is no way to it."""
+        ...
+
+    def send(
+        self,
+        channel: Channel,
+        request: Request,
+        parent: JsonObject | None = None,
+        message_id: str | None = None,
+    ) -> str:
+        """Sends a request and gives the id by which its answers name it; to a dead kernel nothing is sent."""
+        ...
+
+    async def interrupt(self) -> None:
+        """Stops what the kernel runs, the way its kernelspec says."""
+        ...
+
+    async def restart(self) -> None:
+        """Another process for the same kernelspec, dead or alive. Raises as `start` does."""
+        ...
+
+    async def shutdown(self) -> None:
+        """Ends the kernel, by force where it does not go, and leaves neither process nor file behind.
+
+        One that somebody else started is only left.
+        """
+        ...
