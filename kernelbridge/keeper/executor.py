@@ -1,0 +1,412 @@
+"""Runs code on the kernel, one piece at a time, and tells what comes of it and what the kernel is doing."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from dataclasses import dataclass
+from typing import Awaitable, Callable
+
+from kernelbridge.keeper.errors import KeeperError
+from kernelbridge.keeper.foreign import ForeignRuns
+from kernelbridge.keeper.jsontypes import EMPTY, JsonObject
+from kernelbridge.keeper.kernels import Channel, Death, Kernel, Request
+from kernelbridge.keeper.kernelstate import ACTIVE, ALIVE, KernelState, State
+from kernelbridge.keeper.records import Records
+from kernelbridge.keeper.runs import Run, RunList
+from kernelbridge.keeper.wire import WireMessage
+
+_ASK_AGAIN = 0.25
+"""Seconds after which an unanswered subscription is probed with another `kernel_info_request`."""
+_OWN_QUESTIONS = frozenset(
+    {
+        "kernel_info_request",
+        "complete_request",
+        "inspect_request",
+        "is_complete_request",
+        "history_request",
+        "comm_info_request",
+        "interrupt_request",
+        "shutdown_request",
+        "create_subshell_request",
+        "delete_subshell_request",
+        "list_subshell_request",
+        "debug_request",
+    }
+)
+"""What frontends ask by themselves: that a kernel is busy answering it is not worth telling."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the kernel said to a question; `message` is None where there was no kernel to say anything."""
+
+    message: WireMessage | None
+
+
+class Executor:
+    """One kernel, its queue and what it is doing. To be used on one event loop."""
+
+    def __init__(self, records: Records, changed: Callable[[], None]) -> None:
+        """`changed` is called whenever the state or what the kernel says of itself is another."""
+        self._records = records
+        self._changed = changed
+        self._kernel: Kernel | None = None
+        self._state = KernelState(State.NONE)
+        self._runs = RunList()
+        self._active: Run | None = None
+        self._foreign = ForeignRuns(records)
+        self._questions: dict[str, Callable[[Answer], None]] = {}
+        self._subscribed = asyncio.Event()
+        self.info: JsonObject | None = None
+        """The content of `kernel_info_reply`."""
+
+    @property
+    def kernel(self) -> Kernel | None:
+        """The kernel, started or dead; None where there never was one."""
+        return self._kernel
+
+    @property
+    def state(self) -> KernelState:
+        """What the kernel is doing."""
+        return self._state
+
+    @property
+    def active(self) -> Run | None:
+        """The run that the kernel was given last and has not finished."""
+        return self._active
+
+    @property
+    def queue(self) -> list[str]:
+        """The runs that wait, the next one first."""
+        return list(self._runs.waiting)
+
+    @property
+    def asks(self) -> bool:
+        """Whether running code waits for a line of input."""
+        return self._active is not None and self._active.started and self._active.question is not None
+
+    def knows(self, run: str) -> bool:
+        """Whether it is a run of this kernel's."""
+        return run in self._runs.known
+
+    def is_over(self, run: str) -> bool:
+        """Whether nothing of a run is to come, except what its threads may print."""
+        known = self._runs.known.get(run)
+        return known is None or known.is_over
+
+    def start(self, kernel: Kernel) -> Awaitable[None]:
+        """Starts a kernel, in place of a former one; what is given back returns once it is ready, or dead.
+
+        Like all that changes the kernel it takes effect at once: what is run from now on is for the new one.
+        """
+        former, self._kernel = self._kernel, kernel
+        self._abandon()
+        self._enter(State.STARTING)
+        return self._start(former, kernel)
+
+    async def _start(self, former: Kernel | None, kernel: Kernel) -> None:
+        if former is not None:
+            await former.shutdown()
+        await self._bring_up(kernel)
+
+    async def take_over(self, kernel: Kernel, runs: list[Run], silent_since: float) -> None:
+        """Goes on with a kernel that lives, and with runs that an earlier keeper was given, oldest first.
+
+        That keeper was heard of last at `silent_since`, in seconds since the epoch.
+        """
+        self._kernel = kernel
+        for run in runs:
+            self._runs.add(run)
+            if run.sent is not None and self._active is None:
+                self._active = run
+                del self._runs.waiting[run.id]
+        active = self._active
+        if active is not None:
+            self._records.note(
+                "gap", active.id, why="keeper", lines=None, bytes=None, since=silent_since, until=time.time()
+            )
+        self._enter(State.BUSY)
+        await self._bring_up(kernel)
+        if active is not None and active is self._active and active.reply is None and self.info is not None:
+            # The kernel answered what was asked behind it, so it is over, and how is not known.
+            self._active = None
+            self._finish(active, "lost")
+            self._cancel_all("aborted")
+            self._rest_if_done()
+
+    def restart(self) -> Awaitable[None]:
+        """Another process for the same kernelspec; what ran is lost, what waited is cancelled."""
+        if self._kernel is not None:
+            self._abandon()
+            self._enter(State.RESTARTING)
+        return self._restart(self._kernel)
+
+    async def _restart(self, kernel: Kernel | None) -> None:
+        if kernel is None:
+            return
+        try:
+            await kernel.restart()
+        except KeeperError as error:
+            self.died(Death(str(error)))
+            return
+        await self._until_ready()
+
+    def shutdown(self) -> Awaitable[None]:
+        """Ends the kernel; what ran is lost, what waited is cancelled."""
+        kernel, self._kernel = self._kernel, None
+        self.info = None
+        self._abandon()
+        self._enter(State.NONE)
+        return self._shutdown(kernel)
+
+    async def _shutdown(self, kernel: Kernel | None) -> None:
+        if kernel is not None:
+            await kernel.shutdown()
+
+    def run(self, run: Run) -> None:
+        """Queues code, once however often it is asked for; where no kernel lives it is cancelled at once."""
+        if run.id in self._runs.known:
+            return
+        self._runs.add(run)
+        self._records.note("queued", run.id, code=run.code, cell=run.cell, by=run.by, continues=False)
+        if self._state.state not in ALIVE:
+            self._cancel_all()
+        else:
+            self._send_next()
+
+    def cancel(self, run_id: str) -> None:
+        """Takes a run out of the queue, where it waits."""
+        run = self._runs.waiting.pop(run_id, None)
+        if run is not None:
+            self._finish(run, "cancelled")
+
+    def answer(self, run_id: str, text: str) -> None:
+        """Answers the question of a run; where it asks nothing, nothing happens."""
+        run = self._active
+        if self._kernel is None or run is None or run.id != run_id or run.question is None:
+            return
+        question, run.question = run.question, None
+        self._records.note("answered", run.id, hidden=question.content.get("password") is True)
+        self._kernel.send(Channel.STDIN, Request("input_reply", {"value": text}), question.header)
+        self._changed()
+
+    def ask(self, channel: Channel, request: Request, answered: Callable[[Answer], None]) -> None:
+        """Asks the kernel something else; `answered` is called once, with its answer or without."""
+        if self._kernel is None or self._state.state not in ALIVE:
+            answered(Answer(None))
+            return
+        message_id = secrets.token_hex(16)
+        self._questions[message_id] = answered
+        self._kernel.send(channel, request, message_id=message_id)
+
+    def interrupt(self) -> Awaitable[None]:
+        """Stops what runs, and takes out of the queue what waits behind it."""
+        self._cancel_all()
+        return self._interrupt(self._kernel if self._state.state in ACTIVE else None)
+
+    async def _interrupt(self, kernel: Kernel | None) -> None:
+        if kernel is not None:
+            await kernel.interrupt()
+
+    def saved(self, run_id: str) -> None:
+        """A frontend has saved the run, or does not want it: what still comes of it begins anew."""
+        run = self._runs.known.get(run_id)
+        if run is not None:
+            run.is_journaled = False
+
+    # -- what the kernel tells ----
+
+    def heard(self, channel: Channel, message: WireMessage) -> None:
+        """Takes a message from the kernel."""
+        if channel is Channel.IOPUB:
+            self._heard_iopub(message)
+        elif channel is Channel.STDIN:
+            self._heard_stdin(message)
+        else:
+            self._heard_reply(message)
+
+    def missed(self, since: float, until: float) -> None:
+        """Takes from the kernel that some of what it said did not arrive."""
+        if self._active is not None:
+            self._records.note(
+                "gap", self._active.id, why="line", lines=None, bytes=None, since=since, until=until
+            )
+
+    def died(self, death: Death) -> None:
+        """Takes from the kernel that it is gone."""
+        # First the state: frontends tell in the cell that it died under why it did.
+        self._state = KernelState(State.DEAD, death.reason, death.log)
+        self._records.flush()
+        self._changed()
+        self._abandon()
+
+    # -- readiness ----
+
+    async def _bring_up(self, kernel: Kernel) -> None:
+        try:
+            await kernel.start(self)
+        except KeeperError as error:
+            self.died(Death(str(error)))
+            return
+        await self._until_ready()
+
+    async def _until_ready(self) -> None:
+        """Until the kernel answered on shell and was heard on iopub: no output is missed then (JEP 65)."""
+        subscribed = self._subscribed
+        answer: asyncio.Future[Answer] = asyncio.get_event_loop().create_future()
+        self.ask(Channel.SHELL, Request("kernel_info_request", EMPTY), answer.set_result)
+        message = (await answer).message
+        if message is None or subscribed is not self._subscribed:
+            return
+        self.info = message.content
+        while not subscribed.is_set():
+            await asyncio.wait((asyncio.ensure_future(subscribed.wait()),), timeout=_ASK_AGAIN)
+            if not subscribed.is_set() and self._kernel is not None:
+                self._kernel.send(Channel.SHELL, Request("kernel_info_request", EMPTY))
+        if subscribed is self._subscribed and self._state.state in ALIVE:
+            self._enter(State.IDLE if self._active is None else State.BUSY)
+            self._send_next()
+
+    def _abandon(self) -> None:
+        """Ends whatever depends on the kernel that is gone."""
+        self._subscribed.set()
+        self._subscribed = asyncio.Event()
+        active, self._active = self._active, None
+        if active is not None:
+            self._finish(active, "lost")
+        self._cancel_all()
+        questions, self._questions = self._questions, {}
+        for answered in questions.values():
+            answered(Answer(None))
+        self._runs = RunList()
+        self._foreign = ForeignRuns(self._records)
+
+    def _cancel_all(self, status: str = "cancelled") -> None:
+        for run in self._runs.take_all():
+            self._finish(run, status)
+
+    def _enter(self, state: State) -> None:
+        if state is not self._state.state:
+            self._state = KernelState(state, since=time.time())
+            self._records.flush()
+            self._changed()
+
+    # -- the queue ----
+
+    def _send_next(self) -> None:
+        if self._kernel is None or self._active is not None or self._state.state not in ACTIVE:
+            return
+        run = self._runs.take()
+        if run is None:
+            return
+        self._active = run
+        self._records.note("sent", run.id)
+        run.begun()
+        request = Request(
+            "execute_request",
+            {
+                "code": run.code,
+                "silent": False,
+                "store_history": run.store_history,
+                "user_expressions": {},
+                "allow_stdin": True,
+                "stop_on_error": True,
+            },
+        )
+        self._kernel.send(Channel.SHELL, request, message_id=run.id)
+
+    def _finish(self, run: Run, status: str) -> None:
+        run.is_over = True
+        self._records.note(
+            "finished", run.id, status=status, execution_count=run.count(), seconds=run.seconds()
+        )
+
+    def _finish_if_over(self) -> None:
+        run = self._active
+        if run is None or run.reply is None or not run.idle:
+            return
+        self._active = None
+        said = run.reply.get("status")
+        status = "ok" if said == "ok" else "aborted" if said in ("aborted", "abort") else "error"
+        self._finish(run, status)
+        if status != "ok":
+            self._cancel_all("aborted")
+        self._send_next()
+        self._rest_if_done()
+
+    def _rest_if_done(self) -> None:
+        if self._active is None and self._state.state is State.BUSY:
+            self._enter(State.IDLE)
+
+    # -- messages ----
+
+    def _heard_iopub(self, message: WireMessage) -> None:
+        if message.kind == "iopub_welcome":
+            self._subscribed.set()
+            return
+        if message.kind == "status":
+            self._subscribed.set()
+            self._heard_status(message)
+            return
+        run = self._runs.known.get(message.parent_id)
+        if run is None:
+            self._foreign.heard(message)
+            return
+        if not run.is_journaled:
+            self._continue(run)
+        self._records.message(run.id, "iopub", message)
+        if message.kind == "execute_input" and run is self._active:
+            run.started = True
+            run.started_at = message.sent_at
+            count = message.content.get("execution_count")
+            run.execution_count = count if isinstance(count, int) else None
+            if run.question is not None:  # it came on another socket, and sooner
+                self._tell_question(run, run.question)
+
+    def _heard_status(self, message: WireMessage) -> None:
+        if message.parent_kind in _OWN_QUESTIONS or self._state.state not in ACTIVE:
+            return
+        doing = message.content.get("execution_state")
+        if doing == "busy":
+            self._enter(State.BUSY)
+        elif doing == "idle":
+            active = self._active
+            if active is not None and active.id == message.parent_id:
+                active.idle = True
+                active.ended_at = message.sent_at
+                self._finish_if_over()
+            else:
+                self._foreign.ended(message.parent_id)
+            self._rest_if_done()
+
+    def _heard_reply(self, message: WireMessage) -> None:
+        active = self._active
+        if active is not None and active.id == message.parent_id and message.kind == "execute_reply":
+            if active.reply is None:
+                active.reply = message.content
+                active.question = None
+                self._records.message(active.id, "shell", message)
+                self._finish_if_over()
+            return
+        answered = self._questions.pop(message.parent_id, None)
+        if answered is not None:
+            answered(Answer(message))
+
+    def _heard_stdin(self, message: WireMessage) -> None:
+        active = self._active
+        if active is None or active.id != message.parent_id or message.kind != "input_request":
+            return
+        active.question = message
+        if active.started:
+            self._tell_question(active, message)
+
+    def _tell_question(self, run: Run, question: WireMessage) -> None:
+        self._records.message(run.id, "stdin", question)
+        self._changed()
+
+    def _continue(self, run: Run) -> None:
+        """More comes of a run that has been saved."""
+        run.is_journaled = True
+        self._records.note("queued", run.id, code=run.code, cell=run.cell, by=run.by, continues=True)

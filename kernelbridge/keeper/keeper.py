@@ -1,0 +1,273 @@
+"""The keeper itself: takes what frontends say, and holds kernel, records and frontends together."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Awaitable, Callable, ClassVar, Mapping
+
+from kernelbridge.keeper.errors import KeeperError
+from kernelbridge.keeper.executor import Answer, Executor
+from kernelbridge.keeper.frames import PROTOCOL, Frame, pack
+from kernelbridge.keeper.frontends import Frontend, FrontendName, Frontends, Peer
+from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue
+from kernelbridge.keeper.keeping import Keeps
+from kernelbridge.keeper.kernels import Channel, Death, Kernel, Request
+from kernelbridge.keeper.kernelstate import State
+from kernelbridge.keeper.records import Records
+from kernelbridge.keeper.runs import Run
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What the keeper says of itself."""
+
+    id: str
+    pid: int
+    host: str
+    started: float
+    notebook: str | None
+    epoch: int
+
+    def to_json(self) -> JsonObject:
+        """As `welcome` has it."""
+        return {
+            "id": self.id,
+            "pid": self.pid,
+            "host": self.host,
+            "started": self.started,
+            "notebook": self.notebook,
+        }
+
+
+@dataclass(frozen=True)
+class Launched:
+    """A kernel to start, and what to call it."""
+
+    kernel: Kernel
+    described: JsonObject
+    """`kind`, `name`, `display_name`, `language`, `environment`."""
+
+
+Launcher = Callable[[JsonObject], Launched]
+"""Makes a kernel of the description in a `launch`. Raises KeeperError."""
+
+
+class Keeper:
+    """One kernel, and all who use it."""
+
+    def __init__(
+        self,
+        identity: Identity,
+        journal: Keeps,
+        launcher: Launcher,
+        changed: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`changed` is called whenever the kernel's state changed, or who is attached."""
+        self._identity = identity
+        self._journal = journal
+        self._launcher = launcher
+        self._told = changed
+        self._frontends = Frontends(journal)
+        self.records = Records(journal, identity.epoch, self._frontends.record, self._journal_changed)
+        self.executor = Executor(self.records, self._kernel_changed)
+        self._described: JsonObject = EMPTY
+        self._tasks: set[asyncio.Future[None]] = set()
+
+    @property
+    def frontend_count(self) -> int:
+        """How many frontends are attached."""
+        return len(self._frontends)
+
+    @property
+    def described(self) -> JsonObject:
+        """What the kernel is called."""
+        return self._described
+
+    def launch(self, launched: Launched) -> None:
+        """Starts a kernel, in place of a former one."""
+        self._described = launched.described
+        self._spawn(self.executor.start(launched.kernel))
+
+    def take_over(self, launched: Launched, runs: list[Run], silent_since: float) -> None:
+        """Goes on with a kernel that an earlier keeper had."""
+        self._described = launched.described
+        self._spawn(self.executor.take_over(launched.kernel, runs, silent_since))
+
+    async def end(self) -> None:
+        """Ends the kernel, and tells who is attached that nothing more comes."""
+        await self.executor.shutdown()
+        self._frontends.send({"op": "bye"})
+
+    # -- frontends ----
+
+    def arrived(self, peer: Peer) -> None:
+        """Takes a connection, which says nothing yet."""
+
+    def left(self, peer: Peer) -> None:
+        """Takes that a connection is gone."""
+        self._frontends.leave(peer)
+        self._told()
+
+    def said(self, peer: Peer, frame: Frame) -> None:
+        """Takes a frame; what is not understood is ignored."""
+        if frame.op == "attach":
+            self._attach(peer, frame.fields)
+            return
+        frontend = self._frontends.get(peer)
+        if frontend is None:
+            return
+        take = self._OPS.get(frame.op)
+        if take is not None:
+            take(self, frontend, frame)
+
+    def _attach(self, peer: Peer, fields: JsonObject) -> None:
+        if self._frontends.get(peer) is not None:
+            return
+        frontend = self._frontends.attach(peer, FrontendName.from_json(fields.get("frontend")))
+        welcome: JsonObject = {
+            "op": "welcome",
+            "protocol": PROTOCOL,
+            "epoch": self._identity.epoch,
+            "keeper": self._identity.to_json(),
+        }
+        peer.send(pack(Frame(welcome)))
+        peer.send(pack(Frame(self._kernel_frame())))
+        if self.records.problem is not None:
+            peer.send(pack(Frame({"op": "journal", "problem": self.records.problem})))
+        self._frontends.tell()
+        self.records.flush()
+        since = fields.get("since")
+        self._frontends.replay(frontend, since if isinstance(since, int) else None, self._synced)
+        self._told()
+
+    def _launch(self, _frontend: Frontend, frame: Frame) -> None:
+        has_kernel = self.executor.state.state not in (State.NONE, State.DEAD)
+        wanted = frame.fields.get("kernel")
+        if (has_kernel and frame.fields.get("replace") is not True) or not isinstance(wanted, dict):
+            return
+        try:
+            launched = self._launcher(wanted)
+        except KeeperError as error:
+            self.executor.died(Death(str(error)))
+            return
+        self.launch(launched)
+
+    def _run(self, frontend: Frontend, frame: Frame) -> None:
+        fields = frame.fields
+        run, code = fields.get("run"), fields.get("code")
+        if isinstance(run, str) and isinstance(code, str):
+            store = fields.get("store_history") is not False
+            self.executor.run(Run(run, code, fields.get("cell"), str(frontend.name), store))
+
+    def _cancel(self, _frontend: Frontend, frame: Frame) -> None:
+        self.executor.cancel(_text(frame.fields, "run"))
+
+    def _input(self, _frontend: Frontend, frame: Frame) -> None:
+        self.executor.answer(_text(frame.fields, "run"), _text(frame.fields, "text"))
+
+    def _ask(self, frontend: Frontend, frame: Frame) -> None:
+        fields = frame.fields
+        asked = fields.get("id")
+        content, metadata = fields.get("content"), fields.get("metadata")
+        request = Request(
+            _text(fields, "kind"),
+            content if isinstance(content, dict) else EMPTY,
+            metadata if isinstance(metadata, dict) else EMPTY,
+            frame.buffers,
+        )
+
+        def answered(answer: Answer) -> None:
+            message = answer.message
+            told: dict[str, JsonValue] = {"op": "answer", "id": asked, "kind": None, "content": EMPTY}
+            if message is not None:
+                told.update(kind=message.kind, content=message.content, metadata=message.metadata)
+            frontend.peer.send(pack(Frame(told, () if message is None else message.buffers)))
+
+        channel = Channel.CONTROL if fields.get("channel") == "control" else Channel.SHELL
+        self.executor.ask(channel, request, answered)
+
+    def _interrupt(self, _frontend: Frontend, _frame: Frame) -> None:
+        self._spawn(self.executor.interrupt())
+
+    def _restart(self, _frontend: Frontend, _frame: Frame) -> None:
+        self._spawn(self.executor.restart())
+
+    def _shutdown(self, _frontend: Frontend, _frame: Frame) -> None:
+        self._spawn(self.executor.shutdown())
+
+    def _saved(self, _frontend: Frontend, frame: Frame) -> None:
+        """Lets go of runs that are in the file, unless more came of them than the frontend had seen."""
+        self.records.flush()
+        seq = frame.fields.get("seq")
+        for run in _texts(frame.fields, "runs"):
+            if isinstance(seq, int) and self._journal.last_of(run) <= seq:
+                self._let_go(run)
+
+    def _discard(self, _frontend: Frontend, frame: Frame) -> None:
+        for run in _texts(frame.fields, "runs"):
+            self._let_go(run)
+
+    def _let_go(self, run: str) -> None:
+        if self.executor.is_over(run):
+            self.executor.saved(run)
+            self.records.discard(run)
+
+    def _claim(self, frontend: Frontend, frame: Frame) -> None:
+        self._frontends.claim(frontend, force=frame.fields.get("force") is True)
+
+    def _release(self, frontend: Frontend, _frame: Frame) -> None:
+        self._frontends.release(frontend)
+
+    _OPS: ClassVar[Mapping[str, Callable[[Keeper, Frontend, Frame], None]]] = {
+        "launch": _launch,
+        "run": _run,
+        "cancel": _cancel,
+        "input": _input,
+        "ask": _ask,
+        "interrupt": _interrupt,
+        "restart": _restart,
+        "shutdown": _shutdown,
+        "saved": _saved,
+        "discard": _discard,
+        "claim": _claim,
+        "release": _release,
+    }
+
+    # -- what is told to all ----
+
+    def _kernel_frame(self) -> JsonObject:
+        kernel = self.executor.kernel
+        described = {
+            **self._described,
+            "pid": None if kernel is None else kernel.pid,
+            "connection_file": None if kernel is None else kernel.connection_file,
+        }
+        state = {**self.executor.state.to_json(), "asks": self.executor.asks}
+        return {"op": "kernel", "state": state, "kernel": described, "info": self.executor.info}
+
+    def _kernel_changed(self) -> None:
+        self._frontends.send(self._kernel_frame())
+        self._told()
+
+    def _journal_changed(self, problem: str | None) -> None:
+        self._frontends.send({"op": "journal", "problem": problem})
+
+    def _synced(self) -> Frame:
+        active = self.executor.active
+        return Frame({"op": "synced", "queue": self.executor.queue, "active": active.id if active else None})
+
+    def _spawn(self, work: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _text(fields: JsonObject, key: str) -> str:
+    value = fields.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _texts(fields: JsonObject, key: str) -> list[str]:
+    value = fields.get(key)
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []

@@ -1,0 +1,159 @@
+"""Records of what happens to runs: numbered, written to the journal, and only then sent to who listens."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+from typing import Callable
+
+from kernelbridge.keeper.errors import JournalError
+from kernelbridge.keeper.frames import Frame, pack
+from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue
+from kernelbridge.keeper.keeping import Keeps, Lane
+from kernelbridge.keeper.wire import WireMessage
+
+_LONGEST_PIECE = 1 << 16
+"""Characters of a stream that are joined into one record."""
+
+
+@dataclass
+class _Missed:
+    """What could not be written of a run."""
+
+    lines: int
+    bytes: int
+    since: float
+
+
+class Records:
+    """Numbers, journals and sends records. Pieces of a stream are joined for a turn of the event loop."""
+
+    def __init__(
+        self,
+        journal: Keeps,
+        epoch: int,
+        send: Callable[[int, bytes], None],
+        problem_changed: Callable[[str | None], None],
+    ) -> None:
+        """Numbers go on from those of earlier epochs."""
+        self._journal = journal
+        self._send = send
+        self._problem_changed = problem_changed
+        self._seq = max(journal.last_seq, epoch << 32)
+        self._first: tuple[str, str, WireMessage] | None = None
+        self._texts: list[str] = []
+        self._length = 0
+        self._missed: dict[str, _Missed] = {}
+        self.problem: str | None = None
+        """Why nothing is written at the moment."""
+
+    @property
+    def seq(self) -> int:
+        """The number of the newest record."""
+        return self._seq
+
+    def note(self, what: str, run: str, **fields: JsonValue) -> None:
+        """Something that happened to a run."""
+        self.flush()
+        self._write(run, {"op": "record", "what": what, **fields}, (), Lane.OTHER, 0)
+
+    def message(self, run: str, channel: str, message: WireMessage) -> None:
+        """Something that the kernel said about a run."""
+        if message.kind == "stream" and not message.buffers:
+            name, text = message.content.get("name"), message.content.get("text")
+            if isinstance(name, str) and isinstance(text, str):
+                self._join(run, name, text, message)
+                return
+        self.flush()
+        self._write_message(run, channel, message, message.content, Lane.OTHER, 0)
+
+    def flush(self) -> None:
+        """Writes what is held back of a stream."""
+        first, self._first = self._first, None
+        if first is None:
+            return
+        run, name, message = first
+        text = "".join(self._texts)
+        self._texts, self._length = [], 0
+        self._write_message(
+            run, "iopub", message, {"name": name, "text": text}, Lane.STREAM, text.count("\n")
+        )
+
+    def _join(self, run: str, name: str, text: str, message: WireMessage) -> None:
+        first = self._first
+        if first is None or first[:2] != (run, name) or self._length > _LONGEST_PIECE:
+            self.flush()
+            self._first = (run, name, message)
+            asyncio.get_event_loop().call_soon(self.flush)
+        self._texts.append(text)
+        self._length += len(text)
+
+    def _write_message(
+        self, run: str, channel: str, message: WireMessage, content: JsonObject, lane: Lane, lines: int
+    ) -> None:
+        date = message.header.get("date")
+        fields: dict[str, JsonValue] = {
+            "op": "record",
+            "what": "message",
+            "channel": channel,
+            "kind": message.kind,
+            "content": content,
+            "metadata": message.metadata or EMPTY,
+            "date": date if isinstance(date, str) else None,
+        }
+        self._write(run, fields, message.buffers, lane, lines)
+
+    def _write(
+        self, run: str, fields: dict[str, JsonValue], buffers: tuple[bytes, ...], lane: Lane, lines: int
+    ) -> None:
+        if self._missed and run in self._missed:
+            self._tell_missed(run)
+        self._seq += 1
+        now = time.time()
+        fields.update(run=run, seq=self._seq, at=now)
+        data = pack(Frame(fields, buffers))
+        try:
+            self._journal.append(run, self._seq, data, lane, lines)
+        except JournalError as error:
+            missed = self._missed.setdefault(run, _Missed(0, 0, now))
+            missed.lines += lines
+            missed.bytes += len(data)
+            self._enter(str(error))
+        else:
+            if not self._missed:
+                self._enter(None)
+        self._send(self._seq, data)
+
+    def _tell_missed(self, run: str) -> None:
+        """Where writing works again, says in the journal what is missing before it goes on."""
+        missed = self._missed[run]
+        self._seq += 1
+        now = time.time()
+        gap: dict[str, JsonValue] = {
+            "op": "record",
+            "what": "gap",
+            "why": "journal",
+            "lines": missed.lines,
+            "bytes": missed.bytes,
+            "since": missed.since,
+            "until": now,
+            "run": run,
+            "seq": self._seq,
+            "at": now,
+        }
+        try:
+            self._journal.append(run, self._seq, pack(Frame(gap)))
+        except JournalError:
+            return
+        del self._missed[run]
+
+    def discard(self, run: str) -> None:
+        """Lets go of a run that has been saved, or that nobody wants."""
+        self._missed.pop(run, None)
+        self._journal.discard(run)
+
+    def _enter(self, problem: str | None) -> None:
+        if problem != self.problem:
+            self.problem = problem
+            self._problem_changed(problem)
