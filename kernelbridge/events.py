@@ -3,11 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TypeAlias
 
-from kernelbridge.outputs import JsonObject, MimeBundle
+from kernelbridge.outputs import JsonObject, JsonValue, MimeBundle
 from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.state import KernelInfo, KernelState
+
+
+@dataclass(frozen=True, slots=True)
+class RunQueued:
+    """Code is to be run, for this frontend or for another one of the keeper."""
+
+    run: RunId
+    code: str
+    cell: JsonValue
+    """What the frontend said of the cell that it is of."""
+    by: str
+    """Which frontend asked for it, as a name for a person."""
+    is_continued: bool
+    """What it printed before is in the file already."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignRunStarted:
+    """A frontend that is not one of the keeper's runs code on the same kernel."""
+
+    run: RunId
+    code: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +112,41 @@ class InputRequested:
 
 
 @dataclass(frozen=True, slots=True)
+class InputAnswered:
+    """A line of input was given; its text is not kept anywhere."""
+
+    run: RunId
+    hidden: bool
+    """It was a password."""
+
+
+class Gap(Enum):
+    """Why something of an output is missing."""
+
+    FLOOD = "flood"
+    """There was more than the journal holds."""
+    KEEPER = "keeper"
+    """The keeper was killed, and nobody listened for a while."""
+    JOURNAL = "journal"
+    """It could not be written, as on a full disk."""
+    LINE = "line"
+    """The connection between keeper and kernel broke, or the server between them let go of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputMissing:
+    """What was printed here is not there, or may not be."""
+
+    run: RunId
+    why: Gap
+    lines: int | None
+    bytes: int | None
+    since: float | None
+    """Seconds since the epoch."""
+    until: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class NextInputSet:
     """The payload `set_next_input`: text for the next cell, or with `replace` for this one."""
 
@@ -129,6 +188,42 @@ class KernelInfoArrived:
     info: KernelInfo
 
 
-OutputEvent: TypeAlias = StreamArrived | Displayed | ResultArrived | ErrorArrived | OutputCleared
-RunEvent: TypeAlias = OutputEvent | RunStarted | InputRequested | NextInputSet | PageArrived | RunFinished
-Event: TypeAlias = RunEvent | DisplayUpdated | KernelStateChanged | KernelInfoArrived
+@dataclass(frozen=True, slots=True)
+class LineChanged:
+    """The line to the keeper is in another state."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontendsChanged:
+    """Others came or went, or another has the right to edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaughtUp:
+    """All that happened while this frontend was away has been told."""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalChanged:
+    """What is printed is not being kept, or is again."""
+
+    problem: str | None
+    """One line."""
+
+
+OutputEvent: TypeAlias = (
+    StreamArrived | Displayed | ResultArrived | ErrorArrived | OutputCleared | OutputMissing
+)
+RunEvent: TypeAlias = (
+    OutputEvent
+    | RunQueued
+    | ForeignRunStarted
+    | RunStarted
+    | InputRequested
+    | InputAnswered
+    | NextInputSet
+    | PageArrived
+    | RunFinished
+)
+KeeperEvent: TypeAlias = LineChanged | FrontendsChanged | CaughtUp | JournalChanged
+Event: TypeAlias = RunEvent | DisplayUpdated | KernelStateChanged | KernelInfoArrived | KeeperEvent

@@ -11,9 +11,11 @@ from kernelbridge.events import (
     ErrorArrived,
     OutputCleared,
     OutputEvent,
+    OutputMissing,
     ResultArrived,
     StreamArrived,
 )
+from kernelbridge.gapnote import gap_note
 from kernelbridge.outputs import DisplayData, ErrorOutput, ExecuteResult, Output, Outputs, Stream
 from kernelbridge.streamtext import StreamText
 
@@ -29,6 +31,8 @@ def fold(outputs: Outputs, event: OutputEvent) -> Outputs:
             return outputs
         case StreamArrived():
             return _with_stream(outputs, event)
+        case OutputMissing():
+            return _with_stream(outputs, StreamArrived(event.run, "stderr", gap_note(event)))
         case Displayed():
             return _with(outputs, DisplayData(event.data, event.metadata, event.display_id))
         case ResultArrived():

@@ -1,4 +1,4 @@
-"""The only file that knows Jupyter's message types: what they hold, as values, and requests as their content.
+"""What Jupyter's messages hold, as values, and what a frontend asks, as requests.
 
 Kernels differ and may be hostile: a field that is missing or of another type reads as its empty value, and a
 message that says nothing we know reads as None. Source: jupyter_client, "Messaging in Jupyter", 5.4; JEP 65.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import TypeAlias, cast
 
 from kernelbridge.events import (
@@ -28,35 +27,8 @@ from kernelbridge.outputs import JsonObject, JsonValue, MimeBundle
 from kernelbridge.replies import Completion, Completions, Inspection
 from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.state import KernelInfo
-from kernelbridge.wire import WireMessage
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to send: a message type and its content."""
-
-    kind: str
-    content: JsonObject
-
-
-def execute_request(code: str, *, store_history: bool) -> Request:
-    """Run code; the kernel may ask for input."""
-    return Request(
-        "execute_request",
-        {
-            "code": code,
-            "silent": False,
-            "store_history": store_history,
-            "user_expressions": {},
-            "allow_stdin": True,
-            "stop_on_error": True,
-        },
-    )
-
-
-def kernel_info_request() -> Request:
-    """Say what you are."""
-    return Request("kernel_info_request", {})
+from kernelbridge.keeper.kernels import Request
+from kernelbridge.keeper.wire import WireMessage
 
 
 def complete_request(code: str, cursor: int) -> Request:
@@ -69,30 +41,6 @@ def inspect_request(code: str, cursor: int, detail: int) -> Request:
     return Request("inspect_request", {"code": code, "cursor_pos": cursor, "detail_level": detail})
 
 
-def input_reply(text: str) -> Request:
-    """The line that the code waits for."""
-    return Request("input_reply", {"value": text})
-
-
-def interrupt_request() -> Request:
-    """Stop what you run; on the control channel."""
-    return Request("interrupt_request", {})
-
-
-def shutdown_request(*, restart: bool) -> Request:
-    """End; on the control channel."""
-    return Request("shutdown_request", {"restart": restart})
-
-
-class Activity(Enum):
-    """`execution_state`, and the welcome, which says that the subscription holds."""
-
-    BUSY = "busy"
-    IDLE = "idle"
-    STARTING = "starting"
-    WELCOME = "iopub_welcome"
-
-
 @dataclass(frozen=True, slots=True)
 class ExecuteReply:
     """How an execution ended, and what it leaves to do."""
@@ -103,37 +51,6 @@ class ExecuteReply:
 
 
 Reply: TypeAlias = ExecuteReply | KernelInfo | Completions | Inspection
-
-_QUESTIONS = frozenset(
-    {
-        "kernel_info_request",
-        "complete_request",
-        "inspect_request",
-        "is_complete_request",
-        "history_request",
-        "comm_info_request",
-        "interrupt_request",
-        "shutdown_request",
-    }
-)
-
-
-def is_work(message: WireMessage) -> bool:
-    """Whether a status is about running code, not about answering what a frontend asks by itself."""
-    return message.parent_kind not in _QUESTIONS
-
-
-def activity(message: WireMessage) -> Activity | None:
-    """What an iopub message says of the kernel's activity."""
-    if message.kind == "iopub_welcome":
-        return Activity.WELCOME
-    if message.kind != "status":
-        return None
-    try:
-        return Activity(_text(message.content, "execution_state"))
-    except ValueError:
-        return None
-
 
 def run_event(message: WireMessage, run: RunId, now: float) -> RunEvent | None:
     """What a message tells of a run; `now`, in seconds since the epoch, stands in for a missing date."""
@@ -179,7 +96,7 @@ def reply(message: WireMessage, run: RunId | None) -> Reply | None:
         case "execute_reply" if run is not None:
             return ExecuteReply(_status(content), _count(content), _payload(content, run))
         case "kernel_info_reply":
-            return _kernel_info(content)
+            return kernel_info(content)
         case "complete_reply":
             return _completions(content)
         case "inspect_reply":
@@ -212,7 +129,8 @@ def _payload(content: JsonObject, run: RunId) -> tuple[NextInputSet | PageArrive
     return tuple(events.values())
 
 
-def _kernel_info(content: JsonObject) -> KernelInfo:
+def kernel_info(content: JsonObject) -> KernelInfo:
+    """What the content of a `kernel_info_reply` says."""
     language = _object(content, "language_info")
     features = _texts(content, "supported_features")
     return KernelInfo(

@@ -1,69 +1,71 @@
 """A kernel as a frontend uses it: runs in a queue, one at a time; its state; questions and their answers.
 
-What it tells goes to `deliver`, on the event loop, as events; nothing else here calls back. How the kernel is
-reached is the transport's business.
+The kernel belongs to a keeper, and so does the queue. What they tell goes to `deliver`, on the event loop, as
+events; nothing else here calls back. How the keeper is reached is the transport's business.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import secrets
-import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
-from kernelbridge.activerun import ActiveRun
-from kernelbridge.errors import KernelBridgeError
 from kernelbridge.events import (
+    CaughtUp,
     Event,
+    ForeignRunStarted,
+    FrontendsChanged,
+    InputAnswered,
     InputRequested,
+    JournalChanged,
     KernelInfoArrived,
     KernelStateChanged,
+    LineChanged,
     RunFinished,
+    RunQueued,
     RunStarted,
 )
+from kernelbridge.keeper.frames import PROTOCOL, Frame
+from kernelbridge.keeper.frontends import FrontendName
+from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue
+from kernelbridge.keeper.wire import WireMessage
+from kernelbridge.keeperframes import Attached, KernelIdentity, attached_of, identity_of, kernel_state_of
+from kernelbridge.keeperrecords import events_of, seq_of
+from kernelbridge.line import Line
 from kernelbridge.messages import (
-    Activity,
-    ExecuteReply,
     Reply,
-    Request,
-    activity,
     complete_request,
-    display_update,
-    execute_request,
-    input_reply,
     inspect_request,
-    is_work,
-    kernel_info_request,
+    kernel_info,
     reply,
-    run_event,
 )
-from kernelbridge.queue import QueuedRun, RunQueue
 from kernelbridge.replies import Completions, Inspection
-from kernelbridge.runstatus import RunId, RunStatus
-from kernelbridge.state import Busy, Dead, Idle, KernelInfo, KernelState, NoKernel, Restarting, Starting
-from kernelbridge.streamjoiner import StreamJoiner
-from kernelbridge.transports.base import Channel, Death, Transport
-from kernelbridge.wire import WireMessage
-
-_ASK_AGAIN = 0.25
-"""Seconds after which an unanswered subscription is probed with another `kernel_info_request`."""
+from kernelbridge.runstatus import RunId
+from kernelbridge.state import Dead, KernelInfo, KernelState, NoKernel, Starting
+from kernelbridge.transports.base import LineState, Way
 
 
 class Session:
-    """One kernel, its queue and what it is doing. To be used on one event loop."""
+    """One keeper, its kernel, and what they are doing. To be used on one event loop."""
 
-    def __init__(self, transport: Transport, deliver: Callable[[Event], None]) -> None:
-        self._transport = transport
-        self._out = StreamJoiner(deliver, self._flush_soon)
-        self._state: KernelState = NoKernel()
+    def __init__(self, way: Way, deliver: Callable[[Event], None], frontend: FrontendName) -> None:
+        """`frontend` is how this end calls itself."""
+        self._line = Line(way, self)
+        self._deliver = deliver
+        self._frontend = frontend
+        self._state: KernelState = Starting()
         self._info: KernelInfo | None = None
-        self._queue = RunQueue()
-        self._active: ActiveRun | None = None
-        self._runs: dict[str, RunId] = {}
-        """By the id of its request, every run that this kernel was given: output may come after the end."""
-        self._questions: dict[str, asyncio.Future[Reply | None]] = {}
-        self._subscribed = asyncio.Event()
+        self._identity = KernelIdentity()
+        self._frontends: tuple[Attached, ...] = ()
+        self._wish: JsonObject | None = None
+        self._seq = 0
+        self._is_caught_up = False
+        self._unheard: dict[RunId, Frame] = {}
+        """Runs that the keeper has not said it knows of: asked for again when the line was lost."""
+        self._queue: dict[RunId, None] = {}
+        self._running: RunId | None = None
+        self._question: InputRequested | None = None
+        self._answers: dict[str, asyncio.Future[WireMessage | None]] = {}
 
     @property
     def state(self) -> KernelState:
@@ -76,245 +78,250 @@ class Session:
         return self._info
 
     @property
+    def identity(self) -> KernelIdentity:
+        """Which kernel it is, and whose."""
+        return self._identity
+
+    @property
+    def line(self) -> LineState:
+        """How it is with the line to the keeper."""
+        return self._line.state
+
+    @property
+    def frontends(self) -> tuple[Attached, ...]:
+        """Who uses the kernel by way of the keeper, this end included."""
+        return self._frontends
+
+    @property
+    def is_caught_up(self) -> bool:
+        """Whether all that happened before has been told."""
+        return self._is_caught_up
+
+    @property
+    def seq(self) -> int:
+        """The number of the newest record that was delivered."""
+        return self._seq
+
+    @property
     def running(self) -> RunId | None:
         """The run that the kernel was given last and has not finished."""
-        return self._active.run if self._active else None
+        return self._running
 
     @property
     def queue(self) -> tuple[RunId, ...]:
         """The runs that wait, the next one first."""
-        return self._queue.runs
+        return tuple(self._queue)
 
     @property
     def pending_input(self) -> InputRequested | None:
         """The question that the running code waits for an answer to."""
-        return self._active.question if self._active else None
+        return self._question
 
-    async def start(self) -> None:
-        """Starts the kernel and returns once it is ready, or Dead. Runs may be asked for before."""
-        self._enter(Starting())
-        await self._bring_up(self._transport.start(self))
+    # -- what a frontend asks for ----
 
-    async def restart(self) -> None:
-        """Another process for the same kernelspec; what ran is lost, what waited is cancelled."""
-        self._abandon()
-        self._enter(Restarting())
-        await self._bring_up(self._transport.restart())
+    def open(self, kernel: JsonObject | None = None) -> None:
+        """Connects; `kernel` is launched where the keeper has none (docs/keeper.md, `launch`)."""
+        self._wish = kernel
+        self._line.open()
 
-    async def shutdown(self) -> None:
-        """Ends the kernel; what ran is lost, what waited is cancelled."""
-        self._abandon()
-        self._enter(NoKernel())
-        await self._transport.shutdown()
+    async def close(self) -> None:
+        """Leaves the keeper and the kernel as they are."""
+        self._fail_answers()
+        await self._line.close()
 
-    def run(self, code: str, *, store_history: bool = True) -> RunId:
-        """Asks for code to be run after what waits; a dead kernel cancels it at once."""
-        run = RunId(secrets.token_hex(8))
-        if isinstance(self._state, Dead):
-            asyncio.get_running_loop().call_soon(self._cancelled, run)
-        else:
-            self._queue.add(QueuedRun(run, code, store_history))
-            self._send_next()
+    def launch(self, kernel: JsonObject) -> None:
+        """Starts another kernel in place of the one there is; what ran is lost, what waited is cancelled."""
+        self._send({"op": "launch", "kernel": kernel, "replace": True})
+
+    def run(self, code: str, cell: JsonValue = None, *, store_history: bool = True) -> RunId:
+        """Asks for code to be run after what waits; a dead kernel cancels it at once.
+
+        `cell` says which cell it is of, in words of the frontend's own that come back with the run.
+        """
+        run = RunId(secrets.token_hex(16))
+        frame = Frame({"op": "run", "run": run, "code": code, "cell": cell, "store_history": store_history})
+        self._unheard[run] = frame
+        self._queue[run] = None
+        self._line.send(frame)
         return run
 
-    def cancel(self, run: RunId) -> bool:
-        """Takes a waiting run out of the queue; whether it was there."""
-        waited = self._queue.remove(run)
-        if waited:
-            self._cancelled(run)
-        return waited
+    def cancel(self, run: RunId) -> None:
+        """Takes a waiting run out of the queue."""
+        self._send({"op": "cancel", "run": run})
 
     def answer(self, text: str) -> None:
         """Answers the pending question; without one, nothing happens."""
-        active = self._active
-        if active is not None and active.question is not None:
-            active.question = None
-            self._transport.send(Channel.STDIN, input_reply(text), active.question_header)
+        if self._question is not None:
+            self._send({"op": "input", "run": self._question.run, "text": text})
 
-    async def interrupt(self) -> None:
+    def interrupt(self) -> None:
         """Stops what runs, and takes out of the queue what waits behind it."""
-        for run in self._queue.clear():
-            self._cancelled(run)
-        if isinstance(self._state, Idle | Busy):
-            await self._transport.interrupt()
+        self._send({"op": "interrupt"})
+
+    def restart(self) -> None:
+        """Another process for the same kernelspec; what ran is lost, what waited is cancelled."""
+        self._send({"op": "restart"})
+
+    def shutdown(self) -> None:
+        """Ends the kernel; what ran is lost, what waited is cancelled."""
+        self._send({"op": "shutdown"})
+
+    def saved(self, runs: tuple[RunId, ...], seq: int) -> None:
+        """Says that the file holds what finished runs printed, up to the record of that number."""
+        self._send({"op": "saved", "runs": list(runs), "seq": seq})
+
+    def discard(self, runs: tuple[RunId, ...]) -> None:
+        """Says that nobody wants what finished runs printed."""
+        self._send({"op": "discard", "runs": list(runs)})
+
+    def claim(self, *, force: bool = False) -> None:
+        """Asks for the right to edit, with `force` also where another frontend has it."""
+        self._send({"op": "claim", "force": force})
+
+    def reconnect(self) -> None:
+        """Tries a line that was lost at once."""
+        self._line.hurry()
+
+    async def log_in(self) -> None:
+        """Has a person log in where the line needs it. Raises WayError."""
+        await self._line.log_in()
 
     async def complete(self, code: str, cursor: int) -> Completions | None:
         """How code could go on at `cursor`, in code points; None when there is no kernel to say so."""
-        answer = await self._ask(complete_request(code, cursor))
+        answer = await self._ask(complete_request(code, cursor).kind, complete_request(code, cursor).content)
         return answer if isinstance(answer, Completions) else None
 
     async def inspect(self, code: str, cursor: int, detail: int = 0) -> Inspection | None:
         """What the name at `cursor` is, in code points; None when there is no kernel to say so."""
-        answer = await self._ask(inspect_request(code, cursor, detail))
+        request = inspect_request(code, cursor, detail)
+        answer = await self._ask(request.kind, request.content)
         return answer if isinstance(answer, Inspection) else None
 
-    def heard(self, channel: Channel, message: WireMessage) -> None:
-        """Takes a message from the transport."""
-        match channel:
-            case Channel.IOPUB:
-                self._heard_iopub(message)
-            case Channel.SHELL:
-                self._heard_shell(message)
-            case Channel.STDIN:
-                self._heard_stdin(message)
-            case Channel.CONTROL:
+    async def ask(self, kind: str, content: JsonObject, channel: str = "shell") -> WireMessage | None:
+        """Asks the kernel anything; None when there is none to answer."""
+        question = secrets.token_hex(8)
+        answer = self._answers[question] = asyncio.get_running_loop().create_future()
+        self._send({"op": "ask", "id": question, "channel": channel, "kind": kind, "content": content})
+        try:
+            return await answer
+        finally:
+            self._answers.pop(question, None)
+
+    async def _ask(self, kind: str, content: JsonObject) -> Reply | None:
+        if isinstance(self._state, NoKernel | Dead):
+            return None
+        message = await self.ask(kind, content)
+        return None if message is None else reply(message, None)
+
+    def _send(self, fields: JsonObject) -> None:
+        self._line.send(Frame(fields))
+
+    # -- what the line tells ----
+
+    def connected(self) -> None:
+        """Says who this is and what it has seen, and asks again for what may not have arrived."""
+        self._is_caught_up = False
+        frontend = self._frontend
+        named = {
+            "name": frontend.name,
+            "pid": frontend.pid,
+            "host": frontend.host,
+            "edits": frontend.edits,
+        }
+        self._send({"op": "attach", "protocol": PROTOCOL, "since": self._seq, "frontend": named})
+        if self._wish is not None:
+            self._send({"op": "launch", "kernel": self._wish, "replace": False})
+        for frame in self._unheard.values():
+            self._line.send(frame)
+
+    def line_changed(self) -> None:
+        """The line is in another state."""
+        self._fail_answers()
+        self._deliver(LineChanged())
+
+    def received(self, frame: Frame) -> None:
+        """Takes a frame from the keeper."""
+        match frame.op:
+            case "record":
+                self._record(frame)
+            case "kernel":
+                self._kernel(frame.fields)
+            case "synced":
+                self._is_caught_up = True
+                self._deliver(CaughtUp())
+            case "answer":
+                self._answered(frame)
+            case "frontends":
+                self._frontends = attached_of(frame.fields)
+                self._deliver(FrontendsChanged())
+            case "journal":
+                problem = frame.fields.get("problem")
+                self._deliver(JournalChanged(problem if isinstance(problem, str) else None))
+            case "welcome":
+                self._identity = identity_of(frame.fields, self._identity)
+            case "bye":
+                self._enter(NoKernel())
+                self._closing = asyncio.ensure_future(self._line.sever(""))
+            case _:
                 pass
 
-    def died(self, death: Death) -> None:
-        """Takes from the transport that the kernel is gone."""
-        self._abandon()
-        self._enter(Dead(death.reason, death.log))
-
-    async def _bring_up(self, launch: Awaitable[None]) -> None:
-        try:
-            await launch
-        except KernelBridgeError as error:
-            self.died(Death(str(error)))
+    def _record(self, frame: Frame) -> None:
+        seq = seq_of(frame)
+        if seq <= self._seq:
             return
-        await self._until_ready()
+        self._seq = seq
+        for event in events_of(frame):
+            self._note(event)
+            self._deliver(event)
 
-    async def _until_ready(self) -> None:
-        """Until the kernel answered on shell and was heard on iopub: no output is missed then (JEP 65)."""
-        subscribed = self._subscribed
-        if await self._ask(kernel_info_request()) is None:
-            return
-        while not subscribed.is_set():
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(_ASK_AGAIN):
-                    await subscribed.wait()
-            if not subscribed.is_set():
-                self._transport.send(Channel.SHELL, kernel_info_request())
-        if subscribed is self._subscribed:
-            self._enter(Idle())
-            self._send_next()
+    def _note(self, event: Event) -> None:
+        match event:
+            case RunQueued(run=run):
+                self._unheard.pop(run, None)
+                self._queue[run] = None
+            case RunStarted(run=run) | ForeignRunStarted(run=run):
+                self._queue.pop(run, None)
+                self._running = run
+            case InputRequested():
+                self._question = event
+            case InputAnswered():
+                self._question = None
+            case RunFinished(run=run):
+                self._queue.pop(run, None)
+                if self._running == run:
+                    self._running = self._question = None
+            case _:
+                pass
 
-    def _abandon(self) -> None:
-        """Ends whatever depends on the kernel that is gone."""
-        self._subscribed.set()
-        self._subscribed = asyncio.Event()
-        active, self._active = self._active, None
-        if active is not None:
-            self._out.take(active.finished(RunStatus.LOST))
-        for run in self._queue.clear():
-            self._cancelled(run)
-        for question in self._questions.values():
-            if not question.done():
-                question.set_result(None)
-        self._questions.clear()
-        self._runs.clear()
-
-    def _cancelled(self, run: RunId) -> None:
-        self._out.take(RunFinished(run, RunStatus.CANCELLED, None, None))
+    def _kernel(self, fields: JsonObject) -> None:
+        self._identity = identity_of(fields, self._identity)
+        info = fields.get("info")
+        if isinstance(info, dict) and info:
+            told = kernel_info(info)
+            if told != self._info:
+                self._info = told
+                self._deliver(KernelInfoArrived(told))
+        self._enter(kernel_state_of(fields))
 
     def _enter(self, state: KernelState) -> None:
         if state != self._state:
             self._state = state
-            self._out.take(KernelStateChanged(state))
+            self._deliver(KernelStateChanged(state))
 
-    def _flush_soon(self) -> None:
-        asyncio.get_running_loop().call_soon(self._out.flush)
+    def _answered(self, frame: Frame) -> None:
+        fields = frame.fields
+        answer = self._answers.get(str(fields.get("id")))
+        if answer is None or answer.done():
+            return
+        kind, content = fields.get("kind"), fields.get("content")
+        if not isinstance(kind, str):
+            answer.set_result(None)
+            return
+        body = content if isinstance(content, dict) else EMPTY
+        answer.set_result(WireMessage({"msg_type": kind}, EMPTY, EMPTY, body, frame.buffers))
 
-    def _send_next(self) -> None:
-        if self._active is not None or not self._queue or not isinstance(self._state, Idle | Busy):
-            return
-        queued = self._queue.take()
-        request = execute_request(queued.code, store_history=queued.store_history)
-        message_id = self._transport.send(Channel.SHELL, request)
-        self._runs[message_id] = queued.run
-        self._active = ActiveRun(queued.run, message_id)
-
-    async def _ask(self, request: Request) -> Reply | None:
-        if isinstance(self._state, NoKernel | Dead):
-            return None
-        message_id = self._transport.send(Channel.SHELL, request)
-        question = asyncio.get_running_loop().create_future()
-        self._questions[message_id] = question
-        try:
-            return await question
-        finally:
-            self._questions.pop(message_id, None)
-
-    def _heard_iopub(self, message: WireMessage) -> None:
-        what = activity(message)
-        if what is not None:
-            self._heard_activity(what, message)
-            return
-        run = self._runs.get(message.parent_id)
-        update = display_update(message, run)
-        if update is not None:
-            self._out.take(update)
-            return
-        event = run_event(message, run, time.time()) if run is not None else None
-        if event is None:
-            return
-        active = self._active
-        if isinstance(event, RunStarted) and active is not None and active.run == event.run:
-            active.started = True
-            active.started_at = message.sent_at
-            active.execution_count = event.execution_count
-            self._out.take(event)
-            if active.question is not None:  # it came on another socket, and sooner
-                self._out.take(active.question)
-            return
-        self._out.take(event)
-
-    def _heard_activity(self, what: Activity, message: WireMessage) -> None:
-        self._subscribed.set()
-        if not is_work(message) or not isinstance(self._state, Idle | Busy):
-            return
-        active = self._active
-        if what is Activity.BUSY:
-            if not isinstance(self._state, Busy):
-                self._enter(Busy(time.monotonic()))
-        elif what is Activity.IDLE:
-            if active is not None and active.message_id == message.parent_id:
-                active.idle = True
-                active.ended_at = message.sent_at
-                self._finish_if_over()
-            self._rest_if_done()
-
-    def _heard_shell(self, message: WireMessage) -> None:
-        active = self._active
-        mine = active is not None and active.message_id == message.parent_id
-        answer = reply(message, active.run if active is not None and mine else None)
-        if isinstance(answer, ExecuteReply):
-            if active is not None and active.reply is None:
-                active.reply = answer
-                active.question = None
-                self._finish_if_over()
-            return
-        if isinstance(answer, KernelInfo) and message.parent_id in self._questions:
-            self._info = answer
-            self._out.take(KernelInfoArrived(answer))
-        question = self._questions.get(message.parent_id)
-        if question is not None and not question.done():
-            question.set_result(answer)
-
-    def _heard_stdin(self, message: WireMessage) -> None:
-        active = self._active
-        if active is None or active.message_id != message.parent_id:
-            return
-        event = run_event(message, active.run, time.time())
-        if isinstance(event, InputRequested):
-            active.question = event
-            active.question_header = message.header
-            if active.started:
-                self._out.take(event)
-
-    def _finish_if_over(self) -> None:
-        active = self._active
-        if active is None or active.reply is None or not active.idle:
-            return
-        self._active = None
-        for event in active.reply.payload:
-            self._out.take(event)
-        self._out.take(active.finished(active.reply.status))
-        if active.reply.status is not RunStatus.OK:
-            for run in self._queue.clear():
-                self._out.take(RunFinished(run, RunStatus.ABORTED, None, None))
-        self._send_next()
-        self._rest_if_done()
-
-    def _rest_if_done(self) -> None:
-        if self._active is None and isinstance(self._state, Busy):
-            self._enter(Idle())
+    def _fail_answers(self) -> None:
+        """What was asked over a line that is gone is answered by nobody."""
+        for answer in self._answers.values():
+            if not answer.done():
+                answer.set_result(None)

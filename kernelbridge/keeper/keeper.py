@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import Awaitable, Callable, ClassVar, Mapping
+from typing import Awaitable, Callable, Mapping
 
 from kernelbridge.keeper.errors import KeeperError
 from kernelbridge.keeper.executor import Answer, Executor
@@ -73,6 +73,20 @@ class Keeper:
         self.executor = Executor(self.records, self._kernel_changed)
         self._described: JsonObject = EMPTY
         self._tasks: set[asyncio.Future[None]] = set()
+        self._ops: Mapping[str, Callable[[Frontend, Frame], None]] = {
+            "launch": self._launch,
+            "run": self._run,
+            "cancel": self._cancel,
+            "input": self._input,
+            "ask": self._ask,
+            "interrupt": self._interrupt,
+            "restart": self._restart,
+            "shutdown": self._shutdown,
+            "saved": self._saved,
+            "discard": self._discard,
+            "claim": self._claim,
+            "release": self._release,
+        }
 
     @property
     def frontend_count(self) -> int:
@@ -117,9 +131,9 @@ class Keeper:
         frontend = self._frontends.get(peer)
         if frontend is None:
             return
-        take = self._OPS.get(frame.op)
+        take = self._ops.get(frame.op)
         if take is not None:
-            take(self, frontend, frame)
+            take(frontend, frame)
 
     def _attach(self, peer: Peer, fields: JsonObject) -> None:
         if self._frontends.get(peer) is not None:
@@ -218,21 +232,6 @@ class Keeper:
 
     def _release(self, frontend: Frontend, _frame: Frame) -> None:
         self._frontends.release(frontend)
-
-    _OPS: ClassVar[Mapping[str, Callable[[Keeper, Frontend, Frame], None]]] = {
-        "launch": _launch,
-        "run": _run,
-        "cancel": _cancel,
-        "input": _input,
-        "ask": _ask,
-        "interrupt": _interrupt,
-        "restart": _restart,
-        "shutdown": _shutdown,
-        "saved": _saved,
-        "discard": _discard,
-        "claim": _claim,
-        "release": _release,
-    }
 
     # -- what is told to all ----
 

@@ -1,66 +1,99 @@
-"""What a session needs of the way to its kernel: send a request, hear messages, be told of its death."""
+"""What a session needs of the way to a keeper: a connection that carries frames, made anew when it is lost."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
-from kernelbridge.messages import Request
-from kernelbridge.outputs import JsonObject
-from kernelbridge.wire import WireMessage
-
-
-class Channel(Enum):
-    """The kernel's sockets, without the heartbeat: death is told by other means."""
-
-    SHELL = "shell"
-    IOPUB = "iopub"
-    STDIN = "stdin"
-    CONTROL = "control"
-
-
-@dataclass(frozen=True, slots=True)
-class Death:
-    """How a kernel's process ended without being asked to."""
-
-    reason: str
-    """One line: the signal's name or the exit status."""
-    log: tuple[str, ...] = ()
-    """The last lines of its log, not sanitized."""
+from kernelbridge.errors import KernelBridgeError
+from kernelbridge.keeper.frames import Frame
 
 
 class Listener(Protocol):
-    """Who hears what comes from the kernel: on the event loop, never from within a call to the transport."""
+    """Who hears what comes over a connection: on the event loop, never from within a call."""
 
-    def heard(self, channel: Channel, message: WireMessage) -> None:
-        """A genuine message came."""
+    def received(self, frame: Frame) -> None:
+        """A frame came."""
         ...
 
-    def died(self, death: Death) -> None:
-        """The kernel is gone; nothing more will be heard until `restart`."""
+    def lost(self, reason: str) -> None:
+        """The connection is gone, why in one line; nothing more comes."""
         ...
 
 
-class Transport(Protocol):
-    """A way to one kernel."""
+class Connection(Protocol):
+    """A connection to a keeper."""
 
-    async def start(self, listener: Listener) -> None:
-        """Launches or finds the kernel and connects. Raises KernelBridgeError when there is no way to it."""
+    def send(self, frame: Frame) -> None:
+        """Sends a frame; over a connection that is gone nothing is sent."""
         ...
 
-    def send(self, channel: Channel, request: Request, parent: JsonObject | None = None) -> str:
-        """Sends a request and gives the id by which its answers name it; to a dead kernel nothing is sent."""
+    async def close(self) -> None:
+        """Ends it, once what was sent is on its way; the listener hears no more."""
         ...
 
-    async def interrupt(self) -> None:
-        """Stops what the kernel runs, the way its kernelspec says."""
+
+class Way(Protocol):
+    """A way to one keeper."""
+
+    async def connect(self, listener: Listener) -> Connection:
+        """Connects, and starts the keeper where there is none.
+
+        Raises WayError: NoWayError where trying again is of no use, LoginNeededError where a person is needed.
+        """
         ...
 
-    async def restart(self) -> None:
-        """Another process for the same kernelspec, dead or alive. Raises as `start` does."""
+    async def log_in(self) -> None:
+        """Has a person log in, on the terminal that is given to that meanwhile. Raises WayError."""
         ...
 
-    async def shutdown(self) -> None:
-        """Ends the kernel, by force where it does not go, and leaves neither process nor file behind."""
-        ...
+
+class WayError(KernelBridgeError):
+    """A keeper cannot be reached now."""
+
+
+class NoWayError(WayError):
+    """A keeper cannot be reached, and trying again is of no use."""
+
+
+class LoginNeededError(WayError):
+    """A keeper cannot be reached before a person has logged in anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connecting:
+    """Not connected yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """All is well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """The connection was lost; it is tried again."""
+
+    reason: str
+    attempt: int
+    until: float
+    """When it is tried next: seconds, monotonic clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedOut:
+    """It is not tried again before a person has logged in."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Severed:
+    """It is not tried again."""
+
+    reason: str
+    """One line; empty where nothing is wrong, as after the keeper has ended in order."""
+
+
+LineState: TypeAlias = Connecting | Connected | Interrupted | LoggedOut | Severed

@@ -1,0 +1,117 @@
+"""What a keeper's frames tell besides records, as values: which kernel, in which state, and who is attached."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import cast
+
+from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue
+from kernelbridge.state import Busy, Dead, Idle, KernelState, NoKernel, Restarting, Starting
+
+
+@dataclass(frozen=True, slots=True)
+class KernelIdentity:
+    """Which kernel it is, and which keeper's."""
+
+    name: str = ""
+    """The kernelspec's."""
+    environment: str = ""
+    """Where it is from, for a person: an environment, a server, another frontend."""
+    pid: int | None = None
+    connection_file: str | None = None
+    keeper: str = ""
+    """The keeper's id."""
+    host: str = ""
+    """Where the keeper is."""
+    notebook: str | None = None
+    """The path of the notebook that the keeper was started for, on its host."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A frontend of the keeper."""
+
+    name: str
+    pid: int
+    host: str
+    edits: bool
+    """Whether it wants to change the notebook."""
+    is_writer: bool
+    """Whether it may."""
+    is_this: bool
+    """Whether it is this one."""
+
+
+def identity_of(fields: JsonObject, known: KernelIdentity) -> KernelIdentity:
+    """What a `welcome` or a `kernel` frame adds to what is known."""
+    if "keeper" in fields:
+        keeper = _object(fields, "keeper")
+        return replace(
+            known,
+            keeper=_text(keeper, "id"),
+            host=_text(keeper, "host"),
+            notebook=_text(keeper, "notebook") or None,
+        )
+    kernel = _object(fields, "kernel")
+    pid = kernel.get("pid")
+    return replace(
+        known,
+        name=_text(kernel, "name"),
+        environment=_text(kernel, "environment"),
+        pid=pid if isinstance(pid, int) else None,
+        connection_file=_text(kernel, "connection_file") or None,
+    )
+
+
+def kernel_state_of(fields: JsonObject) -> KernelState:
+    """The state that a `kernel` frame tells."""
+    state = _object(fields, "state")
+    since = state.get("since")
+    match state.get("name"):
+        case "starting":
+            return Starting()
+        case "idle":
+            return Idle()
+        case "busy":
+            passed = time.time() - since if isinstance(since, int | float) else 0.0
+            return Busy(time.monotonic() - max(0.0, passed))
+        case "restarting":
+            return Restarting()
+        case "dead":
+            log = state.get("log")
+            lines = tuple(str(line) for line in log) if isinstance(log, list) else ()
+            return Dead(_text(state, "reason"), lines)
+        case _:
+            return NoKernel()
+
+
+def attached_of(fields: JsonObject) -> tuple[Attached, ...]:
+    """Who a `frontends` frame says is there."""
+    frontends = fields.get("frontends")
+    if not isinstance(frontends, list):
+        return ()
+    return tuple(_attached(cast("JsonObject", each)) for each in frontends if isinstance(each, Mapping))
+
+
+def _attached(fields: JsonObject) -> Attached:
+    pid = fields.get("pid")
+    return Attached(
+        _text(fields, "name"),
+        pid if isinstance(pid, int) else 0,
+        _text(fields, "host"),
+        fields.get("edits") is True,
+        fields.get("writer") is True,
+        fields.get("you") is True,
+    )
+
+
+def _object(fields: JsonObject, key: str) -> JsonObject:
+    value: JsonValue = fields.get(key)
+    return cast("JsonObject", value) if isinstance(value, Mapping) else EMPTY
+
+
+def _text(fields: JsonObject, key: str) -> str:
+    value = fields.get(key)
+    return value if isinstance(value, str) else ""
