@@ -24,19 +24,12 @@ from kernelbridge.events import (
     RunStarted,
     StreamArrived,
 )
+from kernelbridge.keeper.kernels import Request
+from kernelbridge.keeper.wire import WireMessage
 from kernelbridge.outputs import JsonObject, JsonValue, MimeBundle
 from kernelbridge.replies import Completion, Completions, Inspection
 from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.state import KernelInfo
-from kernelbridge.wire import WireMessage
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to send: a message type and its content."""
-
-    kind: str
-    content: JsonObject
 
 
 def execute_request(code: str, *, store_history: bool) -> Request:

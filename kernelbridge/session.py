@@ -22,6 +22,9 @@ from kernelbridge.events import (
     RunFinished,
     RunStarted,
 )
+from kernelbridge.keeper.kernels import Channel, Death
+from kernelbridge.keeper.kernels import Kernel as Transport
+from kernelbridge.keeper.wire import WireMessage
 from kernelbridge.messages import (
     Activity,
     ExecuteReply,
@@ -43,8 +46,6 @@ from kernelbridge.replies import Completions, Inspection
 from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.state import Busy, Dead, Idle, KernelInfo, KernelState, NoKernel, Restarting, Starting
 from kernelbridge.streamjoiner import StreamJoiner
-from kernelbridge.transports.base import Channel, Death, Transport
-from kernelbridge.wire import WireMessage
 
 _ASK_AGAIN = 0.25
 """Seconds after which an unanswered subscription is probed with another `kernel_info_request`."""
