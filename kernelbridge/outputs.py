@@ -5,14 +5,13 @@ Pure: the file reads and writes these, the document holds them, the renderers dr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from kernelbridge.keeper.jsontypes import JsonObject, JsonValue
 from kernelbridge.streamtext import StreamText
 
-JsonValue: TypeAlias = "str | int | float | bool | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
-JsonObject: TypeAlias = Mapping[str, JsonValue]
 MimeBundle: TypeAlias = Mapping[str, JsonValue]
 """MIME type to its data as nbformat keeps it, multi-line text already joined: text, base64 text or JSON."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kernelbridge.transports.fake import Die, ReplyWith, Say, Step, Takes, Wait, prints
+from kernelbridge.fakekernel import Die, ReplyWith, Say, Step, Takes, Wait, prints
 
 _TOUR = Path(__file__).parents[1] / "examples" / "tour.ipynb"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kernelbridge.transports.fake import Script
+from kernelbridge.fakekernel import Script
 from screenshots import notebooks
 
 

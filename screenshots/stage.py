@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from kernelbridge.transports.fake import FakeTransport
+from kernelbridge.fakekernel import FakeKernel
 from screenshots.scenes import Scene
 from screenshots.svg import svg_of
 from tui.app import TnbApp
@@ -37,7 +37,7 @@ async def draw(scene: Scene) -> str:
     with TemporaryDirectory() as folder:
         path = Path(folder) / scene.file_name
         path.write_text(scene.notebook, encoding="utf-8")
-        kernel = FakeTransport(scene.script)
+        kernel = FakeKernel(scene.script)
         options = Options(config=Config(theme=scene.theme))
         app = TnbApp(read(path), options, lambda *_: (kernel, ("python3", "analysis")))
         async with app.run_test(size=scene.size) as pilot:

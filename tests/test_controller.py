@@ -5,15 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from kernelbridge.outputs import DisplayData, ErrorOutput, MimeBundle, Stream
-from kernelbridge.runstatus import RunStatus
-from kernelbridge.session import Session
-from kernelbridge.state import Idle
-from kernelbridge.transports.fake import (
+from kernelbridge.fakekernel import (
     Ask,
     Die,
     Fail,
-    FakeTransport,
+    FakeKernel,
     ReplyWith,
     Step,
     Wait,
@@ -22,6 +18,10 @@ from kernelbridge.transports.fake import (
     shows,
     updates,
 )
+from kernelbridge.outputs import DisplayData, ErrorOutput, MimeBundle, Stream
+from kernelbridge.runstatus import RunStatus
+from kernelbridge.session import Session
+from kernelbridge.state import Idle
 from tui.controller import Controller
 from tui.document.cells import new_cell
 from tui.document.edits import RemoveCells, SetOutputs
@@ -69,7 +69,7 @@ class Bench:
         self.cells = [new_cell(notebook, CellKind.CODE, source) for source in sources]
         self.watcher = Watcher()
         self.controller = Controller(Notebook(tuple(self.cells)), self.watcher)
-        self.kernel = FakeTransport(script)
+        self.kernel = FakeKernel(script)
         self.events = KernelEvents(self.controller)
         self.controller.session = Session(self.kernel, self.events.deliver)
 

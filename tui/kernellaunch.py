@@ -32,7 +32,7 @@ def launch_local(choice: KernelChoice, metadata: JsonObject, folder: Path) -> La
 
     What the kernel needs on this side is loaded here as well, while its process starts.
     """
-    from kernelbridge.errors import KernelBridgeError
+    from kernelbridge.keeper.errors import KeeperError
     from kernelbridge.specs import Wish, choose
     from kernelbridge.transports.local import LocalTransport
 
@@ -48,7 +48,7 @@ def launch_local(choice: KernelChoice, metadata: JsonObject, folder: Path) -> La
     transport = LocalTransport(chosen.spec, folder)
     try:
         transport.launch()
-    except KernelBridgeError as error:
+    except KeeperError as error:
         return Missing(chosen.spec.name, str(error))
     for module in ("kernelbridge.session", "tui.kernelevents"):
         import_module(module)

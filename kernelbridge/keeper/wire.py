@@ -6,9 +6,9 @@ Nothing that arrives can raise: a message that is malformed, unsigned or seen be
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
+import re
 import secrets
 from collections import deque
 from collections.abc import Sequence
@@ -22,6 +22,7 @@ DELIMITER = b"<IDS|MSG>"
 PROTOCOL_VERSION = "5.4"
 _REMEMBERED = 8192
 """Signatures kept to tell a replayed message by."""
+_DATE = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,](\d+))?(?:(Z)|([+-]\d\d):?(\d\d))?")
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,7 @@ class WireMessage:
     def sent_at(self) -> float | None:
         """The header's `date` in seconds since the epoch; None where it is not one."""
         try:
-            date = datetime.fromisoformat(_text(self.header.get("date")))
-            return (date if date.tzinfo else date.replace(tzinfo=timezone.utc)).timestamp()
+            return _date(_text(self.header.get("date"))).timestamp()
         except (ValueError, OverflowError):
             return None
 
@@ -68,14 +68,25 @@ def _text(value: JsonValue) -> str:
     return value if isinstance(value, str) else ""
 
 
+def _date(text: str) -> datetime:
+    """Reads what kernels write, more than Python 3.8 does. Raises ValueError and OverflowError."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    day, time, fraction, _, hours, minutes = match.groups()
+    zone = f"{hours}:{minutes}" if hours else "+00:00"
+    return datetime.fromisoformat(f"{day}T{time}.{(fraction or '')[:6]:0<6}{zone}").astimezone(timezone.utc)
+
+
 class Wire:
     """Makes and reads the frames of one connection."""
 
-    def __init__(self, key: bytes, session: str | None = None) -> None:
+    def __init__(self, key: bytes, session: str | None = None, digest: str = "sha256") -> None:
         """With an empty key nothing is signed and nothing checked, as the protocol has it."""
         self._key = key
+        self._digest = digest
         self._session = session or secrets.token_hex(16)
-        self.identity = self._session.encode("ascii")
+        self.identity = self._session.encode("utf-8")
         """Names this end on the sockets that route by it."""
         self._seen: set[bytes] = set()
         self._seen_order: deque[bytes] = deque()
@@ -83,7 +94,13 @@ class Wire:
         """How many messages were malformed, not signed with the key, or replayed."""
 
     def message(
-        self, kind: str, content: JsonObject, parent: JsonObject | None = None, message_id: str | None = None
+        self,
+        kind: str,
+        content: JsonObject,
+        parent: JsonObject | None = None,
+        message_id: str | None = None,
+        metadata: JsonObject = EMPTY,
+        buffers: tuple[bytes, ...] = (),
     ) -> WireMessage:
         """A new message of this session."""
         header: dict[str, JsonValue] = {
@@ -94,7 +111,7 @@ class Wire:
             "date": datetime.now(timezone.utc).isoformat(),
             "version": PROTOCOL_VERSION,
         }
-        return WireMessage(header, parent or {}, {}, content)
+        return WireMessage(header, parent or EMPTY, metadata, content, buffers)
 
     def pack(self, message: WireMessage) -> list[bytes]:
         """The frames to send."""
@@ -139,7 +156,7 @@ class Wire:
     def _sign(self, parts: Sequence[bytes]) -> bytes:
         if not self._key:
             return b""
-        return hmac.digest(self._key, b"".join(parts), hashlib.sha256).hex().encode("ascii")
+        return hmac.digest(self._key, b"".join(parts), self._digest).hex().encode("ascii")
 
 
 def _parts(message: WireMessage) -> tuple[JsonObject, ...]:

@@ -1,1 +1,1 @@
-"""Ways to a kernel, all behind the one interface in `base`. Importing this imports nothing."""
+"""Ways to a keeper, all behind the one interface in `base`. Importing this imports nothing."""

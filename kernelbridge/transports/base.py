@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from kernelbridge.errors import KernelBridgeError
+from kernelbridge.keeper.errors import KeeperError
 from kernelbridge.keeper.frames import Frame
 
 
@@ -49,7 +49,7 @@ class Way(Protocol):
         ...
 
 
-class WayError(KernelBridgeError):
+class WayError(KeeperError):
     """A keeper cannot be reached now."""
 
 

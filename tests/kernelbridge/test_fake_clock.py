@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from kernelbridge.fakekernel import FakeKernel, Takes, prints
 from kernelbridge.session import Session
-from kernelbridge.transports.fake import FakeTransport, Takes, prints
 from recording import Recorder
 
 
 async def test_code_takes_as_long_as_its_script_says_and_nobody_waits() -> None:
     recorder = Recorder()
-    session = Session(FakeTransport({"fit()": [prints("fitting"), Takes(4000)]}), recorder)
+    session = Session(FakeKernel({"fit()": [prints("fitting"), Takes(4000)]}), recorder)
     await session.start()
     long, short = session.run("fit()"), session.run("2")
     assert (await recorder.finished(long)).seconds == 4000

@@ -1,11 +1,7 @@
-"""A real ipykernel, started, used, killed and ended through a session."""
+"""A real ipykernel, used through a session. tests/keeper has its process."""
 
 from __future__ import annotations
 
-import asyncio
-import os
-import stat
-import sys
 import time
 from collections.abc import AsyncIterator
 from functools import reduce
@@ -15,23 +11,22 @@ import psutil
 import pytest
 import pytest_asyncio
 
-from kernelbridge.errors import LaunchError
 from kernelbridge.events import (
     DisplayUpdated,
     ErrorArrived,
     InputRequested,
     NextInputSet,
     ResultArrived,
-    RunStarted,
     RunStatus,
     StreamArrived,
 )
 from kernelbridge.folding import fold
+from kernelbridge.keeper.localkernel import LocalKernel
+from kernelbridge.keeper.privatedir import make_private_directory
 from kernelbridge.outputs import Outputs, Stream
 from kernelbridge.session import Session
 from kernelbridge.specs import ChosenKernel, KernelSpec, Wish, choose
-from kernelbridge.state import Busy, Dead, Idle, NoKernel
-from kernelbridge.transports.local import LocalTransport
+from kernelbridge.state import Busy, Dead, Idle
 from recording import Recorder
 
 pytestmark = [pytest.mark.kernel, pytest.mark.asyncio(loop_scope="module")]
@@ -40,9 +35,11 @@ pytestmark = [pytest.mark.kernel, pytest.mark.asyncio(loop_scope="module")]
 class Kernel:
     """A started session, what it told, and where its files are."""
 
-    def __init__(self, cwd: Path, spec: KernelSpec | None = None) -> None:
+    def __init__(self, cwd: Path) -> None:
         self.recorder = Recorder()
-        self.session = Session(LocalTransport(spec or python(), cwd), self.recorder)
+        runtime = make_private_directory("test")
+        kernel = LocalKernel(python().launch(str(cwd)), runtime, runtime / "kernel.log", "session")
+        self.session = Session(kernel, self.recorder)
 
     async def ready(self) -> Kernel:
         await self.session.start()
@@ -175,18 +172,6 @@ async def test_nothing_is_lost_when_the_reader_falls_behind(kernel: Kernel) -> N
     assert kernel.recorder.text(run) == "".join(f"{number}\n" for number in range(5_000))
 
 
-async def test_the_kernel_runs_in_the_notebook_s_directory_but_is_not_imported_from_it(
-    tmp_path: Path,
-) -> None:
-    (tmp_path / "ipykernel_launcher.py").write_text("raise SystemExit(9)")
-    (tmp_path / "mine.py").write_text("x = 5")
-    kernel = await Kernel(tmp_path).ready()
-    try:
-        assert await kernel.output("import os, mine; print(os.getcwd(), mine.x)") == f"{tmp_path} 5\n"
-    finally:
-        await kernel.session.shutdown()
-
-
 async def test_a_restart_gives_another_process_that_counts_from_one(own: Kernel) -> None:
     before = await own.pid()
     run = own.session.run("import time; time.sleep(600)")
@@ -215,74 +200,3 @@ async def test_a_death_is_told_with_its_reason_and_a_restart_helps(
     assert (own.recorder.status(run), own.recorder.status(waiting)) == (RunStatus.LOST, RunStatus.CANCELLED)
     await own.session.restart()
     assert await own.output("print('alive')") == "alive\n"
-
-
-async def test_a_death_shows_the_end_of_the_log(own: Kernel) -> None:
-    own.session.run("import os; os.write(2, b'Fatal: out of luck\\n'); os.abort()")
-    state = await own.recorder.state(Dead)
-    assert isinstance(state, Dead)
-    assert state.reason == "ended by SIGABRT"
-    assert any("out of luck" in line for line in state.log)
-
-
-async def test_a_shutdown_leaves_neither_process_nor_file(tmp_path: Path, nobodys_home: Path) -> None:
-    kernel = await Kernel(tmp_path).ready()
-    pid = await kernel.pid()
-    directory = Path(await kernel.output("import sys; print(sys.argv[-1])")).parent
-    assert directory.parent == nobodys_home / "tnb" or directory.parent.name == f"tnb-{os.getuid()}"
-    assert stat.S_IMODE(directory.stat().st_mode) == 0o700
-    assert stat.S_IMODE((directory / "kernel.json").stat().st_mode) == 0o600
-    kernel.session.run("import time; time.sleep(600)")
-    await kernel.recorder.first(RunStarted)
-    await kernel.session.shutdown()
-    assert kernel.session.state == NoKernel()
-    assert not psutil.pid_exists(pid)
-    assert not directory.exists()
-
-
-async def test_a_kernel_that_ignores_everything_is_killed_with_its_children(tmp_path: Path) -> None:
-    kernel = await Kernel(tmp_path).ready()
-    pid = await kernel.pid()
-    code = "import subprocess; child = subprocess.Popen(['sleep', '600']); print(child.pid)"
-    child = psutil.Process(int(await kernel.output(code)))
-    psutil.Process(pid).suspend()
-    await kernel.session.shutdown()
-    assert not psutil.pid_exists(pid)
-    await asyncio.to_thread(psutil.wait_procs, [child], 10)
-    assert not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
-
-
-async def test_a_kernel_ends_by_itself_when_its_owner_is_killed(tmp_path: Path) -> None:
-    owner = (
-        "import asyncio; from pathlib import Path; from kernelbridge.session import Session\n"
-        "from kernelbridge.specs import Wish, choose\n"
-        "from kernelbridge.transports.local import LocalTransport\n"
-        "async def main():\n"
-        "    session = Session(LocalTransport(choose(Wish()).spec), lambda event: None)\n"
-        "    await session.start()\n"
-        "    print('ready', flush=True)\n"
-        "    await asyncio.Event().wait()\n"
-        "asyncio.run(main())"
-    )
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", owner, stdout=asyncio.subprocess.PIPE
-    )
-    assert process.stdout is not None
-    assert await process.stdout.readline() == b"ready\n"
-    (kernel,) = psutil.Process(process.pid).children()
-    process.kill()
-    await process.wait()
-    gone, _ = await asyncio.to_thread(psutil.wait_procs, [kernel], 20)
-    assert gone == [kernel]
-
-
-async def test_a_program_that_is_not_there_is_a_clear_line(tmp_path: Path) -> None:
-    transport = LocalTransport(KernelSpec("gone", ("/no/such/kernel", "{connection_file}")), tmp_path)
-    with pytest.raises(LaunchError, match="/no/such/kernel cannot be started: No such file or directory"):
-        transport.launch()
-    await transport.shutdown()
-    recorder = Recorder()
-    session = Session(LocalTransport(KernelSpec("false", ("false",)), tmp_path), recorder)
-    await session.start()
-    assert session.state == Dead("exited with status 1")
-    await session.shutdown()

@@ -20,11 +20,11 @@ from kernelbridge.events import (
     RunStatus,
     StreamArrived,
 )
+from kernelbridge.keeper.wire import WireMessage
 from kernelbridge.messages import Activity, ExecuteReply
 from kernelbridge.outputs import JsonObject
 from kernelbridge.replies import Completion, Completions, Inspection
 from kernelbridge.state import KernelInfo
-from kernelbridge.wire import WireMessage
 
 RUN = RunId("run")
 KINDS = [

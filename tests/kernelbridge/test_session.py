@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from kernelbridge.errors import LaunchError
+from kernelbridge.keeper.errors import LaunchError
 from kernelbridge.events import (
     DisplayUpdated,
     InputRequested,
@@ -14,17 +14,11 @@ from kernelbridge.events import (
     RunStarted,
     StreamArrived,
 )
-from kernelbridge.messages import input_reply
-from kernelbridge.replies import Completion, Completions
-from kernelbridge.runstatus import RunStatus
-from kernelbridge.session import Session
-from kernelbridge.state import Busy, Dead, Idle, NoKernel, Restarting, Starting
-from kernelbridge.transports.base import Channel, Listener
-from kernelbridge.transports.fake import (
+from kernelbridge.fakekernel import (
     Ask,
     Die,
     Fail,
-    FakeTransport,
+    FakeKernel,
     ReplyWith,
     Say,
     Script,
@@ -32,13 +26,19 @@ from kernelbridge.transports.fake import (
     prints,
     updates,
 )
-from kernelbridge.wire import Wire
+from kernelbridge.keeper.kernels import Channel, KernelListener
+from kernelbridge.keeper.wire import Wire
+from kernelbridge.messages import input_reply
+from kernelbridge.replies import Completion, Completions
+from kernelbridge.runstatus import RunStatus
+from kernelbridge.session import Session
+from kernelbridge.state import Busy, Dead, Idle, NoKernel, Restarting, Starting
 from recording import Recorder
 
 
-async def started(script: Script | None = None) -> tuple[Session, FakeTransport, Recorder]:
+async def started(script: Script | None = None) -> tuple[Session, FakeKernel, Recorder]:
     recorder = Recorder()
-    transport = FakeTransport(script)
+    transport = FakeKernel(script)
     session = Session(transport, recorder)
     await session.start()
     return session, transport, recorder
@@ -54,7 +54,7 @@ async def test_a_session_is_ready_once_the_kernel_answered_and_was_heard() -> No
 
 async def test_what_is_run_before_the_kernel_is_ready_waits_for_it() -> None:
     recorder = Recorder()
-    session = Session(FakeTransport({"a": [prints("hello")]}), recorder)
+    session = Session(FakeKernel({"a": [prints("hello")]}), recorder)
     run = session.run("a")
     assert session.queue == (run,)
     await session.start()
@@ -181,8 +181,8 @@ async def test_a_kernel_that_dies_loses_what_ran_and_cancels_what_waited() -> No
 
 
 async def test_a_kernel_that_cannot_be_started_is_dead_and_says_why() -> None:
-    class Unstartable(FakeTransport):
-        async def start(self, listener: Listener) -> None:
+    class Unstartable(FakeKernel):
+        async def start(self, listener: KernelListener) -> None:
             raise LaunchError("no such program")
 
     recorder = Recorder()
@@ -206,7 +206,7 @@ async def test_a_restart_loses_what_ran_and_begins_anew() -> None:
 
 async def test_a_restart_during_the_start_ends_in_one_ready_kernel() -> None:
     recorder = Recorder()
-    session = Session(FakeTransport(), recorder)
+    session = Session(FakeKernel(), recorder)
     start = asyncio.create_task(session.start())
     await recorder.state(Starting)
     await session.restart()
@@ -263,7 +263,7 @@ async def test_payloads_are_told_before_the_end() -> None:
 async def test_questions_of_our_own_do_not_make_the_kernel_look_busy() -> None:
     answer = {"complete_request": {"matches": ["abs"], "cursor_start": 0, "cursor_end": 1}}
     recorder = Recorder()
-    session = Session(FakeTransport(answers=answer), recorder)
+    session = Session(FakeKernel(answers=answer), recorder)
     await session.start()
     recorder.events.clear()
     assert await session.complete("a", 1) == Completions((Completion("abs"),), 0, 1)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from typing import Callable, Mapping
 
 import zmq
 
-from kernelbridge.transports.base import Channel
-from kernelbridge.wire import Wire, WireMessage
+from kernelbridge.keeper.jsontypes import JsonObject
+from kernelbridge.keeper.kernels import Channel, Request
+from kernelbridge.keeper.wire import Wire, WireMessage
 
 _SLICE = 0.005
 """Seconds spent on messages before the loop gets its turn: a key must not wait behind a flood."""
@@ -31,7 +32,7 @@ class KernelSockets:
     """
 
     def __init__(
-        self, addresses: dict[str, str], wire: Wire, heard: Callable[[Channel, WireMessage], None]
+        self, addresses: Mapping[str, str], wire: Wire, heard: Callable[[Channel, WireMessage], None]
     ) -> None:
         self._loop = asyncio.get_running_loop()
         self._wire = wire
@@ -68,6 +69,20 @@ class KernelSockets:
         kept, self._kept = self._kept or [], None
         for message in kept:
             self.send(Channel.SHELL, message)
+
+    def request(
+        self,
+        channel: Channel,
+        request: Request,
+        parent: JsonObject | None = None,
+        message_id: str | None = None,
+    ) -> str:
+        """Sends a request and gives its id."""
+        message = self._wire.message(
+            request.kind, request.content, parent, message_id, request.metadata, request.buffers
+        )
+        self.send(channel, message)
+        return message.id
 
     def send(self, channel: Channel, message: WireMessage) -> None:
         """Sends a message, or keeps it until the kernel listens."""

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
-from kernelbridge.messages import Request
-from kernelbridge.outputs import JsonObject, JsonValue
-from kernelbridge.transports.base import Channel, Death, Listener
-from kernelbridge.wire import Wire
+from kernelbridge.keeper.jsontypes import JsonObject, JsonValue
+from kernelbridge.keeper.kernels import Channel, Death, KernelListener, Request
+from kernelbridge.keeper.wire import Wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """What follows waits for `FakeTransport.go_on`, or for an interrupt, which makes it an error."""
+    """What follows waits for `FakeKernel.go_on`, or for an interrupt, which makes it an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +119,8 @@ class _Execution:
     reply: dict[str, JsonValue] = field(default_factory=dict[str, JsonValue])
 
 
-class FakeTransport:
-    """A transport to a scripted kernel.
+class FakeKernel:
+    """A scripted kernel.
 
     `script` gives the steps for a piece of code; code that it does not know does nothing. `answers` gives the
     content of the reply to any other request on shell by its type; without one, the question stays open.
@@ -139,7 +138,7 @@ class FakeTransport:
             },
             **(answers or {}),
         }
-        self._listener: Listener | None = None
+        self._listener: KernelListener | None = None
         self._wire = Wire(b"")
         self._current: _Execution | None = None
         self._inbox: deque[tuple[Request, JsonObject]] = deque()
@@ -152,14 +151,30 @@ class FakeTransport:
         self.restarts = 0
         self.is_shut_down = False
 
-    async def start(self, listener: Listener) -> None:
+    async def start(self, listener: KernelListener) -> None:
         """Welcomes the listener."""
         self._listener = listener
         self._hear(Channel.IOPUB, "iopub_welcome", {}, {})
 
-    def send(self, channel: Channel, request: Request, parent: JsonObject | None = None) -> str:
+    @property
+    def pid(self) -> int | None:
+        """None: there is no process."""
+        return None
+
+    @property
+    def connection_file(self) -> str | None:
+        """None: there are no sockets."""
+        return None
+
+    def send(
+        self,
+        channel: Channel,
+        request: Request,
+        parent: JsonObject | None = None,
+        message_id: str | None = None,
+    ) -> str:
         """Takes a request; what it leads to comes in later turns of the loop."""
-        message = self._wire.message(request.kind, request.content, parent)
+        message = self._wire.message(request.kind, request.content, parent, message_id)
         self.sent.append(Sent(channel, request, message.id))
         if channel is Channel.STDIN:
             self.go_on()
@@ -266,7 +281,7 @@ class FakeTransport:
         message = replace(made, header={**made.header, "date": self._clock.isoformat()})
         self._soon(lambda listener: listener.heard(channel, message))
 
-    def _soon(self, tell: Callable[[Listener], None]) -> None:
+    def _soon(self, tell: Callable[[KernelListener], None]) -> None:
         """In the next turn of the loop, unless another kernel took this one's place by then."""
         generation = self._generation
         listener = self._listener

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jupyter_client.session import Session as JupyterSession
 
-from kernelbridge.wire import DELIMITER, Wire, WireMessage
+from kernelbridge.keeper.wire import DELIMITER, Wire, WireMessage
 
 KEY = b"secret"
 json_values = st.recursive(
@@ -76,6 +76,27 @@ def test_without_a_key_nothing_is_signed_or_checked() -> None:
 @pytest.mark.parametrize("date", [None, 5, "", "yesterday", "9999-99-99"])
 def test_a_date_that_is_none_reads_as_none(date: object) -> None:
     assert WireMessage({"date": date}).sent_at is None  # pyright: ignore[reportArgumentType]
+
+
+@pytest.mark.parametrize(
+    ("date", "seconds"),
+    [
+        ("1970-01-01T00:00:01.5Z", 1.5),
+        ("1970-01-01T00:00:01Z", 1),
+        ("1970-01-01 00:00:01.123456789", 1.123456),
+        ("1970-01-01T01:00:01,25+01:00", 1.25),
+        ("1969-12-31T23:00:01.250-0100", 1.25),
+    ],
+)
+def test_dates_are_read_as_kernels_write_them(date: str, seconds: float) -> None:
+    assert WireMessage({"date": date}).sent_at == seconds
+
+
+def test_a_request_has_the_id_the_metadata_and_the_buffers_that_it_was_given() -> None:
+    sent = Wire(KEY, "me").message("comm_msg", {}, None, "id", {"a": 1}, (b"b",))
+    got = Wire(KEY).unpack(Wire(KEY).pack(sent))
+    assert got is not None
+    assert (got.id, got.metadata, got.buffers, got.header["session"]) == ("id", {"a": 1}, (b"b",), "me")
 
 
 def test_a_lone_surrogate_is_sent_as_its_escape() -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 import stat
 import sys
 import tempfile
 from pathlib import Path
 
-from kernelbridge.errors import PrivateDirectoryError
+from kernelbridge.keeper.errors import PrivateDirectoryError
 
 LONGEST_SOCKET_PATH = 103 if sys.platform == "darwin" else 107
 """Bytes: what `sockaddr_un.sun_path` holds, without the terminating zero."""
@@ -19,13 +18,14 @@ _LONGEST_NAME = 8
 """Bytes of a file's name in the directory, with the slash before it."""
 
 
-def make_private_directory() -> Path:
-    """A new empty directory, mode 0700, short enough for unix sockets; its name begins with our process id.
+def make_private_directory(owner: str) -> Path:
+    """A new empty directory, mode 0700, short enough for unix sockets; its name begins with its owner's.
 
-    In `XDG_RUNTIME_DIR` where that is ours alone, else in one of our own in the temporary directory. Those
-    left behind by processes that are gone are removed. Raises PrivateDirectoryError.
+    In `XDG_RUNTIME_DIR` where that is ours alone, else in one of our own in the temporary directory. It is
+    only ever removed by its owner: a kernel may live in it whose keeper does not. Raises
+    PrivateDirectoryError.
     """
-    name = f"{os.getpid()}-{secrets.token_hex(4)}"
+    name = f"{owner}-{secrets.token_hex(4)}"
     for base in _bases():
         if len(os.fsencode(base)) + 1 + len(name) + _LONGEST_NAME > LONGEST_SOCKET_PATH:
             continue
@@ -33,7 +33,6 @@ def make_private_directory() -> Path:
             base.mkdir(mode=0o700, exist_ok=True)
             if not _is_ours_alone(base):
                 continue
-            _sweep(base)
             directory = base / name
             directory.mkdir(mode=0o700)
         except OSError:
@@ -62,20 +61,3 @@ def _is_ours_alone(directory: Path) -> bool:
         and status.st_uid == os.getuid()
         and not stat.S_IMODE(status.st_mode) & 0o077
     )
-
-
-def _sweep(base: Path) -> None:
-    for left in base.iterdir():
-        owner, _, _ = left.name.partition("-")
-        if owner.isdecimal() and not _is_alive(int(owner)):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import zmq
 
-from kernelbridge.messages import kernel_info_request
-from kernelbridge.transports.base import Channel
-from kernelbridge.transports.sockets import KernelSockets
-from kernelbridge.wire import Wire, WireMessage
+from kernelbridge.keeper.kernels import Channel, Request
+from kernelbridge.keeper.sockets import KernelSockets
+from kernelbridge.keeper.wire import Wire, WireMessage
 
 
 async def test_a_question_asked_at_the_first_request_reaches_its_asker(tmp_path: Path) -> None:
@@ -22,8 +21,7 @@ async def test_a_question_asked_at_the_first_request_reaches_its_asker(tmp_path:
     wire = Wire(b"key")
     sockets = KernelSockets(addresses, wire, lambda _channel, _message: None)
     try:
-        request = kernel_info_request()
-        sockets.send(Channel.SHELL, wire.message(request.kind, request.content, None))
+        sockets.request(Channel.SHELL, Request("kernel_info_request", {}))
         router["shell"].bind(addresses["shell"])
         await asyncio.sleep(0)
         assert not router["shell"].poll(0)
