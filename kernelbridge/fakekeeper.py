@@ -1,4 +1,4 @@
-"""A keeper in the same process, for a kernel that follows a script: for tests of frontends, and for pictures."""
+"""A keeper in the same process with a kernel that follows a script: for tests and pictures."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FRONTEND = FrontendName("tnb", os.getpid(), edits=True)
 
 
 class _Peer:
-    """One end of a connection: what goes in at one side comes out at the other in a later turn of the loop."""
+    """A connection: what goes in at one side comes out at the other in a later turn of the loop."""
 
     def __init__(self, keeper: Keeper, listener: Listener) -> None:
         self._keeper = keeper
@@ -79,7 +79,8 @@ class FakeWay:
     def __init__(self, kernel: Kernel, journal: Keeps | None = None) -> None:
         self._kernel = kernel
         identity = Identity("fake0000", os.getpid(), "", time.time(), None, 1)
-        self.keeper = Keeper(identity, journal or Memory(), self._launched)
+        self.journal: Keeps = journal or Memory()
+        self.keeper = Keeper(identity, self.journal, self._launched)
         self.peers: list[_Peer] = []
         self.is_down = False
         """While it is, there is no connecting."""

@@ -1,4 +1,4 @@
-"""What a keeper's frames tell besides records, as values: which kernel, in which state, and who is attached."""
+"""What a keeper's frames tell besides records, as values: which kernel, its state, and who is attached."""
 
 from __future__ import annotations
 

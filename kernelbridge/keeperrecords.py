@@ -1,4 +1,4 @@
-"""The keeper's records as events: the one way in which what was said reaches a cell, live and replayed alike."""
+"""The keeper's records as events: the one way from what a kernel says to a cell, live and replayed alike."""
 
 from __future__ import annotations
 
@@ -59,10 +59,10 @@ def _events_of_message(frame: Frame, run: RunId) -> tuple[Event, ...]:
     answer = reply(message, run)
     if isinstance(answer, ExecuteReply):
         return answer.payload
-    update = display_update(message, run)
+    update = display_update(message, run or None)
     if update is not None:
         return (update,)
-    event = run_event(message, run, _number(fields, "at") or 0.0)
+    event = None if not run else run_event(message, run, _number(fields, "at") or 0.0)
     return () if event is None else (event,)
 
 

@@ -23,12 +23,12 @@ from kernelbridge.events import (
     RunStarted,
     StreamArrived,
 )
+from kernelbridge.keeper.kernels import Request
+from kernelbridge.keeper.wire import WireMessage
 from kernelbridge.outputs import JsonObject, JsonValue, MimeBundle
 from kernelbridge.replies import Completion, Completions, Inspection
 from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.state import KernelInfo
-from kernelbridge.keeper.kernels import Request
-from kernelbridge.keeper.wire import WireMessage
 
 
 def complete_request(code: str, cursor: int) -> Request:
@@ -51,6 +51,7 @@ class ExecuteReply:
 
 
 Reply: TypeAlias = ExecuteReply | KernelInfo | Completions | Inspection
+
 
 def run_event(message: WireMessage, run: RunId, now: float) -> RunEvent | None:
     """What a message tells of a run; `now`, in seconds since the epoch, stands in for a missing date."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Awaitable, Callable
 
 from kernelbridge.keeper.errors import KeeperError
-from kernelbridge.keeper.foreign import ForeignRuns
+from kernelbridge.keeper.foreign import NO_RUN, ForeignRuns
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject
 from kernelbridge.keeper.kernels import Channel, Death, Kernel, Request
 from kernelbridge.keeper.kernelstate import ACTIVE, ALIVE, KernelState, State
@@ -282,6 +282,7 @@ class Executor:
             answered(Answer(None))
         self._runs = RunList()
         self._foreign = ForeignRuns(self._records)
+        self._records.discard(NO_RUN)
 
     def _cancel_all(self, status: str = "cancelled") -> None:
         for run in self._runs.take_all():

@@ -11,6 +11,12 @@ _MOST = 50
 """Runs of others that are kept."""
 
 
+NO_RUN = ""
+"""Stands for the run of what is of no run."""
+_FOR_ALL = frozenset(("update_display_data", "comm_open", "comm_msg", "comm_close"))
+"""What concerns displays and widgets of whichever run, whoever asked for it."""
+
+
 @dataclass
 class _Foreign:
     execution_count: int | None
@@ -36,6 +42,8 @@ class ForeignRuns:
             self._records.message(run_id, "iopub", message)
             if message.kind == "error":
                 run.status = "error"
+        elif message.kind in _FOR_ALL:
+            self._records.message(NO_RUN, "iopub", message)
 
     def ended(self, run_id: str) -> None:
         """The kernel is idle again after a request; of one that is no run of others', nothing is told."""

@@ -1,8 +1,7 @@
-"""What a session needs of the way to a keeper: a connection that carries frames, made anew when it is lost."""
+"""What a session needs of the way to a keeper: connections that carry frames."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -40,7 +39,7 @@ class Way(Protocol):
     async def connect(self, listener: Listener) -> Connection:
         """Connects, and starts the keeper where there is none.
 
-        Raises WayError: NoWayError where trying again is of no use, LoginNeededError where a person is needed.
+        Raises WayError: NoWayError where trying again is of no use, LoginNeededError where it needs a person.
         """
         ...
 

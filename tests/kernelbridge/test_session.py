@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 
-from kernelbridge.keeper.errors import LaunchError
 from kernelbridge.events import (
     DisplayUpdated,
     InputRequested,
     KernelInfoArrived,
     NextInputSet,
     RunFinished,
+    RunQueued,
     RunStarted,
     StreamArrived,
 )
+from kernelbridge.fakekeeper import FRONTEND, SCRIPTED, FakeWay
 from kernelbridge.fakekernel import (
     Ask,
     Die,
@@ -26,9 +27,8 @@ from kernelbridge.fakekernel import (
     prints,
     updates,
 )
-from kernelbridge.keeper.kernels import Channel, KernelListener
-from kernelbridge.keeper.wire import Wire
-from kernelbridge.messages import input_reply
+from kernelbridge.keeper.errors import LaunchError
+from kernelbridge.keeper.kernels import Channel, Kernel, KernelListener
 from kernelbridge.replies import Completion, Completions
 from kernelbridge.runstatus import RunStatus
 from kernelbridge.session import Session
@@ -38,15 +38,20 @@ from recording import Recorder
 
 async def started(script: Script | None = None) -> tuple[Session, FakeKernel, Recorder]:
     recorder = Recorder()
-    transport = FakeKernel(script)
-    session = Session(transport, recorder)
-    await session.start()
-    return session, transport, recorder
+    kernel = FakeKernel(script)
+    session = over(kernel, recorder)
+    session.open(SCRIPTED)
+    await recorder.state(Idle)
+    return session, kernel, recorder
+
+
+def over(kernel: Kernel, recorder: Recorder) -> Session:
+    return Session(FakeWay(kernel), recorder, FRONTEND)
 
 
 async def test_a_session_is_ready_once_the_kernel_answered_and_was_heard() -> None:
     session, _, recorder = await started()
-    assert recorder.states == [Starting(), Idle()]
+    assert recorder.states[-2:] == [Starting(), Idle()]
     assert session.info is not None
     assert session.info.language == "python"
     assert recorder.of(KernelInfoArrived)[0].info is session.info
@@ -54,10 +59,10 @@ async def test_a_session_is_ready_once_the_kernel_answered_and_was_heard() -> No
 
 async def test_what_is_run_before_the_kernel_is_ready_waits_for_it() -> None:
     recorder = Recorder()
-    session = Session(FakeKernel({"a": [prints("hello")]}), recorder)
+    session = over(FakeKernel({"a": [prints("hello")]}), recorder)
     run = session.run("a")
     assert session.queue == (run,)
-    await session.start()
+    session.open(SCRIPTED)
     assert (await recorder.finished(run)).status is RunStatus.OK
     assert recorder.text(run) == "hello"
 
@@ -66,11 +71,11 @@ async def test_a_run_is_told_from_its_start_to_its_end_in_order() -> None:
     session, _, recorder = await started({"a": [prints("one"), prints("two"), prints("three", "stderr")]})
     recorder.events.clear()
     run = session.run("a")
-    assert session.running == run
+    assert session.queue == (run,)
     finished = await recorder.finished(run)
     await recorder.state(Idle)
     kinds = [type(event) for event in recorder.events if getattr(event, "run", None) == run]
-    assert kinds == [RunStarted, StreamArrived, StreamArrived, RunFinished]
+    assert kinds == [RunQueued, RunStarted, StreamArrived, StreamArrived, RunFinished]
     assert recorder.text(run) == "onetwo"
     assert finished.execution_count == 1
     assert finished.seconds is not None
@@ -79,14 +84,12 @@ async def test_a_run_is_told_from_its_start_to_its_end_in_order() -> None:
 
 
 async def test_only_one_run_at_a_time_is_sent_to_the_kernel() -> None:
-    session, transport, recorder = await started({"a": [Wait()]})
+    session, kernel, recorder = await started({"a": [Wait()]})
     first, second, third = session.run("a"), session.run("b"), session.run("c")
-    assert session.queue == (second, third)
-    assert [sent.request.content["code"] for sent in transport.sent if "code" in sent.request.content] == [
-        "a"
-    ]
     await recorder.first(RunStarted)
-    transport.go_on()
+    assert (session.running, session.queue) == (first, (second, third))
+    assert [sent.request.content["code"] for sent in kernel.sent if "code" in sent.request.content] == ["a"]
+    kernel.go_on()
     await recorder.finished(third)
     assert [event.run for event in recorder.of(RunFinished)] == [first, second, third]
 
@@ -114,58 +117,44 @@ async def test_an_error_aborts_what_waits_behind_it() -> None:
 
 
 async def test_a_waiting_run_can_be_cancelled_and_a_running_one_not() -> None:
-    session, transport, recorder = await started({"a": [Wait()]})
+    session, kernel, recorder = await started({"a": [Wait()]})
     running, waiting = session.run("a"), session.run("b")
-    assert session.cancel(waiting)
-    assert not session.cancel(waiting)
-    assert not session.cancel(running)
-    assert recorder.status(waiting) is RunStatus.CANCELLED
-    transport.go_on()
+    session.cancel(waiting)
+    session.cancel(running)
+    assert (await recorder.finished(waiting)).status is RunStatus.CANCELLED
+    assert recorder.status(running) is None
+    kernel.go_on()
     assert (await recorder.finished(running)).status is RunStatus.OK
 
 
 async def test_an_interrupt_stops_what_runs_and_cancels_what_waits() -> None:
-    session, transport, recorder = await started({"a": [Wait()]})
+    session, kernel, recorder = await started({"a": [Wait()]})
     running, waiting = session.run("a"), session.run("b")
     await recorder.state(Busy)
-    await session.interrupt()
-    assert recorder.status(waiting) is RunStatus.CANCELLED
+    session.interrupt()
+    assert (await recorder.finished(waiting)).status is RunStatus.CANCELLED
     assert (await recorder.finished(running)).status is RunStatus.ERROR
-    assert transport.interrupts == 1
+    assert kernel.interrupts == 1
 
 
 async def test_a_question_is_told_and_its_answer_sent_to_the_asker() -> None:
-    session, transport, recorder = await started({"a": [Ask("name? ", password=True), prints("hi")]})
+    session, kernel, recorder = await started({"a": [Ask("name? ", password=True), prints("hi")]})
     run = session.run("a")
     asked = await recorder.first(InputRequested)
     assert asked == InputRequested(run, "name? ", password=True)
     assert session.pending_input == asked
     session.answer("bob")
-    assert session.pending_input is None
     await recorder.finished(run)
-    assert (transport.sent[-1].channel, transport.sent[-1].request) == (Channel.STDIN, input_reply("bob"))
-
-
-async def test_a_question_that_overtakes_the_start_of_its_run_is_told_behind_it() -> None:
-    """Stdin and iopub are sockets of their own: what is sent first on one may come last on the other."""
-    session, transport, recorder = await started({"a": [Wait()]})
-    run = session.run("a")
-    request = transport.sent[-1]
-    asked = Wire(b"").message("input_request", {"prompt": "name? "}, {"msg_id": request.message_id})
-    session.heard(Channel.STDIN, asked)
-    assert recorder.of(InputRequested) == []
-    await recorder.first(RunStarted)
-    await recorder.first(InputRequested)
-    told = [type(event) for event in recorder.events if isinstance(event, RunStarted | InputRequested)]
-    assert told == [RunStarted, InputRequested]
-    assert session.running == run
+    assert session.pending_input is None
+    answer = kernel.sent[-1]
+    assert (answer.channel, answer.request.content) == (Channel.STDIN, {"value": "bob"})
 
 
 async def test_an_answer_that_nobody_waits_for_is_not_sent() -> None:
-    session, transport, _ = await started()
-    before = len(transport.sent)
+    session, kernel, recorder = await started()
     session.answer("bob")
-    assert len(transport.sent) == before
+    await recorder.finished(session.run("a"))
+    assert [sent for sent in kernel.sent if sent.channel is Channel.STDIN] == []
 
 
 async def test_a_kernel_that_dies_loses_what_ran_and_cancels_what_waited() -> None:
@@ -186,18 +175,19 @@ async def test_a_kernel_that_cannot_be_started_is_dead_and_says_why() -> None:
             raise LaunchError("no such program")
 
     recorder = Recorder()
-    session = Session(Unstartable(), recorder)
+    session = over(Unstartable(), recorder)
+    session.open(SCRIPTED)
     run = session.run("a")
-    await session.start()
-    assert session.state == Dead("no such program")
-    assert recorder.status(run) is RunStatus.CANCELLED
+    assert await recorder.state(Dead) == Dead("no such program")
+    assert (await recorder.finished(run)).status is RunStatus.CANCELLED
 
 
 async def test_a_restart_loses_what_ran_and_begins_anew() -> None:
     session, _, recorder = await started({"a": [Wait()]})
     running, waiting = session.run("a"), session.run("b")
     await recorder.state(Busy)
-    await session.restart()
+    session.restart()
+    await recorder.state(Idle)
     assert (recorder.status(running), recorder.status(waiting)) == (RunStatus.LOST, RunStatus.CANCELLED)
     assert recorder.states[-2:] == [Restarting(), Idle()]
     finished = await recorder.finished(session.run("c"))
@@ -206,21 +196,22 @@ async def test_a_restart_loses_what_ran_and_begins_anew() -> None:
 
 async def test_a_restart_during_the_start_ends_in_one_ready_kernel() -> None:
     recorder = Recorder()
-    session = Session(FakeKernel(), recorder)
-    start = asyncio.create_task(session.start())
+    session = over(FakeKernel(), recorder)
+    session.open(SCRIPTED)
     await recorder.state(Starting)
-    await session.restart()
-    await start
-    assert recorder.states == [Starting(), Restarting(), Idle()]
+    session.restart()
+    await recorder.state(Idle)
+    assert recorder.states[-3:] == [Starting(), Restarting(), Idle()]
 
 
 async def test_after_a_shutdown_there_is_no_kernel() -> None:
-    session, transport, recorder = await started({"a": [Wait()]})
+    session, kernel, recorder = await started({"a": [Wait()]})
     run = session.run("a")
-    await session.shutdown()
-    assert session.state == NoKernel()
-    assert transport.is_shut_down
-    assert recorder.status(run) is RunStatus.LOST
+    await recorder.state(Busy)
+    session.shutdown()
+    await recorder.state(NoKernel)
+    assert (await recorder.finished(run)).status is RunStatus.LOST
+    assert kernel.is_shut_down
 
 
 async def test_the_output_of_other_frontends_is_not_taken_for_ours() -> None:
@@ -241,11 +232,12 @@ async def test_a_display_update_counts_whoever_asked_for_it() -> None:
 
 async def test_output_that_comes_after_the_end_still_belongs_to_its_run() -> None:
     late: list[str] = []
-    session, transport, recorder = await started(
+    session, kernel, recorder = await started(
         lambda code: [Say("stream", {"text": "late"}, parent=late[0])] if code == "b" else []
     )
     first = session.run("a")
-    late.append(transport.sent[-1].message_id)
+    await recorder.finished(first)
+    late.append(kernel.sent[-1].message_id)
     await recorder.finished(session.run("b"))
     assert recorder.text(first) == "late"
 
@@ -263,8 +255,9 @@ async def test_payloads_are_told_before_the_end() -> None:
 async def test_questions_of_our_own_do_not_make_the_kernel_look_busy() -> None:
     answer = {"complete_request": {"matches": ["abs"], "cursor_start": 0, "cursor_end": 1}}
     recorder = Recorder()
-    session = Session(FakeKernel(answers=answer), recorder)
-    await session.start()
+    session = over(FakeKernel(answers=answer), recorder)
+    session.open(SCRIPTED)
+    await recorder.state(Idle)
     recorder.events.clear()
     assert await session.complete("a", 1) == Completions((Completion("abs"),), 0, 1)
     assert recorder.states == []

@@ -1,7 +1,7 @@
 """Which cell a run is of, told so that another process finds it: most notebooks have no cell ids.
 
-A mark names a cell by what it says. It finds the very cell or none: never one that was changed since, and never
-one of several that look the same unless it is clear which.
+A mark names a cell by what it says. It finds the very cell or none: never one that was changed since, and
+never one of several that look the same unless it is clear which.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class MarkedCells:
             self._by_digest.setdefault(_digest(cell.source), []).append(cell)
 
     def find(self, mark: CellMark) -> CellKey | None:
-        """The cell that a mark means, as it was when it was run; None where it is gone, changed or unclear."""
+        """The cell that a mark means; None where it is gone, was changed since, or is unclear."""
         if mark.notebook != self._path:
             return None
         if mark.id is not None and (cell := self._by_id.get(mark.id)) is not None:
