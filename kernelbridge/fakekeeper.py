@@ -35,7 +35,7 @@ class _Peer:
         for frame in self._unpacker.feed(data):
             self._loop.call_soon(self._hand_over, frame)
 
-    async def room(self) -> None:
+    async def drained(self) -> None:
         """There always is."""
 
     def close(self) -> None:

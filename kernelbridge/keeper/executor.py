@@ -13,7 +13,7 @@ from kernelbridge.keeper.foreign import NO_RUN, ForeignRuns
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject
 from kernelbridge.keeper.kernels import Channel, Death, Kernel, Request
 from kernelbridge.keeper.kernelstate import ACTIVE, ALIVE, KernelState, State
-from kernelbridge.keeper.records import Records
+from kernelbridge.keeper.recording import Records
 from kernelbridge.keeper.runs import Run, RunList
 from kernelbridge.keeper.wire import WireMessage
 
@@ -135,6 +135,11 @@ class Executor:
             self._finish(active, "lost")
             self._cancel_all("aborted")
             self._rest_if_done()
+
+    def give_up(self, runs: list[Run]) -> None:
+        """Ends runs that an earlier keeper was given, and whose kernel is gone."""
+        for run in runs:
+            self._finish(run, "lost" if run.sent is not None else "cancelled")
 
     def restart(self) -> Awaitable[None]:
         """Another process for the same kernelspec; what ran is lost, what waited is cancelled."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kernelbridge.keeper.records import Records
+from kernelbridge.keeper.recording import Records
 from kernelbridge.keeper.wire import WireMessage
 
 _MOST = 50

@@ -21,8 +21,8 @@ class Peer(Protocol):
         """Sends a frame; one that does not read is dropped before long."""
         ...
 
-    async def room(self) -> None:
-        """Returns once most of what was sent has been taken, or the connection is gone."""
+    async def drained(self) -> None:
+        """Returns once most of what was sent has been taken, or it is gone."""
         ...
 
     def close(self) -> None:
@@ -143,7 +143,7 @@ class Frontends:
                 more = True
                 since = seq
                 frontend.peer.send(data)
-                await frontend.peer.room()
+                await frontend.peer.drained()
                 if frontend.peer not in self._all:
                     return
         frontend.is_live = True

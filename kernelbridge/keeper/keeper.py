@@ -14,7 +14,7 @@ from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue
 from kernelbridge.keeper.keeping import Keeps
 from kernelbridge.keeper.kernels import Channel, Death, Kernel, Request
 from kernelbridge.keeper.kernelstate import State
-from kernelbridge.keeper.records import Records
+from kernelbridge.keeper.recording import Records
 from kernelbridge.keeper.runs import Run
 
 
@@ -72,6 +72,8 @@ class Keeper:
         self.records = Records(journal, identity.epoch, self._frontends.record, self._journal_changed)
         self.executor = Executor(self.records, self._kernel_changed)
         self._described: JsonObject = EMPTY
+        self.idle_limit = 24 * 3600.0
+        """Seconds after which an idle kernel that no frontend is attached to is ended; 0 for never."""
         self._tasks: set[asyncio.Future[None]] = set()
         self._ops: Mapping[str, Callable[[Frontend, Frame], None]] = {
             "launch": self._launch,
@@ -151,7 +153,9 @@ class Keeper:
             peer.send(pack(Frame({"op": "journal", "problem": self.records.problem})))
         self._frontends.tell()
         self.records.flush()
-        since = fields.get("since")
+        since, idle_limit = fields.get("since"), fields.get("idle_limit")
+        if isinstance(idle_limit, (int, float)):
+            self.idle_limit = float(idle_limit)
         self._frontends.replay(frontend, since if isinstance(since, int) else None, self._synced)
         self._told()
 

@@ -1,0 +1,185 @@
+"""A keeper in its home: from the order that started it to the last frontend gone."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import socket
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from kernelbridge.keeper import homes
+from kernelbridge.keeper.errors import HomeError, KeeperError
+from kernelbridge.keeper.journal import Journal
+from kernelbridge.keeper.jsontypes import JsonObject
+from kernelbridge.keeper.keeper import Identity, Keeper, Launched
+from kernelbridge.keeper.kernels import Death
+from kernelbridge.keeper.kernelstate import ALIVE, State
+from kernelbridge.keeper.launching import Launching, hurry, process_of, resume_of, trim_log
+from kernelbridge.keeper.listening import listen, rebind, still_there
+from kernelbridge.keeper.machine import host
+from kernelbridge.keeper.meta import Meta, read_meta, write_meta
+from kernelbridge.keeper.order import Order
+from kernelbridge.keeper.restoring import restore
+from kernelbridge.keeper.runtimes import keep_fresh, make_runtime, remove_runtime, runtime_of
+
+_LOOK_AROUND = 30.0
+"""Seconds between looks at what others may have removed, and at how long nobody has been there."""
+_FIRST_PATIENCE = 60.0
+"""Seconds in which the first frontend must attach to a keeper that has no kernel."""
+
+
+async def serve(order: Order) -> None:
+    """Keeps what the order says; returns when nobody needs the keeper any more."""
+    os.umask(order.umask)  # the kernel's files are the user's; ours say their modes themselves
+    service = Service(order)
+    try:
+        await service.run()
+    finally:
+        await service.close()
+
+
+class Service:
+    """Holds home, journal, socket and keeper together."""
+
+    def __init__(self, order: Order) -> None:
+        self._home = Path(order.home)
+        self._meta = meta = read_meta(self._home)
+        runtime = runtime_of(meta) or make_runtime(self._home)
+        self._launching = Launching(runtime, self._home / homes.KERNEL_LOG, meta.session)
+        self._wanted = order.launch
+        self._early = None if self._resume() else self._make(order.launch)
+        self._socket = socket.socket(fileno=order.socket_fd)
+        self._journal = Journal(self._home / homes.RUNS)
+        self._journal.open()
+        identity = Identity(meta.id, os.getpid(), host(), meta.started, meta.notebook, meta.epoch)
+        self._keeper = Keeper(identity, self._journal, self._launching.make, self._changed)
+        self._servers: list[asyncio.AbstractServer] = []
+        self._news = asyncio.Event()
+        self._alone_since = time.monotonic()
+        self._had_frontends = False
+
+    async def run(self) -> None:
+        """Serves until there is neither a kernel nor a frontend."""
+        self._begin()
+        self._servers.append(await listen(self._socket, self._keeper))
+        while not self._is_over():
+            self._news.clear()
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._news.wait(), _LOOK_AROUND)
+                continue
+            await self._look_around()
+
+    async def close(self) -> None:
+        """Ends the kernel, and removes what nobody needs: all but what no file has yet."""
+        await self._keeper.end()
+        for server in self._servers:
+            server.close()
+        self._journal.close()
+        remove_runtime(self._meta)
+        with contextlib.suppress(HomeError):
+            if not self._journal.runs():
+                homes.remove(self._home, is_mine=True)
+            else:
+                write_meta(self._home, _ended(self._meta))
+
+    def _resume(self) -> JsonObject | None:
+        """What is known of a kernel that may live still."""
+        resume = self._meta.kernel.get("resume")
+        if not isinstance(resume, dict):
+            return None
+        return resume if self._meta.kernel_pid or resume.get("kind") != "local" else None
+
+    def _make(self, wanted: JsonObject | None) -> Launched | KeeperError | None:
+        """A kernel with its process started already, before anything else is done: it takes longest."""
+        if wanted is None:
+            return None
+        try:
+            launched = self._launching.make(wanted)
+            hurry(launched.kernel)
+        except KeeperError as error:
+            return error
+        return launched
+
+    def _begin(self) -> None:
+        """Takes over what lives, or starts what is to be started, or says why that cannot be."""
+        restored = restore(self._journal)
+        resume = self._resume()
+        if resume is not None:
+            try:
+                launched = self._launching.adopt(resume, self._meta.kernel)
+            except KeeperError:
+                self._early = self._make(self._wanted)
+            else:
+                self._keeper.take_over(launched, restored.runs, restored.last_heard)
+                return
+        self._keeper.executor.give_up(restored.runs)
+        if isinstance(self._early, Launched):
+            self._keeper.launch(self._early)
+        elif self._early is not None:
+            self._keeper.executor.died(Death(str(self._early)))
+
+    def _is_over(self) -> bool:
+        if self._keeper.executor.state.state in ALIVE or self._keeper.frontend_count:
+            return False
+        return self._had_frontends or time.monotonic() - self._alone_since > _FIRST_PATIENCE
+
+    def _changed(self) -> None:
+        """The kernel's state changed, or who is attached."""
+        if self._keeper.frontend_count:
+            self._had_frontends = True
+        self._write_meta()
+        self._news.set()
+
+    def _write_meta(self) -> None:
+        """Writes down what another process must know, where that has changed; not every run of a cell."""
+        executor = self._keeper.executor
+        resume = resume_of(executor.kernel)
+        pid, started = process_of(resume)
+        state = State.IDLE if executor.state.state is State.BUSY else executor.state.state
+        file = None if executor.kernel is None else executor.kernel.connection_file
+        meta = replace(
+            self._meta,
+            keeper_pid=os.getpid(),
+            kernel={**self._keeper.described, "resume": resume},
+            kernel_pid=pid,
+            kernel_started=started,
+            connection_file=file or "",
+            state=state.value,
+        )
+        if meta != self._meta:
+            self._meta = meta
+            with contextlib.suppress(HomeError):
+                write_meta(self._home, meta)
+
+    async def _look_around(self) -> None:
+        """Mends what others removed, and ends a kernel that nobody has wanted for long."""
+        executor = self._keeper.executor
+        trim_log(executor.kernel)
+        if not still_there(self._meta.socket):
+            with contextlib.suppress(KeeperError):
+                self._socket, self._meta = rebind(self._home, self._meta)
+                self._servers.append(await listen(self._socket, self._keeper))
+        directory = runtime_of(self._meta)
+        if directory is not None:
+            keep_fresh(directory)
+        if self._keeper.frontend_count or executor.state.state is not State.IDLE:
+            self._alone_since = time.monotonic()
+        elif self._keeper.idle_limit and time.monotonic() - self._alone_since > self._keeper.idle_limit:
+            await executor.shutdown()
+
+
+def _ended(meta: Meta) -> Meta:
+    """What stays of a home whose keeper has ended in order."""
+    return replace(
+        meta,
+        keeper_pid=0,
+        keeper_started="",
+        kernel={key: value for key, value in meta.kernel.items() if key != "resume"},
+        kernel_pid=0,
+        kernel_started="",
+        connection_file="",
+        socket="",
+    )
