@@ -65,7 +65,10 @@ class Session:
         self._queue: dict[RunId, None] = {}
         self._running: RunId | None = None
         self._question: InputRequested | None = None
+        self._given: Frame | None = None
+        """An answer that the keeper has not said it got."""
         self._answers: dict[str, asyncio.Future[WireMessage | None]] = {}
+        self._severing: asyncio.Task[None] | None = None
 
     @property
     def state(self) -> KernelState:
@@ -152,7 +155,8 @@ class Session:
     def answer(self, text: str) -> None:
         """Answers the pending question; without one, nothing happens."""
         if self._question is not None:
-            self._send({"op": "input", "run": self._question.run, "text": text})
+            self._given = Frame({"op": "input", "run": self._question.run, "text": text})
+            self._line.send(self._given)
 
     def interrupt(self) -> None:
         """Stops what runs, and takes out of the queue what waits behind it."""
@@ -231,8 +235,10 @@ class Session:
         self._send({"op": "attach", "protocol": PROTOCOL, "since": self._seq, "frontend": named})
         if self._wish is not None:
             self._send({"op": "launch", "kernel": self._wish, "replace": False})
-        for frame in self._unheard.values():
-            self._line.send(frame)
+            self._wish = None  # a kernel that is gone when the line comes back is not replaced unasked
+        for frame in (*self._unheard.values(), self._given):
+            if frame is not None:
+                self._line.send(frame)
 
     def line_changed(self) -> None:
         """The line is in another state."""
@@ -261,7 +267,7 @@ class Session:
                 self._identity = identity_of(frame.fields, self._identity)
             case "bye":
                 self._enter(NoKernel())
-                self._closing = asyncio.ensure_future(self._line.sever(""))
+                self._severing = asyncio.get_running_loop().create_task(self._line.sever(""))
             case _:
                 pass
 
@@ -285,11 +291,11 @@ class Session:
             case InputRequested():
                 self._question = event
             case InputAnswered():
-                self._question = None
+                self._question = self._given = None
             case RunFinished(run=run):
                 self._queue.pop(run, None)
                 if self._running == run:
-                    self._running = self._question = None
+                    self._running = self._question = self._given = None
             case _:
                 pass
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from kernelbridge.outputs import Outputs
+from tui.document.cellmark import mark_of
 from tui.document.document import Document, Travelled
 from tui.document.edits import ChangeText, Edit, SetOutputs
 from tui.document.history import MergeRule, Place
 from tui.document.notebook import CellKey, CellKind, Notebook
+from tui.otherruns import OtherRuns
 from tui.runs import RunBook
 
 if TYPE_CHECKING:
@@ -39,13 +41,22 @@ class Listener(Protocol):
     def page_arrived(self, data: MimeBundle) -> None:
         """The kernel shows a text in a pager."""
 
+    def others_changed(self) -> None:
+        """Runs that belong to no cell came, or changed."""
+
+    def told(self, text: str) -> None:
+        """Something happened that a person should know: one line."""
+
 
 class Controller:
     """Holds the document of one notebook and its kernel session."""
 
-    def __init__(self, notebook: Notebook, listener: Listener) -> None:
+    def __init__(self, notebook: Notebook, listener: Listener, path: str = "") -> None:
+        """`path` is the notebook's, resolved: by it runs of its cells are known again."""
         self.document = Document(notebook)
+        self.path = path
         self.runs = RunBook()
+        self.others = OtherRuns()
         self.session: Session | None = None
         self.listener = listener
 
@@ -94,10 +105,21 @@ class Controller:
             if not cell.source.strip():
                 self.listener.document_changed(self.document.set_results(key, (), None))
                 continue
-            run = self.session.run(cell.source)
+            mark = mark_of(self.document.notebook, key, self.path)
+            run = self.session.run(cell.source, mark.to_json())
             self.runs.begin(run, key, len(self.session.queue))
         self.runs.requeue(self.session.queue)
         self.listener.runs_changed()
+
+    def saved(self, seq: int) -> None:
+        """The file has what all runs of cells printed up to the keeper's record of that number."""
+        if self.session is not None:
+            self.session.saved(self.runs.take_settled(), seq)
+
+    def forget_results(self) -> None:
+        """Nobody wants what the runs of cells printed: a later frontend is not to be given it."""
+        if self.session is not None:
+            self.session.discard(self.runs.take_settled())
 
     def show_results(self, cells: Iterable[CellKey]) -> None:
         """Bring what the runs of cells have made so far into the document."""

@@ -1,4 +1,4 @@
-"""What a kernel tells, folded into runs and cells.
+"""What a kernel tells, folded into runs and cells, live and replayed alike.
 
 Events are gathered and take effect once a frame, so that a flood of output does not cost a repaint a message.
 """
@@ -10,32 +10,42 @@ import time
 from typing import TYPE_CHECKING, assert_never
 
 from kernelbridge.events import (
+    CaughtUp,
     Displayed,
     DisplayUpdated,
     ErrorArrived,
     Event,
+    ForeignRunStarted,
+    FrontendsChanged,
+    InputAnswered,
     InputRequested,
+    JournalChanged,
     KernelInfoArrived,
     KernelStateChanged,
+    LineChanged,
     NextInputSet,
     OutputCleared,
     OutputEvent,
+    OutputMissing,
     PageArrived,
     ResultArrived,
     RunEvent,
     RunFinished,
+    RunQueued,
     RunStarted,
     StreamArrived,
 )
 from kernelbridge.folding import fold, update_display
 from kernelbridge.outputs import Outputs
-from kernelbridge.runstatus import RunStatus
+from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.state import Dead
+from tui.document.cellmark import CellMark, MarkedCells
 from tui.document.cells import new_cell
 from tui.document.edits import ChangeText, InsertCells
 from tui.document.history import Place
-from tui.document.notebook import CellKey, CellKind
+from tui.document.notebook import CellKey, CellKind, Notebook
 from tui.document.textchange import TextChange
+from tui.otherruns import OtherRun, Whose
 from tui.runs import Asking, Ended, Run, Running
 
 if TYPE_CHECKING:
@@ -45,6 +55,8 @@ _LOG_LINES = 8
 """Of a dead kernel's log, that are shown in the cell it died in."""
 FRAME = 1 / 60
 """Seconds for which events are gathered."""
+_HIDDEN = "·" * 8
+"""Stands for an answer that is not to be seen, or that nobody kept."""
 
 
 class KernelEvents:
@@ -53,9 +65,16 @@ class KernelEvents:
     def __init__(self, controller: Controller) -> None:
         self._controller = controller
         self._runs = controller.runs
+        self._others = controller.others
         self._listener = controller.listener
         self._pending: list[Event] = []
         self._flush_due = False
+        self._is_catching_up = True
+        self._held: set[CellKey] = set()
+        """Cells with results that are not shown before all that was missed is there."""
+        self._answered_here: set[RunId] = set()
+        """Runs with an answer that is in their output already."""
+        self._marked: tuple[Notebook, MarkedCells] | None = None
 
     def deliver(self, event: Event) -> None:
         """Take an event of the kernel; it takes effect with the next frame."""
@@ -68,18 +87,16 @@ class KernelEvents:
         """Let all gathered events take effect."""
         self._flush_due = False
         events, self._pending = self._pending, []
-        printed: set[CellKey] = set()
+        others_before = len(self._others)
         for event in events:
-            match event:
-                case KernelStateChanged() | KernelInfoArrived():
-                    self._listener.kernel_changed()
-                case DisplayUpdated():
-                    printed |= self._update_displays(event)
-                case _:
-                    self._apply_to_run(event, printed)
+            self._apply(event)
         if self._controller.session is not None:
             self._runs.requeue(self._controller.session.queue)
-        self._controller.show_results(printed)
+        if not self._is_catching_up:
+            printed, self._held = self._held, set()
+            self._controller.show_results(printed)
+        if others_before or len(self._others):
+            self._listener.others_changed()
         self._listener.runs_changed()
 
     def answer(self, text: str) -> None:
@@ -87,45 +104,133 @@ class KernelEvents:
         run = self._runs.asking()
         if run is None or self._controller.session is None or not isinstance(run.state, Asking):
             return
-        shown = "·" * 8 if run.state.password else text
-        line = StreamArrived(run.id, "stdout", f"{run.state.prompt}{shown}\n")
-        self._fold(self._runs.update(run, state=Running(run.state.since)), line)
+        self._fold_answer(run, run.state, _HIDDEN if run.state.password else text)
+        self._answered_here.add(run.id)
         self._controller.session.answer(text)
         self._controller.show_results((run.cell,))
         self._listener.runs_changed()
 
-    def _apply_to_run(self, event: RunEvent, printed: set[CellKey]) -> None:
+    def _apply(self, event: Event) -> None:
+        match event:
+            case KernelStateChanged() | KernelInfoArrived() | FrontendsChanged():
+                self._listener.kernel_changed()
+            case LineChanged():
+                self._is_catching_up = True
+                self._listener.kernel_changed()
+            case CaughtUp():
+                self._is_catching_up = False
+                if (asking := self._runs.asking()) is not None:
+                    self._listener.input_requested(asking.cell)
+            case JournalChanged(problem=problem):
+                if problem is not None:
+                    self._listener.told(f"what cells print is not being kept: {problem}")
+            case DisplayUpdated():
+                self._held |= self._update_displays(event)
+            case RunQueued():
+                self._queue(event)
+            case ForeignRunStarted(run=run, code=code, by=by):
+                self._others.begin(OtherRun(run, Whose.FOREIGN, by, code))
+            case _:
+                self._apply_to_run(event)
+
+    def _queue(self, event: RunQueued) -> None:
+        """A run of another frontend, or of an earlier time: in the very cell that it was of, or in no cell."""
+        if self._runs.get(event.run) is not None:
+            return
+        mark = CellMark.from_json(event.cell)
+        key = None if mark is None else self._cells().find(mark)
+        if key is not None:
+            cell = self._controller.document.notebook.cell(key)
+            self._runs.begin(event.run, key, 1, Outputs(cell.outputs) if event.is_continued else None)
+            return
+        is_ours = mark is not None and mark.notebook == self._controller.path
+        whose = Whose.CELL_CHANGED if is_ours else Whose.OTHER_NOTEBOOK
+        self._others.begin(OtherRun(event.run, whose, event.by, event.code))
+
+    def _cells(self) -> MarkedCells:
+        notebook = self._controller.document.notebook
+        if self._marked is None or self._marked[0] is not notebook:
+            self._marked = notebook, MarkedCells(notebook, self._controller.path)
+        return self._marked[1]
+
+    def _apply_to_run(self, event: RunEvent) -> None:
         run = self._runs.get(event.run)
         if run is None:
+            self._apply_to_other(event)
             return
         match event:
-            case StreamArrived() | Displayed() | ResultArrived() | ErrorArrived() | OutputCleared():
+            case (
+                StreamArrived()
+                | Displayed()
+                | ResultArrived()
+                | ErrorArrived()
+                | OutputCleared()
+                | OutputMissing()
+            ):
                 self._fold(run, event)
-                printed.add(run.cell)
             case RunStarted(execution_count=count):
-                state = Running(time.monotonic())
+                state = Running(self._moment(event.at))
                 self._runs.update(run, outputs=Outputs(), state=state, execution_count=count)
-                printed.add(run.cell)
+                self._held.add(run.cell)
             case RunFinished(status=status, seconds=seconds, execution_count=count):
                 self._end(run, Ended(status, seconds, self._last_words(status)), count)
             case InputRequested(prompt=prompt, password=password):
                 self._runs.update(run, state=Asking(_since(run), prompt, password))
-                self._listener.input_requested(run.cell)
+                if not self._is_catching_up:
+                    self._listener.input_requested(run.cell)
+            case InputAnswered():
+                if run.id in self._answered_here:
+                    self._answered_here.discard(run.id)
+                elif isinstance(run.state, Asking):
+                    self._fold_answer(run, run.state, _HIDDEN)
             case NextInputSet(text=text, replace=replaces):
                 self._set_next_input(run.cell, text, replaces)
             case PageArrived(data=data):
-                self._listener.page_arrived(data)
+                if not self._is_catching_up:
+                    self._listener.page_arrived(data)
+            case RunQueued() | ForeignRunStarted():
+                pass
             case _:
                 assert_never(event)
 
+    def _apply_to_other(self, event: RunEvent) -> None:
+        run = self._others.get(event.run)
+        if run is None:
+            return
+        match event:
+            case (
+                StreamArrived()
+                | Displayed()
+                | ResultArrived()
+                | ErrorArrived()
+                | OutputCleared()
+                | OutputMissing()
+            ):
+                self._others.update(run, outputs=fold(run.outputs, event))
+            case RunStarted(execution_count=count):
+                self._others.update(run, execution_count=count)
+            case RunFinished(status=status, execution_count=count):
+                self._others.update(run, execution_count=count, status=status)
+            case _:
+                pass
+
+    def _moment(self, at: float) -> float:
+        """When something began, on the monotonic clock; the kernel's own clock counts only for the past."""
+        ago = time.time() - at if self._is_catching_up else 0.0
+        return time.monotonic() - max(0.0, ago)
+
     def _fold(self, run: Run, event: OutputEvent) -> None:
         self._runs.update(run, outputs=fold(run.outputs, event))
+        self._held.add(run.cell)
+
+    def _fold_answer(self, run: Run, asking: Asking, shown: str) -> None:
+        line = StreamArrived(run.id, "stdout", f"{asking.prompt}{shown}\n")
+        self._fold(self._runs.update(run, state=Running(asking.since)), line)
 
     def _end(self, run: Run, state: Ended, count: int | None) -> None:
-        started = isinstance(run.state, Running | Asking)
+        if isinstance(run.state, Running | Asking):
+            self._held.add(run.cell)
         self._runs.update(run, state=state, execution_count=count)
-        if started:
-            self._controller.show_results((run.cell,))
 
     def _last_words(self, status: RunStatus) -> tuple[str, ...]:
         """Why the kernel died under a run, and the end of its log, which is about that as a rule."""

@@ -1,9 +1,10 @@
-"""Choosing a notebook's kernel and launching it: what takes longest of a start, so it comes first."""
+"""Choosing a notebook's kernel and reaching its keeper: what takes longest of a start, so it comes first."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -12,14 +13,27 @@ from kernelbridge.state import Missing, NoKernel, Starting
 from tui.options import KernelChoice, NamedKernel, WithoutKernel
 
 if TYPE_CHECKING:
+    from kernelbridge.keeper.launches import LocalLaunch
     from kernelbridge.outputs import JsonObject, JsonValue
     from kernelbridge.specs import ChosenKernel
-    from kernelbridge.transports.base import Transport
+    from kernelbridge.transports.base import Way
 
-Launched: TypeAlias = "tuple[Transport, tuple[str, ...]] | Missing"
-"""The way to a kernel and what to call it, or why there is none."""
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The way to a keeper, and what it is to start where it has no kernel."""
+
+    way: Way
+    launch: JsonObject | None
+    """None where there is nothing that could be started."""
+    description: tuple[str, ...]
+    """The kernel and its environment, for a person."""
+
+
+Launched: TypeAlias = "Reached | Missing"
+"""The way to a kernel, or why there is none."""
 Launch: TypeAlias = "Callable[[KernelChoice, JsonObject, Path], Launched]"
-"""Finds a kernel for a choice, a notebook's metadata and its folder. Called on a thread."""
+"""Reaches a kernel for a choice, a notebook's metadata and its path. Called on a thread."""
 
 
 def state_on_opening(choice: KernelChoice) -> Starting | NoKernel:
@@ -27,14 +41,9 @@ def state_on_opening(choice: KernelChoice) -> Starting | NoKernel:
     return NoKernel() if isinstance(choice, WithoutKernel) else Starting()
 
 
-def launch_local(choice: KernelChoice, metadata: JsonObject, folder: Path) -> Launched:
-    """Choose an installed kernel and launch its process.
-
-    What the kernel needs on this side is loaded here as well, while its process starts.
-    """
-    from kernelbridge.keeper.errors import KeeperError
+def choose_launch(choice: KernelChoice, metadata: JsonObject, folder: Path) -> LocalLaunch | Missing:
+    """The installed kernel to start for a notebook, by its metadata; nothing is started."""
     from kernelbridge.specs import Wish, choose
-    from kernelbridge.transports.local import LocalTransport
 
     spec, info = metadata.get("kernelspec"), metadata.get("language_info")
     wish = Wish(
@@ -43,38 +52,55 @@ def launch_local(choice: KernelChoice, metadata: JsonObject, folder: Path) -> La
         language=_text(spec, "language") or _text(info, "name"),
     )
     chosen = choose(wish)
-    if isinstance(chosen, Missing):
-        return chosen
-    transport = LocalTransport(chosen.spec, folder)
+    return chosen if isinstance(chosen, Missing) else chosen.spec.launch(str(folder), _environment(chosen))
+
+
+def launch_local(choice: KernelChoice, metadata: JsonObject, path: Path) -> Launched:
+    """Reach the keeper that the notebook has on this machine, or have one start an installed kernel.
+
+    What it takes on this side is loaded here as well, while the kernel starts.
+    """
+    from kernelbridge.keeper.condition import Condition
+    from kernelbridge.keeper.errors import KeeperError
+    from kernelbridge.keeper.homes import home_of_notebook
+    from kernelbridge.keeper.starting import reach_notebook
+    from kernelbridge.transports.local import LocalWay
+
+    chosen = choose_launch(choice, metadata, path.resolve().parent)
+    wanted = None if isinstance(chosen, Missing) else chosen.to_json()
     try:
-        transport.launch()
+        if isinstance(chosen, Missing):
+            home = home_of_notebook(path)
+            if home is None or home.condition not in (Condition.LIVE, Condition.LOST):
+                return chosen
+        found, connected = reach_notebook(path, wanted)
     except KeeperError as error:
-        return Missing(chosen.spec.name, str(error))
+        return Missing("" if isinstance(chosen, Missing) else chosen.name, str(error))
     for module in ("kernelbridge.session", "tui.kernelevents"):
         import_module(module)
-    return transport, _described(chosen)
+    described = () if isinstance(chosen, Missing) else (chosen.name, chosen.environment)
+    return Reached(LocalWay(found, connected), wanted, tuple(part for part in described if part))
 
 
-def launch_early(choice: KernelChoice, metadata: JsonObject, folder: Path) -> Launch:
+def launch_early(choice: KernelChoice, metadata: JsonObject, path: Path) -> Launch:
     """Begin to launch a kernel at once, on a thread; the first call of what is given back waits for it."""
     early: list[Launched] = []
     thread = threading.Thread(
-        target=lambda: early.append(launch_local(choice, metadata, folder)), name="launch", daemon=True
+        target=lambda: early.append(launch_local(choice, metadata, path)), name="launch", daemon=True
     )
     thread.start()
 
-    def launch(choice: KernelChoice, metadata: JsonObject, folder: Path) -> Launched:
+    def launch(choice: KernelChoice, metadata: JsonObject, path: Path) -> Launched:
         thread.join()
-        return early.pop() if early else launch_local(choice, metadata, folder)
+        return early.pop() if early else launch_local(choice, metadata, path)
 
     return launch
 
 
-def _described(chosen: ChosenKernel) -> tuple[str, ...]:
+def _environment(chosen: ChosenKernel) -> str:
     from kernelbridge.specs import Origin
 
-    environment = "tnb's own environment" if chosen.origin is Origin.OWN else chosen.environment
-    return tuple(part for part in (chosen.spec.name, environment) if part)
+    return "tnb's own environment" if chosen.origin is Origin.OWN else chosen.environment
 
 
 def _text(holder: JsonValue, key: str) -> str:

@@ -69,12 +69,16 @@ class RunBook:
     def __init__(self) -> None:
         self._newest: dict[CellKey, Run] = {}
         self._cells: dict[RunId, CellKey] = {}
+        self._replaced: list[RunId] = []
+        """Runs of which nobody wants to hear again."""
+        self._settled: set[RunId] = set()
 
-    def begin(self, run: RunId, cell: CellKey, position: int) -> None:
-        """A run was asked for."""
+    def begin(self, run: RunId, cell: CellKey, position: int, outputs: Outputs | None = None) -> None:
+        """A run was asked for; `outputs` are what it printed before, where it goes on."""
         if (old := self._newest.get(cell)) is not None:
             del self._cells[old.id]
-        self._newest[cell] = Run(run, cell, Outputs(), Queued(position))
+            self._replaced.append(old.id)
+        self._newest[cell] = Run(run, cell, outputs or Outputs(), Queued(position))
         self._cells[run] = cell
 
     def get(self, run: RunId) -> Run | None:
@@ -107,6 +111,14 @@ class RunBook:
         )
         self._newest[run.cell] = changed
         return changed
+
+    def take_settled(self) -> tuple[RunId, ...]:
+        """The runs that are over or were replaced by newer ones; each is given once."""
+        over = [run.id for run in self._newest.values() if isinstance(run.state, Ended)]
+        settled = tuple(run for run in (*self._replaced, *over) if run not in self._settled)
+        self._settled.update(settled)
+        self._replaced.clear()
+        return settled
 
     def requeue(self, queue: Iterable[RunId]) -> None:
         """Number anew what waits in the kernel's queue."""

@@ -160,9 +160,9 @@ class Keeper:
         self._told()
 
     def _launch(self, _frontend: Frontend, frame: Frame) -> None:
-        has_kernel = self.executor.state.state not in (State.NONE, State.DEAD)
+        may_start = self.executor.state.state is State.NONE or frame.fields.get("replace") is True
         wanted = frame.fields.get("kernel")
-        if (has_kernel and frame.fields.get("replace") is not True) or not isinstance(wanted, dict):
+        if not may_start or not isinstance(wanted, dict):
             return
         try:
             launched = self._launcher(wanted)

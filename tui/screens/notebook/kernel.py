@@ -1,18 +1,22 @@
-"""The kernel of one notebook: chosen, launched beside the screen, never awaited by it."""
+"""The kernel of one notebook: reached or launched beside the screen, never awaited by it."""
 
 from __future__ import annotations
 
 import asyncio
+from os import getpid
+from socket import gethostname
 from typing import TYPE_CHECKING
 
-from kernelbridge.state import KernelInfo, KernelState, Missing, NoKernel, Starting
+from kernelbridge.state import Busy, KernelInfo, KernelState, Missing, NoKernel, Starting
+from kernelbridge.transports.base import Connecting, LineState, Severed
 from tui.kernellaunch import state_on_opening
-from tui.options import KernelChoice, WithoutKernel
+from tui.options import Options, WithoutKernel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from pathlib import Path
 
+    from kernelbridge.keeperframes import Attached
     from kernelbridge.outputs import JsonObject
     from tui.controller import Controller
     from tui.kernelevents import KernelEvents
@@ -20,27 +24,27 @@ if TYPE_CHECKING:
 
 
 class NotebookKernel:
-    """Chooses, starts, restarts and ends the kernel; what it tells goes to the controller."""
+    """Reaches, starts, restarts and leaves the kernel; what it tells goes to the controller."""
 
     def __init__(
         self,
         controller: Controller,
-        choice: KernelChoice,
-        folder: Path,
+        options: Options,
+        path: Path,
         changed: Callable[[], None],
         launch: Launch,
     ) -> None:
         self._controller = controller
-        self._choice = choice
-        self._folder = folder
+        self._options = options
+        self._path = path
         self._changed = changed
         self._launch = launch
-        self._without: Starting | NoKernel | Missing = state_on_opening(choice)
+        self._without: Starting | NoKernel | Missing = state_on_opening(options.kernel)
         """The state while there is no session."""
         self._is_choosing = False
         self._events: KernelEvents | None = None
-        self.description: tuple[str, ...] = ()
-        """The kernel and its environment, as far as they are known."""
+        self._description: tuple[str, ...] = ()
+        self._wanted: JsonObject | None = None
         self._then: list[Callable[[], None]] = []
         """What waits for a session."""
         self._tasks: set[asyncio.Task[None]] = set()
@@ -57,16 +61,48 @@ class NotebookKernel:
         session = self._controller.session
         return None if session is None else session.info
 
+    @property
+    def line(self) -> LineState:
+        """How it is with the line to its keeper."""
+        session = self._controller.session
+        return Connecting() if session is None else session.line
+
+    @property
+    def description(self) -> tuple[str, ...]:
+        """The kernel, its environment and its host, as far as they are known and worth telling."""
+        session = self._controller.session
+        if session is None or not session.identity.name:
+            return self._description
+        identity = session.identity
+        host = identity.host if identity.host != gethostname() else ""
+        return tuple(part for part in (identity.name, identity.environment, host) if part)
+
+    @property
+    def writer(self) -> Attached | None:
+        """Another frontend that has the right to edit; None where it is this one, or free."""
+        session = self._controller.session
+        frontends = () if session is None else session.frontends
+        return next((each for each in frontends if each.is_writer and not each.is_this), None)
+
+    @property
+    def has_company(self) -> bool:
+        """Whether others use the kernel by way of the keeper, too."""
+        session = self._controller.session
+        return session is not None and any(not each.is_this for each in session.frontends)
+
     def start_on_opening(self) -> None:
-        """Launch the kernel that the notebook names, unless none is wanted."""
-        if not isinstance(self._choice, WithoutKernel):
+        """Reach the kernel that the notebook has, or launch the one that it names, unless none is wanted."""
+        if not isinstance(self._options.kernel, WithoutKernel):
             self.start()
 
     def start(self, then: Callable[[], None] | None = None) -> None:
         """Start a kernel where there is none; `then` is done once runs can be asked for."""
-        if self._controller.session is not None:
-            if isinstance(self.state, NoKernel):
-                self._spawn(self._controller.session.start())
+        session = self._controller.session
+        if session is not None and isinstance(session.line, Severed):
+            self._controller.session = session = None  # the keeper has ended; another begins
+        if session is not None:
+            if isinstance(self.state, NoKernel) and self._wanted is not None:
+                session.launch(self._wanted)
             if then is not None:
                 then()
             return
@@ -75,23 +111,22 @@ class NotebookKernel:
         if not self._is_choosing:
             self._is_choosing = True
             self._enter(Starting())
-            self._spawn(self._choose_and_start())
+            self._spawn(self._reach_and_open())
 
     def interrupt(self) -> None:
         """Stop what runs, and cancel what waits behind it."""
         if self._controller.session is not None:
-            self._spawn(self._controller.session.interrupt())
+            self._controller.session.interrupt()
 
     def restart(self, then: Callable[[], None] | None = None) -> None:
         """A new process; `then` is done once runs can be asked for."""
         session = self._controller.session
-        if session is None:
+        if session is None or isinstance(session.state, NoKernel):
             self.start(then)
             return
-        self._spawn(session.restart())
+        session.restart()
         if then is not None:
-            # Behind the restart's first step, which gives up what ran and waited.
-            asyncio.get_running_loop().call_soon(then)
+            then()
 
     def answer(self, text: str) -> None:
         """Answer the code that waits for input."""
@@ -101,36 +136,44 @@ class NotebookKernel:
     def shut_down(self) -> None:
         """End the kernel; the notebook stays."""
         if self._controller.session is not None:
-            self._spawn(self._controller.session.shutdown())
+            self._controller.session.shutdown()
+
+    def leave_on_purpose(self) -> None:
+        """As the person quits: an idle kernel that nobody else uses ends, unless the configuration keeps it."""
+        session = self._controller.session
+        if session is None or self.has_company or self._options.config.keep_idle_kernel:
+            return
+        if not self._controller.runs.active() and not isinstance(session.state, Busy):
+            session.shutdown()
 
     async def close(self) -> None:
-        """End the kernel as the program ends."""
+        """Leave the keeper, which goes on with what it has."""
         for task in self._tasks:
             task.cancel()
         if self._controller.session is not None:
-            await self._controller.session.shutdown()
+            await self._controller.session.close()
 
-    async def _choose_and_start(self) -> None:
-        launched = await asyncio.to_thread(self._launch, self._choice, self._metadata(), self._folder)
+    async def _reach_and_open(self) -> None:
+        launched = await asyncio.to_thread(self._launch, self._options.kernel, self._metadata(), self._path)
         self._is_choosing = False
         if isinstance(launched, Missing):
             self._then.clear()
-            self.description = (launched.name,) if launched.name else ()
+            self._description = (launched.name,) if launched.name else ()
             self._enter(launched)
             return
-        transport, self.description = launched
+        self._description, self._wanted = launched.description, launched.launch
+        from kernelbridge.keeper.frontends import FrontendName
         from kernelbridge.session import Session
         from tui.kernelevents import KernelEvents
 
         self._events = KernelEvents(self._controller)
-        session = self._controller.session = Session(transport, self._events.deliver)
-        starting = asyncio.get_running_loop().create_task(session.start())
-        await asyncio.sleep(0)  # so that it says that it is starting
+        name = FrontendName("tnb", getpid(), gethostname(), edits=True)
+        session = self._controller.session = Session(launched.way, self._events.deliver, name)
+        session.open(launched.launch)
         waiting, self._then = self._then, []
         for then in waiting:
             then()
         self._changed()
-        await starting
 
     def _metadata(self) -> JsonObject:
         return self._controller.document.notebook.metadata
