@@ -48,8 +48,15 @@ from kernelbridge.transports.base import LineState, Way
 class Session:
     """One keeper, its kernel, and what they are doing. To be used on one event loop."""
 
-    def __init__(self, way: Way, deliver: Callable[[Event], None], frontend: FrontendName) -> None:
-        """`frontend` is how this end calls itself."""
+    def __init__(
+        self,
+        way: Way,
+        deliver: Callable[[Event], None],
+        frontend: FrontendName,
+        idle_limit: float | None = None,
+    ) -> None:
+        """`frontend` is how this end calls itself; `idle_limit` as in an `attach` (docs/keeper.md)."""
+        self._idle_limit = idle_limit
         self._line = Line(way, self)
         self._deliver = deliver
         self._frontend = frontend
@@ -232,7 +239,15 @@ class Session:
             "host": frontend.host,
             "edits": frontend.edits,
         }
-        self._send({"op": "attach", "protocol": PROTOCOL, "since": self._seq, "frontend": named})
+        self._send(
+            {
+                "op": "attach",
+                "protocol": PROTOCOL,
+                "since": self._seq,
+                "frontend": named,
+                "idle_limit": self._idle_limit,
+            }
+        )
         if self._wish is not None:
             self._send({"op": "launch", "kernel": self._wish, "replace": False})
             self._wish = None  # a kernel that is gone when the line comes back is not replaced unasked

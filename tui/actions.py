@@ -138,6 +138,7 @@ _KERNEL = (
     Action("kernel.restart", "Restart the kernel", Group.KERNEL, ("0 0",)),
     Action("kernel.restart-and-run-all", "Restart the kernel and run all cells", Group.KERNEL),
     Action("kernel.start", "Start the kernel", Group.KERNEL),
+    Action("kernel.reconnect", "Reconnect to the kernel", Group.KERNEL, ("R",)),
     Action("kernel.shutdown", "Shut the kernel down", Group.KERNEL),
 )
 
@@ -147,11 +148,15 @@ _OUTPUTS = (
     Action("output.clear-all", "Clear all outputs", Group.OUTPUTS),
 )
 
-_FILE = (Action("file.save", "Save", Group.FILE, ("s", "ctrl+s"), ("ctrl+s",), hint="save"),)
+_FILE = (
+    Action("file.save", "Save", Group.FILE, ("s", "ctrl+s"), ("ctrl+s",), hint="save"),
+    Action("file.take-over", "Take over editing from another frontend", Group.FILE, ("E",)),
+)
 
 _VIEW = (
     Action("view.line-numbers", "Show or hide line numbers", Group.VIEW, ("l",)),
     Action("view.copy", "Copy the cell's text to the clipboard", Group.VIEW, ("ctrl+c",)),
+    Action("view.others", "Show what others run on the kernel", Group.VIEW, ("O",)),
     Action("view.toggle-theme", "Change between dark and light", Group.VIEW),
 )
 

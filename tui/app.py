@@ -20,9 +20,13 @@ from tui.theme import Palette, own_themes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pathlib import Path
+
     from kernelbridge.outputs import Output
     from tui.files.notebookfile import NotebookFile
     from tui.options import Options
+    from tui.otherruns import OtherRun, OtherRuns
+    from tui.screens.others import OthersAnswer
 
 
 @runtime_checkable
@@ -133,6 +137,19 @@ class TnbApp(App[None], inherit_bindings=False):
         from tui.screens.pager import PagerScreen
 
         self.push_screen(PagerScreen(output, self.palette))
+
+    def open_others(self, others: OtherRuns, chosen: Callable[[OtherRun, OthersAnswer], None]) -> None:
+        """Show runs that belong to no cell; `chosen` gets one of them, and what is to be done with it."""
+        from tui.screens.others import OthersScreen
+
+        self.push_screen(OthersScreen(others, self.palette, chosen))
+
+    def reopen(self, path: Path) -> None:
+        """Read the notebook anew and show it in place of the one that is shown."""
+        from tui.files.notebookfile import read
+
+        self._file = read(path)
+        self.switch_screen(self.get_default_screen())
 
 
 def run(file: NotebookFile, options: Options, launch: Launch) -> int:

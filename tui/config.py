@@ -67,6 +67,16 @@ class KeyChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class KernelConfig:
+    """The table `[kernel]`."""
+
+    keep_idle: bool = False
+    """Whether an idle kernel stays when its notebook is left."""
+    idle_hours: float = 24.0
+    """After how long an idle kernel that nobody uses ends; 0 for never."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All that can be configured. The names of the fields are the keys of the file."""
 
@@ -78,6 +88,8 @@ class Config:
     """How many rows of an output are shown before it folds, at least 1."""
     mouse: bool = True
     """Whether tnb takes the mouse; without, the terminal's own selection works."""
+    kernel: KernelConfig = field(default_factory=KernelConfig)
+    """How long kernels live."""
     keys: tuple[KeyChoice, ...] = field(default=())
     """Keys by action."""
 

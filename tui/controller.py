@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from kernelbridge.outputs import MimeBundle
+    from kernelbridge.runstatus import RunId
     from kernelbridge.session import Session
     from tui.document.changes import Changes
     from tui.document.selection import TextSelection
@@ -115,6 +116,11 @@ class Controller:
         """The file has what all runs of cells printed up to the keeper's record of that number."""
         if self.session is not None:
             self.session.saved(self.runs.take_settled(), seq)
+
+    def let_go_of(self, run: RunId) -> None:
+        """Nobody wants what a run printed, or it has found a place."""
+        if self.session is not None:
+            self.session.discard((run,))
 
     def forget_results(self) -> None:
         """Nobody wants what the runs of cells printed: a later frontend is not to be given it."""

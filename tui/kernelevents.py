@@ -83,11 +83,16 @@ class KernelEvents:
             self._flush_due = True
             asyncio.get_running_loop().call_later(FRAME, self.flush)
 
+    @property
+    def is_catching_up(self) -> bool:
+        """Whether there are results that the document does not have yet."""
+        return self._is_catching_up
+
     def flush(self) -> None:
         """Let all gathered events take effect."""
         self._flush_due = False
         events, self._pending = self._pending, []
-        others_before = len(self._others)
+        had_others = len(self._others) > 0
         for event in events:
             self._apply(event)
         if self._controller.session is not None:
@@ -95,7 +100,7 @@ class KernelEvents:
         if not self._is_catching_up:
             printed, self._held = self._held, set()
             self._controller.show_results(printed)
-        if others_before or len(self._others):
+        if had_others or len(self._others):
             self._listener.others_changed()
         self._listener.runs_changed()
 
@@ -134,7 +139,7 @@ class KernelEvents:
                 self._apply_to_run(event)
 
     def _queue(self, event: RunQueued) -> None:
-        """A run of another frontend, or of an earlier time: in the very cell that it was of, or in no cell."""
+        """A run of another frontend, or of an earlier time: in the very cell that it was of, or in none."""
         if self._runs.get(event.run) is not None:
             return
         mark = CellMark.from_json(event.cell)
@@ -196,6 +201,8 @@ class KernelEvents:
     def _apply_to_other(self, event: RunEvent) -> None:
         run = self._others.get(event.run)
         if run is None:
+            if isinstance(event, RunFinished):
+                self._runs.end_replaced(event.run)
             return
         match event:
             case (

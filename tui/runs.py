@@ -69,15 +69,15 @@ class RunBook:
     def __init__(self) -> None:
         self._newest: dict[CellKey, Run] = {}
         self._cells: dict[RunId, CellKey] = {}
-        self._replaced: list[RunId] = []
-        """Runs of which nobody wants to hear again."""
+        self._replaced: dict[RunId, bool] = {}
+        """Runs whose cell was run anew since, and whether they are over."""
         self._settled: set[RunId] = set()
 
     def begin(self, run: RunId, cell: CellKey, position: int, outputs: Outputs | None = None) -> None:
         """A run was asked for; `outputs` are what it printed before, where it goes on."""
         if (old := self._newest.get(cell)) is not None:
             del self._cells[old.id]
-            self._replaced.append(old.id)
+            self._replaced[old.id] = isinstance(old.state, Ended)
         self._newest[cell] = Run(run, cell, outputs or Outputs(), Queued(position))
         self._cells[run] = cell
 
@@ -112,12 +112,17 @@ class RunBook:
         self._newest[run.cell] = changed
         return changed
 
+    def end_replaced(self, run: RunId) -> None:
+        """A run is over; matters for one whose cell has been run anew."""
+        if run in self._replaced:
+            self._replaced[run] = True
+
     def take_settled(self) -> tuple[RunId, ...]:
-        """The runs that are over or were replaced by newer ones; each is given once."""
+        """The runs of cells that are over, each once: nothing but the notebook need hold what they printed."""
+        replaced = [run for run, is_over in self._replaced.items() if is_over]
         over = [run.id for run in self._newest.values() if isinstance(run.state, Ended)]
-        settled = tuple(run for run in (*self._replaced, *over) if run not in self._settled)
+        settled = tuple(run for run in (*replaced, *over) if run not in self._settled)
         self._settled.update(settled)
-        self._replaced.clear()
         return settled
 
     def requeue(self, queue: Iterable[RunId]) -> None:

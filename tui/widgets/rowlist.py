@@ -65,7 +65,11 @@ class RowList(Widget):
         self.refresh()
 
     def on_resize(self) -> None:
-        """The rows are made for the width; the mark stays where it is."""
+        """The rows are made for the width."""
+        self.remake()
+
+    def remake(self) -> None:
+        """Make the rows anew; the mark stays where it is."""
         marked = self._marked
         self._rows = self._make_rows(max(1, self.size.width - 2))
         self.mark(marked)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from kernelbridge.state import Busy, Dead, Idle, KernelState, Missing, NoKernel, Restarting, Starting
+from kernelbridge.transports.base import Interrupted, LineState, LoggedOut, Severed
 from tui.render.rowops import crop, row_width, text_row
 from tui.render.rows import Role, Row, Style
 from tui.sanitize import clean
@@ -25,6 +26,8 @@ class Status:
     kernel: tuple[str, ...]
     """Kernel, environment, host: what is known of them."""
     state: KernelState
+    line: LineState
+    """How it is with the line to the kernel's keeper."""
     queued: int
     """Runs that wait."""
     place: int
@@ -52,10 +55,23 @@ def top_row(status: Status, width: int) -> Row:
 
 
 def _state(status: Status) -> Row:
-    text, role = _state_words(status.state)
+    text, role = _line_words(status.line) or _state_words(status.state)
     if status.queued:
         text += f" +{status.queued}"
     return text_row(text, Style(role))
+
+
+def _line_words(line: LineState) -> tuple[str, Role] | None:
+    """What is wrong with the line, which matters more than the state that was heard of last."""
+    match line:
+        case Interrupted(attempt=attempt) if attempt > 1:
+            return "✗ reconnecting", Role.WARNING
+        case LoggedOut():
+            return "✗ logged out", Role.ERROR
+        case Severed(reason=reason) if reason:
+            return f"✗ {clean(reason)}", Role.ERROR
+        case _:
+            return None
 
 
 def _state_words(state: KernelState) -> tuple[str, Role]:

@@ -19,7 +19,9 @@ async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite
     """Write the notebook as it is now, off the screen's thread; whether it is on disk."""
     if not screen.is_editable():
         return False
+    seq = screen.kernel.settle()
     if not screen.controller.document.is_modified and screen.file.on_disk:
+        screen.controller.saved(seq)
         screen.say("nothing has changed since it was saved")
         return True
     snapshot = screen.controller.document.snapshot()
@@ -32,6 +34,7 @@ async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite
         screen.say(str(error), Severity.ERROR)
         return False
     screen.controller.document.mark_saved(snapshot.revision)
+    screen.controller.saved(seq)
     if screen.file.warning:
         screen.say(screen.file.warning, Severity.WARNING)
     else:
@@ -54,30 +57,51 @@ def _save(screen: NotebookScreen) -> None:
 def _quit(screen: NotebookScreen) -> None:
     """Leave; with unsaved changes or a run going on, ask first."""
     running = bool(screen.controller.runs.active())
-    modified = screen.controller.document.is_modified and screen.file.read_only is None
-    if not running and not modified:
-        screen.program.leave()
-        return
+    modified = screen.controller.document.is_modified and screen.may_write
     if modified:
-        text = f"Save {screen.file.path.name} before leaving?"
-        answers = {"s": "save and quit", "d": "discard and quit"}
-        if running:
-            text = f"Cells are running. {text}"
+        _ask_to_save(screen, running=running)
+    elif running:
+        _ask_about_runs(screen)
     else:
-        text, answers = "Cells are running and will be stopped.", {"q": "quit"}
+        screen.leave()
 
+
+def _ask_to_save(screen: NotebookScreen, *, running: bool) -> None:
     def answered(answer: str) -> None:
         if answer == "s":
             screen.run_worker(_save_and_quit(screen), exclusive=True, group="save")
-        elif answer:
-            screen.program.leave()
+        elif answer == "d":
+            screen.controller.forget_results()
+            _leave_or_ask(screen)
 
-    screen.ask(Question(text, answers), answered)
+    text = f"Save {screen.file.path.name} before leaving?"
+    if running:
+        text = f"Cells are running. {text}"
+    screen.ask(Question(text, {"s": "save and quit", "d": "discard and quit"}), answered)
+
+
+def _ask_about_runs(screen: NotebookScreen) -> None:
+    def answered(answer: str) -> None:
+        if answer == "i":
+            screen.kernel.interrupt()
+            screen.leave()
+        elif answer:
+            screen.leave()
+
+    answers = {"enter": "leave it running", "i": "interrupt and quit"}
+    screen.ask(Question("Cells are running.", answers), answered)
+
+
+def _leave_or_ask(screen: NotebookScreen) -> None:
+    if screen.controller.runs.active():
+        _ask_about_runs(screen)
+    else:
+        screen.leave()
 
 
 async def _save_and_quit(screen: NotebookScreen) -> None:
     if await save_notebook(screen):
-        screen.program.leave()
+        _leave_or_ask(screen)
 
 
 HANDLERS: Mapping[str, Handler] = {

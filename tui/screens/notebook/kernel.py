@@ -85,10 +85,37 @@ class NotebookKernel:
         return next((each for each in frontends if each.is_writer and not each.is_this), None)
 
     @property
+    def writer_name(self) -> str:
+        """How to call the frontend that has the right to edit."""
+        writer = self.writer
+        if writer is None:
+            return ""
+        where = f" on {writer.host}" if writer.host not in ("", gethostname()) else ""
+        return f"another {writer.name} (process {writer.pid}{where})"
+
+    @property
     def has_company(self) -> bool:
         """Whether others use the kernel by way of the keeper, too."""
         session = self._controller.session
         return session is not None and any(not each.is_this for each in session.frontends)
+
+    def settle(self) -> int:
+        """Let all that came take effect; up to which of the keeper's records the document has results."""
+        session = self._controller.session
+        if session is None or self._events is None:
+            return 0
+        self._events.flush()
+        return 0 if self._events.is_catching_up else session.seq
+
+    def take_over(self) -> None:
+        """Take the right to edit, whoever has it."""
+        if self._controller.session is not None:
+            self._controller.session.claim(force=True)
+
+    def reconnect(self) -> None:
+        """Try a line that was lost at once."""
+        if self._controller.session is not None:
+            self._controller.session.reconnect()
 
     def start_on_opening(self) -> None:
         """Reach the kernel that the notebook has, or launch the one that it names, unless none is wanted."""
@@ -139,9 +166,9 @@ class NotebookKernel:
             self._controller.session.shutdown()
 
     def leave_on_purpose(self) -> None:
-        """As the person quits: an idle kernel that nobody else uses ends, unless the configuration keeps it."""
+        """As the person quits: an idle kernel that nobody else uses ends, unless it is to be kept."""
         session = self._controller.session
-        if session is None or self.has_company or self._options.config.keep_idle_kernel:
+        if session is None or self.has_company or self._options.config.kernel.keep_idle:
             return
         if not self._controller.runs.active() and not isinstance(session.state, Busy):
             session.shutdown()
@@ -168,7 +195,9 @@ class NotebookKernel:
 
         self._events = KernelEvents(self._controller)
         name = FrontendName("tnb", getpid(), gethostname(), edits=True)
-        session = self._controller.session = Session(launched.way, self._events.deliver, name)
+        idle_limit = self._options.config.kernel.idle_hours * 3600
+        session = Session(launched.way, self._events.deliver, name, idle_limit)
+        self._controller.session = session
         session.open(launched.launch)
         waiting, self._then = self._then, []
         for then in waiting:

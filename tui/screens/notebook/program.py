@@ -9,7 +9,11 @@ if TYPE_CHECKING:
 
     from textual import events
 
+    from pathlib import Path
+
     from kernelbridge.outputs import Output
+    from tui.otherruns import OtherRun, OtherRuns
+    from tui.screens.others import OthersAnswer
     from tui.screens.notebook.screen import Handler, NotebookScreen
 
 
@@ -46,6 +50,12 @@ class Program(Protocol):
     def open_page(self, output: Output) -> None:
         """Show an output on the whole screen."""
 
+    def open_others(self, others: OtherRuns, chosen: Callable[[OtherRun, OthersAnswer], None]) -> None:
+        """Show runs that belong to no cell; `chosen` gets one of them, and what is to be done with it."""
+
+    def reopen(self, path: Path) -> None:
+        """Read the notebook anew and show it in place of the one that is shown."""
+
 
 def _palette(screen: NotebookScreen) -> None:
     def chosen(action: str) -> None:
@@ -55,10 +65,18 @@ def _palette(screen: NotebookScreen) -> None:
     screen.program.open_palette(chosen)
 
 
+def _others(screen: NotebookScreen) -> None:
+    from tui.screens.notebook.others import answer
+
+    screen.controller.others.unseen = 0
+    screen.program.open_others(screen.controller.others, lambda run, wanted: answer(screen, run, wanted))
+
+
 HANDLERS: Mapping[str, Handler] = {
     "app.help": lambda screen: screen.program.open_help(),
     "app.palette": _palette,
     "app.redraw": lambda screen: screen.program.redraw(),
     "app.suspend": lambda screen: screen.program.suspend_program(),
+    "view.others": _others,
     "view.toggle-theme": lambda screen: screen.program.toggle_theme(),
 }

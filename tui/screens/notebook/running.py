@@ -110,6 +110,8 @@ HANDLERS: Mapping[str, Handler] = {
     "kernel.interrupt": _interrupt,
     "kernel.restart": _restart,
     "kernel.restart-and-run-all": _restart_and_run_all,
+    "kernel.reconnect": lambda screen: screen.kernel.reconnect(),
+    "file.take-over": lambda screen: screen.kernel.take_over(),
     "kernel.start": lambda screen: screen.kernel.start(),
     "kernel.shutdown": lambda screen: screen.kernel.shut_down(),
 }

@@ -75,10 +75,8 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self.palette = palette
         self.clipboard = Clipboard()
         notebook = _with_a_cell(file.notebook)
-        self.controller = Controller(notebook, self)
-        self.kernel = NotebookKernel(
-            self.controller, options.kernel, file.path.parent, self.kernel_changed, launch
-        )
+        self.controller = Controller(notebook, self, str(file.path.resolve()))
+        self.kernel = NotebookKernel(self.controller, options, file.path, self.kernel_changed, launch)
         self.state = ViewState(notebook.cells[0].key, numbered=options.config.line_numbers)
         self.view = NotebookView(
             notebook,
@@ -122,7 +120,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         import_module("tui.screens.notebook.routing")  # so that the first key finds it loaded
 
     async def on_unmount(self) -> None:
-        """No kernel of ours outlives the screen."""
+        """The kernel is its keeper's."""
         await self.kernel.close()
 
     # -- what there is ----
@@ -153,12 +151,26 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         block = self.selected_range()
         return self.notebook.cells[block.start : block.stop]
 
+    @property
+    def may_write(self) -> bool:
+        """Whether the notebook may be changed and saved from here."""
+        return self.file.read_only is None and self.kernel.writer is None
+
     def is_editable(self) -> bool:
         """Whether the notebook may be changed; says why when not."""
-        if self.file.read_only is None:
+        if self.may_write:
             return True
-        self.say(self.file.read_only.reason, Severity.WARNING)
+        if self.file.read_only is not None:
+            self.say(self.file.read_only.reason, Severity.WARNING)
+        else:
+            self.say(
+                f"{self.kernel.writer_name} edits this notebook; {self._take_over_hint()}", Severity.WARNING
+            )
         return False
+
+    def _take_over_hint(self) -> str:
+        labels = self.keymap.labels("file.take-over", Mode.COMMAND)
+        return f"{labels[0] if labels else 'a command'} takes over"
 
     # -- what actions do to the screen ----
 
@@ -203,6 +215,11 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             self.say(copied)
         else:
             self.say(f"{copied}, to paste here only: too much for a terminal's clipboard", Severity.WARNING)
+
+    def leave(self) -> None:
+        """Leave the notebook, as the person wants to."""
+        self.kernel.leave_on_purpose()
+        self.program.leave()
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
@@ -328,6 +345,14 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         if info is not None and "language_info" not in metadata and "kernelspec" not in metadata:
             self.view.set_language(language_named(info.language))
         self.refresh_status()
+
+    def others_changed(self) -> None:
+        """Runs that belong to no cell came, or changed."""
+        self.refresh_status()
+
+    def told(self, text: str) -> None:
+        """Something happened that a person should know."""
+        self.say(text, Severity.WARNING)
 
     def input_requested(self, cell: CellKey) -> None:
         """A cell asks: the answer is typed right there, unless another cell is being edited."""

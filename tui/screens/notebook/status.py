@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kernelbridge.state import Dead
+from kernelbridge.transports.base import Connecting, Interrupted, LoggedOut
 from tui.actions import Mode
 from tui.kernellaunch import state_on_opening
 from tui.widgets.hintline import Hint, Hints
@@ -28,6 +29,7 @@ def status_on_opening(file: NotebookFile, options: Options) -> Status:
         note=_note(file),
         kernel=(),
         state=state,
+        line=Connecting(),
         queued=0,
         place=1,
         count=len(file.notebook.cells),
@@ -45,9 +47,10 @@ def status_of(screen: NotebookScreen) -> Status:
     return Status(
         name=screen.file.path.name,
         modified=screen.controller.document.is_modified,
-        note=_note(screen.file),
+        note=_note(screen.file) or _note_on_others(screen),
         kernel=screen.kernel.description,
         state=screen.kernel.state,
+        line=screen.kernel.line,
         queued=queued,
         place=screen.focus_index + 1,
         count=len(screen.notebook.cells),
@@ -60,6 +63,14 @@ def _note(file: NotebookFile) -> str:
     return "" if file.on_disk else "new file"
 
 
+def _note_on_others(screen: NotebookScreen) -> str:
+    """What others do with the notebook or its kernel."""
+    if screen.kernel.writer is not None:
+        return "edited elsewhere"
+    unseen = screen.controller.others.unseen
+    return f"{unseen} other run{'s' if unseen != 1 else ''}" if unseen else ""
+
+
 def hints_for(screen: NotebookScreen, typed: tuple[str, ...]) -> Hints:
     """The keys that matter now."""
     if screen.asks_here():
@@ -67,7 +78,9 @@ def hints_for(screen: NotebookScreen, typed: tuple[str, ...]) -> Hints:
     mode = screen.mode
     first: list[Hint] = []
     if mode is Mode.COMMAND:
-        if isinstance(screen.kernel.state, Dead):
+        if isinstance(screen.kernel.line, Interrupted | LoggedOut):
+            first = _hint_of(screen, "kernel.reconnect", "reconnect")
+        elif isinstance(screen.kernel.state, Dead):
             first = _hint_of(screen, "kernel.restart", "restart the kernel")
         elif screen.controller.runs.active():
             first = _hint_of(screen, "kernel.interrupt", "interrupt")

@@ -1,0 +1,71 @@
+"""Runs that belong to no cell, as rows: who ran them, the code, and what it printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kernelbridge.runstatus import RunStatus
+from tui.otherruns import OtherRun, Whose
+from tui.render.drawing import Pending
+from tui.render.outputs import draw_output
+from tui.render.rowops import crop, row_width, text_row
+from tui.render.rows import Role, Row, Style
+from tui.sanitize import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MOST_ROWS = 60
+"""Of one output; the end of a longer one is shown."""
+_RULE = text_row("┊ ", Style(Role.RULE))
+_NOTHING = "No one else has run anything on this kernel."
+_WHY = {
+    Whose.FOREIGN: "another frontend",
+    Whose.OTHER_NOTEBOOK: "another notebook",
+    Whose.CELL_CHANGED: "a cell that is gone or has changed",
+}
+
+
+def rows_of_runs(runs: Sequence[OtherRun], width: int) -> tuple[list[Row], list[int]]:
+    """All rows, none wider than `width` cells, and which of them begins each run."""
+    rows: list[Row] = []
+    starts: list[int] = []
+    for run in runs:
+        starts.append(len(rows))
+        rows.extend(_rows_of_run(run, width))
+        rows.append(())
+    return rows or [text_row(_NOTHING, Style(Role.MUTED))], starts
+
+
+def _rows_of_run(run: OtherRun, width: int) -> list[Row]:
+    rows = [_heading(run, width)]
+    rows += [crop(text_row(f"  {clean(line)}", Style(Role.CODE)), 0, width) for line in run.code.split("\n")]
+    room = max(2, width - 2 - row_width(_RULE))
+    for output in run.outputs.items:
+        drawing = draw_output(output, room)
+        drawn = drawing.draw() if isinstance(drawing, Pending) else drawing
+        left_out = len(drawn) - _MOST_ROWS
+        if left_out > 0:
+            rows.append(text_row(f"  ┊ … {left_out:,} rows above", Style(Role.MUTED)))
+        rows += [(*text_row("  "), *_RULE, *row) for row in drawn[max(0, left_out) :]]
+    return rows
+
+
+def _heading(run: OtherRun, width: int) -> Row:
+    sign, style = _sign(run.status)
+    count = "" if run.execution_count is None else f" [{run.execution_count}]"
+    told = text_row(f"{sign}{count} ", style)
+    why = text_row(f"{_WHY[run.whose]} · ", Style(Role.MUTED))
+    return crop((*told, *why, *text_row(clean(run.by), Style(Role.STRONG, bold=True))), 0, width)
+
+
+def _sign(status: RunStatus | None) -> tuple[str, Style]:
+    match status:
+        case None:
+            return "…", Style(Role.ACCENT)
+        case RunStatus.OK:
+            return "✓", Style(Role.OK)
+        case RunStatus.ABORTED | RunStatus.CANCELLED:
+            return "·", Style(Role.MUTED)
+        case RunStatus.ERROR | RunStatus.LOST:
+            return "✗", Style(Role.ERROR)
