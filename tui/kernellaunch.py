@@ -12,9 +12,9 @@ from kernelbridge.state import Missing, NoKernel, Starting
 from tui.options import KernelChoice, NamedKernel, WithoutKernel
 
 if TYPE_CHECKING:
+    from kernelbridge.keeper.kernels import Kernel as Transport
     from kernelbridge.outputs import JsonObject, JsonValue
     from kernelbridge.specs import ChosenKernel
-    from kernelbridge.transports.base import Transport
 
 Launched: TypeAlias = "tuple[Transport, tuple[str, ...]] | Missing"
 """The way to a kernel and what to call it, or why there is none."""
@@ -33,8 +33,8 @@ def launch_local(choice: KernelChoice, metadata: JsonObject, folder: Path) -> La
     What the kernel needs on this side is loaded here as well, while its process starts.
     """
     from kernelbridge.errors import KernelBridgeError
+    from kernelbridge.keeper.localkernel import LocalKernel as LocalTransport
     from kernelbridge.specs import Wish, choose
-    from kernelbridge.transports.local import LocalTransport
 
     spec, info = metadata.get("kernelspec"), metadata.get("language_info")
     wish = Wish(
