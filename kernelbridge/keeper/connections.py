@@ -7,9 +7,9 @@ import json
 import os
 import secrets
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Mapping, cast
+from typing import Mapping, Sequence, cast
 
 from kernelbridge.keeper.errors import LaunchError
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject
@@ -82,6 +82,24 @@ class Connection:
         addresses = {name: f"{transport}://{ip}{joint}{port}" for name, port in ports.items()}
         return cls(file, addresses, key.encode("utf-8", "surrogatepass"), digest)
 
+    def located(self, folders: Sequence[Path]) -> Connection:
+        """The same with whole paths: Jupyter writes some relative to where the kernel was started.
+
+        The folders are where that may have been. Raises LaunchError where there is no socket in any.
+        """
+        if not self.socket_files or self.socket_files[0].is_absolute():
+            return self
+        for folder in folders:
+            if (folder / self.socket_files[0]).is_socket():
+                addresses = {
+                    name: f"ipc://{folder / path}" for name, path in zip(self.addresses, self.socket_files)
+                }
+                return replace(self, addresses=addresses)
+        raise LaunchError(
+            f"{self.file} names {self.socket_files[0]}, relative to where its kernel was started, "
+            "which is not known: start the kernel with a whole path"
+        )
+
     @property
     def socket_files(self) -> tuple[Path, ...]:
         """The unix sockets, where that is what the kernel has."""
@@ -91,6 +109,11 @@ class Connection:
     def wire(self, session: str) -> Wire:
         """One end of the connection, of that name."""
         return Wire(self.key, session, self.digest)
+
+    def freshen(self) -> None:
+        """Makes the file look new to what removes old ones from temporary directories."""
+        with contextlib.suppress(OSError):
+            os.utime(self.file)
 
     def remove_sockets(self) -> None:
         """Removes what a kernel that was killed left in the way of the next."""

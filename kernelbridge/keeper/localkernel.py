@@ -99,8 +99,9 @@ class LocalKernel:
         self._launched()
 
     def _launched(self) -> tuple[Connection, KernelProcess]:
-        if self._connection is None:
+        if self._connection is None or not self._file.exists():
             self._connection = Connection.create(self._file, self._launch)
+        self._connection.remove_sockets()
         self._process = KernelProcess.launch(self._launch, self._connection, self._log)
         return self._connection, self._process
 
@@ -134,8 +135,6 @@ class LocalKernel:
     async def restart(self) -> None:
         """Ends the process and starts another with the same connection file. Raises LaunchError."""
         await self._end(restart=True)
-        if self._connection is not None:
-            self._connection.remove_sockets()
         self._connect(*self._launched())
 
     async def shutdown(self) -> None:
@@ -154,8 +153,10 @@ class LocalKernel:
             self._process = None
 
     def trim_log(self) -> None:
-        """Keeps the log small. To be called now and then."""
+        """Keeps the log small, and the connection file from being taken for a stale one. For now and then."""
         self._log.trim()
+        if self._connection is not None:
+            self._connection.freshen()
 
     def _connect(self, connection: Connection, process: KernelProcess) -> None:
         """Connects to a process that was just launched or adopted, and watches it."""

@@ -1,0 +1,130 @@
+"""A kernel that somebody else started: spoken to through its connection file, and never ended."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kernelbridge.keeper.connections import HEARTBEAT, Connection
+from kernelbridge.keeper.errors import KeeperError, LaunchError
+from kernelbridge.keeper.jsontypes import JsonObject
+from kernelbridge.keeper.kernels import Channel, Death, KernelListener, Request
+from kernelbridge.keeper.wire import WireMessage
+
+if TYPE_CHECKING:
+    from kernelbridge.keeper.heartbeat import Heartbeat
+    from kernelbridge.keeper.sockets import KernelSockets
+
+
+class JoinedKernel:
+    """One more frontend of a running kernel."""
+
+    def __init__(self, connection_file: str, session: str) -> None:
+        """`connection_file` is a path, or the name of a file in Jupyter's runtime folder."""
+        self._name = connection_file
+        self._session = session
+        self._file: Path | None = None
+        self._sockets: KernelSockets | None = None
+        self._heartbeat: Heartbeat | None = None
+        self._listener: KernelListener | None = None
+        self._watch: asyncio.Task[None] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """None: a connection file does not say."""
+        return None
+
+    @property
+    def connection_file(self) -> str | None:
+        """The path of its connection file, once it was found."""
+        return str(self._file) if self._file is not None else None
+
+    async def start(self, listener: KernelListener) -> None:
+        """Finds the kernel and connects. Raises LaunchError where none answers."""
+        from kernelbridge.keeper.heartbeat import Heartbeat
+        from kernelbridge.keeper.sockets import KernelSockets
+
+        self.leave()
+        runtime = _runtime_directory()
+        file = _find(self._name, runtime)
+        connection = Connection.read(file).located((file.parent, runtime))
+        self._file = file
+        self._listener = listener
+        self._heartbeat = Heartbeat(connection.addresses[HEARTBEAT], file)
+        self._sockets = KernelSockets(connection.addresses, connection.wire(self._session), self._heard)
+        is_there = False
+        try:
+            is_there = await self._heartbeat.found()
+        finally:
+            if not is_there:
+                self.leave()
+        if not is_there:
+            raise LaunchError(f"no kernel answers that {file} names")
+        self._watch = asyncio.get_running_loop().create_task(self._tell_death(self._heartbeat))
+
+    def send(
+        self,
+        channel: Channel,
+        request: Request,
+        parent: JsonObject | None = None,
+        message_id: str | None = None,
+    ) -> str:
+        """Sends a request; to a kernel that is gone, nothing."""
+        if self._sockets is None:
+            return message_id or secrets.token_hex(16)
+        return self._sockets.request(channel, request, parent, message_id)
+
+    async def interrupt(self) -> None:
+        """By message, as its process is not known."""
+        self.send(Channel.CONTROL, Request("interrupt_request", {}))
+
+    async def restart(self) -> None:
+        """Raises KeeperError: it is not ours to restart."""
+        raise KeeperError("this kernel was started by another program, and only that can restart it")
+
+    async def shutdown(self) -> None:
+        """Leaves it."""
+        self.leave()
+
+    def leave(self) -> None:
+        """Closes the sockets; the kernel does not mind."""
+        if self._watch is not None:
+            self._watch.cancel()
+            self._watch = None
+        self._disconnect()
+
+    def _heard(self, channel: Channel, message: WireMessage) -> None:
+        if self._listener is not None:
+            self._listener.heard(channel, message)
+
+    async def _tell_death(self, heartbeat: Heartbeat) -> None:
+        await heartbeat.lost()
+        self._watch = None
+        self._disconnect()
+        if self._listener is not None:
+            self._listener.died(Death("no longer answers"))
+
+    def _disconnect(self) -> None:
+        if self._sockets is not None:
+            self._sockets.close()
+            self._sockets = None
+        if self._heartbeat is not None:
+            self._heartbeat.close()
+            self._heartbeat = None
+
+
+def _runtime_directory() -> Path:
+    from jupyter_core.paths import jupyter_runtime_dir
+
+    return Path(jupyter_runtime_dir())
+
+
+def _find(name: str, runtime: Path) -> Path:
+    """The connection file that is meant, as Jupyter's own frontends take it."""
+    given = Path(name).expanduser()
+    for candidate in (given, runtime / name, runtime / f"kernel-{name}.json"):
+        if candidate.is_file():
+            return candidate.absolute()
+    raise LaunchError(f"no connection file {name}, neither as a path nor in {runtime}")
