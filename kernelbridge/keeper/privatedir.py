@@ -1,0 +1,82 @@
+"""Directories for sockets, connection files and logs that no other user can enter."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import stat
+import sys
+import tempfile
+from pathlib import Path
+
+from kernelbridge.keeper.errors import PrivateDirectoryError
+
+LONGEST_SOCKET_PATH = 103 if sys.platform == "darwin" else 107
+"""Bytes: what `sockaddr_un.sun_path` holds, without the terminating zero."""
+_OF_ALL = "/tmp"  # noqa: S108 -- what is made in it is checked by is_ours_alone
+_LONGEST_NAME = 8
+"""Bytes of a file's name in the directory, with the slash before it."""
+
+
+def make_private_directory(owner: str | None = None) -> Path:
+    """A new empty directory, mode 0700, short enough for unix sockets; its name begins with its owner.
+
+    The owner is this process unless named; one that is named must not look like a process id. In
+    `XDG_RUNTIME_DIR` where that is ours alone, else in a directory of our own in the temporary one. What
+    processes that are gone left behind is removed. Raises PrivateDirectoryError.
+    """
+    name = f"{os.getpid() if owner is None else owner}-{secrets.token_hex(4)}"
+    for base in _bases():
+        if len(os.fsencode(base)) + 1 + len(name) + _LONGEST_NAME > LONGEST_SOCKET_PATH:
+            continue
+        try:
+            base.mkdir(mode=0o700, exist_ok=True)
+            if not is_ours_alone(base):
+                continue
+            _sweep(base)
+            directory = base / name
+            directory.mkdir(mode=0o700)
+        except OSError:
+            continue
+        return directory
+    raise PrivateDirectoryError(
+        "no private directory for a kernel's files: neither the runtime nor the temporary one"
+    )
+
+
+def is_ours_alone(directory: Path) -> bool:
+    """Whether it is a directory itself, no link to one, that only this user can enter."""
+    try:
+        status = directory.lstat()
+    except OSError:
+        return False
+    return (
+        stat.S_ISDIR(status.st_mode)
+        and status.st_uid == os.getuid()
+        and not stat.S_IMODE(status.st_mode) & 0o077
+    )
+
+
+def _bases() -> list[Path]:
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    bases = [Path(runtime) / "tnb"] if runtime.startswith("/") and is_ours_alone(Path(runtime)) else []
+    temporary = dict.fromkeys((tempfile.gettempdir(), _OF_ALL))
+    return [*bases, *(Path(place).absolute() / f"tnb-{os.getuid()}" for place in temporary)]
+
+
+def _sweep(base: Path) -> None:
+    for left in base.iterdir():
+        owner, _, _ = left.name.partition("-")
+        if owner.isdecimal() and not _is_alive(int(owner)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
