@@ -13,7 +13,7 @@ import socket
 from pathlib import Path
 
 from kernelbridge.keeper.condition import kernel_lives
-from kernelbridge.keeper.errors import HomeError
+from kernelbridge.keeper.errors import HomeError, PrivateDirectoryError
 from kernelbridge.keeper.locking import LOCK, try_lock
 from kernelbridge.keeper.machine import host
 from kernelbridge.keeper.meta import Meta, read_meta
@@ -28,10 +28,13 @@ _BACKLOG = 128
 def make_runtime(home: Path) -> Path:
     """A new directory for the home. Removes what nobody needs any more. Raises PrivateDirectoryError."""
     directory = make_private_directory(home.name)
-    (directory / _HOME).symlink_to(home)
-    for each in directory.parent.iterdir():
-        if each != directory:
-            _sweep(each)
+    try:
+        (directory / _HOME).symlink_to(home)
+        for each in directory.parent.iterdir():
+            if each != directory:
+                _sweep(each)
+    except OSError as error:
+        raise PrivateDirectoryError(f"{directory} cannot be used: {error.strerror}") from error
     return directory
 
 
