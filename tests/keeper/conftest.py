@@ -5,16 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-sys.path.append(str(Path(__file__).parent))  # standin and keepers
-
-import keepers
+from keeper import keepers
 from kernelbridge.keeper import starting
 
 

@@ -26,7 +26,7 @@ ENTRY = (
 PRELUDE = f"""
 import os, signal, sys, time
 from pathlib import Path
-sys.path[:0] = [{str(ROOT)!r}]
+sys.path[:0] = [{str(ROOT)!r}, {str(HERE)!r}]
 from kernelbridge.keeper import starting
 from kernelbridge.keeper.homes import *
 starting._ENTRY = {ENTRY!r}
@@ -85,7 +85,7 @@ class Client:
 
 
 def keepers_of(state: Path) -> list[int]:
-    """The processes that were started as keepers of homes in the folder."""
+    """The processes that were started as keepers of homes below the folder."""
     found: list[int] = []
     for each in Path("/proc").glob("[0-9]*"):
         try:
@@ -93,7 +93,7 @@ def keepers_of(state: Path) -> list[int]:
             is_one = (each / "stat").read_text().rpartition(")")[2].split()[0] != "Z"
         except OSError:
             continue
-        if is_one and words[-2:-1] and os.fsdecode(words[-2]).startswith(f"{state}/") and b"-I" in words:
+        if is_one and words[-2:-1] and state in Path(os.fsdecode(words[-2])).parents and b"-I" in words:
             found.append(int(each.name))
     return sorted(found)
 

@@ -1,4 +1,4 @@
-"""A keeper's core that keeps nothing: it says who it is, gives back what it hears, and does what it is told."""
+"""A keeper's core that keeps nothing: it says who it is, gives back what it hears, does what it is told."""
 
 from __future__ import annotations
 

@@ -13,12 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from keepers import ROOT, Client, alive, keepers_of, kill, pid_of, program, reach, until
 
+from keeper.keepers import ROOT, Client, alive, keepers_of, kill, pid_of, program, reach, until
 from kernelbridge.keeper import starting
 from kernelbridge.keeper.condition import Condition
 from kernelbridge.keeper.errors import HomeError
 from kernelbridge.keeper.homes import Home, home_of_notebook, new_home
+from kernelbridge.keeper.locking import LOCK, locked
 from kernelbridge.keeper.machine import started_at
 from kernelbridge.keeper.meta import read_meta, write_meta
 
@@ -48,15 +49,15 @@ def test_who_comes_later_gets_the_same_keeper(state: Path) -> None:
 def test_twenty_that_open_a_notebook_at_once_get_one_keeper(state: Path, tmp_path: Path) -> None:
     notebook = tmp_path / "a.ipynb"
     racer = """
-from keepers import Client
+import keepers
 sys.stdin.read()
-client = Client(starting.reach_notebook(Path(sys.argv[1])))
+client = keepers.Client(starting.reach_notebook(Path(sys.argv[1])))
 print(client.hear().fields["pid"])
 """
     there, here = os.pipe()
     runners = [
         program(
-            f"sys.path.append({str(Path(__file__).parent)!r})" + racer,
+            racer,
             str(notebook),
             stdin=there,
             stdout=subprocess.PIPE,
@@ -158,7 +159,7 @@ def test_a_keeper_that_cannot_start_ends_the_connection_and_says_why(
     home = new_home()
     assert reach(home.path).hear() is None
     assert starting.last_words(home.path) == ["no such luck"]
-    assert Home(home.path, read_meta(home.path)).condition is Condition.ENDED
+    until(lambda: Home(home.path, read_meta(home.path)).condition is Condition.ENDED, "nobody holds the lock")
 
 
 def test_a_python_that_is_not_there_is_one_clear_line(state: Path) -> None:
@@ -171,8 +172,6 @@ def test_a_python_that_is_not_there_is_one_clear_line(state: Path) -> None:
 
 def test_one_that_does_not_answer_is_not_waited_for_for_ever(state: Path) -> None:
     home = new_home()
-    from kernelbridge.keeper.locking import LOCK, locked
-
     with locked(home.path / LOCK), pytest.raises(HomeError, match="does not answer"):
         reach(home.path, patience=0.1)
 
@@ -212,49 +211,35 @@ def test_it_is_nobodys_child_has_no_terminal_and_leaves_no_zombie(state: Path) -
     assert session not in (os.getsid(0), keeper)
     assert group == session
     assert terminal == 0
-    assert os.readlink(f"/proc/{keeper}/cwd") == "/"
-    assert os.readlink(f"/proc/{keeper}/fd/0") == "/dev/null"
-    assert (
-        os.readlink(f"/proc/{keeper}/fd/1") == os.readlink(f"/proc/{keeper}/fd/2") == str(home / "keeper.log")
-    )
+    process = Path(f"/proc/{keeper}")
+    assert (process / "cwd").readlink() == Path("/")
+    assert (process / "fd/0").readlink() == Path(os.devnull)
+    assert (process / "fd/1").readlink() == (process / "fd/2").readlink() == home / "keeper.log"
     until(lambda: not children(), "the process that forked it is reaped")
 
 
 def children() -> list[str]:
-    """Keepers that are children of the test's own process, running or not."""
+    """Processes that the tests started and that are keepers, or have ended and were not waited for."""
     mine = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-    return [each for each in mine if Path(f"/proc/{each}/stat").exists() and not each_is_ours(each)]
-
-
-def each_is_ours(pid: str) -> bool:
-    return (
-        b"-I" not in Path(f"/proc/{pid}/cmdline").read_bytes()
-        and "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[:1]
-    )
+    return [each for each in mine if not alive(int(each)) or int(each) in keepers_of(Path("/"))]
 
 
 def test_it_has_no_terminal_when_started_from_one(state: Path) -> None:
-    import pty
-
-    child, terminal = pty.fork()
-    if child == 0:
-        os.execv(
-            sys.executable,
-            [
-                sys.executable,
-                "-c",
-                f"import sys; sys.path.append({str(Path(__file__).parent)!r}); import keepers; "
-                "exec(keepers.PRELUDE); keepers.Client(starting.reach(new_home().path)).hear(); print('up')",
-            ],
-        )
-    read = b""
-    while b"up" not in read:
-        read += os.read(terminal, 1000)
+    terminal, its_side = os.openpty()
+    opening = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)"
+    starter = program(
+        f"{opening}\nstarting.reach(new_home().path).recv(1)",
+        stdin=its_side,
+        stdout=its_side,
+        stderr=its_side,
+        start_new_session=True,
+    )
+    os.close(its_side)
+    assert starter.wait() == 0, os.read(terminal, 10_000)
     (keeper,) = keepers_of(state)
-    os.waitpid(child, 0)
     os.close(terminal)  # the terminal hangs up
     assert Path(f"/proc/{keeper}/stat").read_text().rpartition(")")[2].split()[4] == "0"
-    assert not [each for each in Path(f"/proc/{keeper}/fd").iterdir() if "pts" in os.readlink(each)]
+    assert not [each for each in Path(f"/proc/{keeper}/fd").iterdir() if "pts" in str(each.readlink())]
     assert alive(keeper)
 
 
@@ -264,7 +249,7 @@ def test_it_inherits_the_socket_and_the_lock_and_nothing_else(state: Path) -> No
     home = new_home().path
     reach(home).hear()
     keeper = pid_of(home)
-    open_files = [os.readlink(each) for each in Path(f"/proc/{keeper}/fd").iterdir()]
+    open_files = [str(each.readlink()) for each in Path(f"/proc/{keeper}/fd").iterdir()]
     assert f"pipe:[{os.fstat(secret).st_ino}]" not in open_files
     assert open_files.count(str(home / "lock")) == 1
     os.close(secret)
