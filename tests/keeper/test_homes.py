@@ -75,7 +75,7 @@ def test_a_notebook_is_known_by_its_real_path_and_the_newest_home_on_this_machin
 def test_an_id_may_be_shortened_as_long_as_it_is_one(tmp_path: Path) -> None:
     one, other = new_home(None, tmp_path), new_home(None, tmp_path)
     assert by_id(one.id, tmp_path).path == one.path
-    common = os.path.commonprefix([one.id, other.id])
+    common = next(one.id[:end] for end in range(7, -1, -1) if other.id.startswith(one.id[:end]))
     assert by_id(other.id[: len(common) + 1], tmp_path).path == other.path
     with pytest.raises(HomeError, match="more than one"):
         by_id(common, tmp_path)
@@ -93,7 +93,7 @@ def test_unknown_fields_are_kept_and_missing_ones_are_none(tmp_path: Path) -> No
     write_meta(home.path, replace(meta, state="idle"))
     written = json.loads(file.read_text())
     assert written["later"] == {"a": [1]}
-    assert written["kernel"] == {"name": "é\ud800"}
+    assert written["kernel"] == kernel
     assert written["state"] == "idle"
     assert written["notebook"] is None
     assert sorted(each.name for each in home.path.iterdir()) == [META]
@@ -156,7 +156,7 @@ def test_a_folder_of_homes_that_others_can_enter_takes_none(tmp_path: Path) -> N
 def test_a_state_folder_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(HomeError, match="Not a directory"):
-        new_home(None, tmp_path / "file")
+        new_home(None, tmp_path / "file" / "below")
     with pytest.raises(HomeError, match="Not a directory"):
         all_homes(tmp_path / "file")
 
@@ -224,7 +224,9 @@ def test_a_lock_on_a_file_that_was_removed_meanwhile_is_none(
 def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:
     file = tmp_path / "lock"
     holder = program(
-        f"from kernelbridge.keeper.locking import *; try_lock(Path({str(file)!r}))\nprint(flush=True); time.sleep(60)",
+        "from kernelbridge.keeper.locking import *\n"
+        "try_lock(Path(sys.argv[1])); print(flush=True); time.sleep(60)",
+        str(file),
         stdout=subprocess.PIPE,
     )
     assert holder.stdout is not None

@@ -49,10 +49,12 @@ def test_who_comes_later_gets_the_same_keeper(state: Path) -> None:
 def test_twenty_that_open_a_notebook_at_once_get_one_keeper(state: Path, tmp_path: Path) -> None:
     notebook = tmp_path / "a.ipynb"
     racer = """
-import keepers
+from kernelbridge.keeper.frames import Unpacker
 sys.stdin.read()
-client = keepers.Client(starting.reach_notebook(Path(sys.argv[1])))
-print(client.hear().fields["pid"])
+line, unpacker, frames = starting.reach_notebook(Path(sys.argv[1])), Unpacker(), []
+while not frames:
+    frames = unpacker.feed(line.recv(65536))
+print(frames[0].fields["pid"])
 """
     there, here = os.pipe()
     runners = [
