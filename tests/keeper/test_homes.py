@@ -93,7 +93,7 @@ def test_unknown_fields_are_kept_and_missing_ones_are_none(tmp_path: Path) -> No
     write_meta(home.path, replace(meta, state="idle"))
     written = json.loads(file.read_text())
     assert written["later"] == {"a": [1]}
-    assert written["kernel"] == kernel
+    assert written["kernel"] == {"name": "é\ud800"}
     assert written["state"] == "idle"
     assert written["notebook"] is None
     assert sorted(each.name for each in home.path.iterdir()) == [META]
