@@ -19,7 +19,6 @@ from tui.theme import Palette, own_themes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
     from pathlib import Path
 
     from kernelbridge.outputs import Output

@@ -45,8 +45,10 @@ def pack(frame: Frame) -> bytes:
 class Unpacker:
     """Cuts a stream of bytes into frames, however they are split."""
 
-    def __init__(self) -> None:
+    def __init__(self, longest: int = _LONGEST) -> None:
+        """A frame of more bytes than `longest` is refused."""
         self._kept = bytearray()
+        self._longest = longest
 
     def feed(self, data: bytes) -> list[Frame]:
         """The frames that are whole by now. Raises ProtocolError."""
@@ -56,7 +58,7 @@ class Unpacker:
         with memoryview(self._kept) as view:
             while len(view) - at >= _LENGTHS.size:
                 length, text_length = _LENGTHS.unpack_from(view, at)
-                if length > _LONGEST or text_length > length - 4:
+                if length > self._longest or text_length > length - 4:
                     raise ProtocolError("what came is no frame of the keeper's protocol")
                 if len(view) - at < 4 + length:
                     break

@@ -13,7 +13,7 @@ from kernelbridge.keeper.errors import PrivateDirectoryError
 
 LONGEST_SOCKET_PATH = 103 if sys.platform == "darwin" else 107
 """Bytes: what `sockaddr_un.sun_path` holds, without the terminating zero."""
-_OF_ALL = "/tmp"  # noqa: S108 -- what is made in it is checked by _is_ours_alone
+_OF_ALL = "/tmp"  # noqa: S108 -- what is made in it is checked by is_ours_alone
 _LONGEST_NAME = 8
 """Bytes of a file's name in the directory, with the slash before it."""
 
@@ -31,7 +31,7 @@ def make_private_directory(owner: str) -> Path:
             continue
         try:
             base.mkdir(mode=0o700, exist_ok=True)
-            if not _is_ours_alone(base):
+            if not is_ours_alone(base):
                 continue
             directory = base / name
             directory.mkdir(mode=0o700)
@@ -45,12 +45,12 @@ def make_private_directory(owner: str) -> Path:
 
 def _bases() -> list[Path]:
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    bases = [Path(runtime) / "tnb"] if runtime.startswith("/") and _is_ours_alone(Path(runtime)) else []
+    bases = [Path(runtime) / "tnb"] if runtime.startswith("/") and is_ours_alone(Path(runtime)) else []
     temporary = dict.fromkeys((tempfile.gettempdir(), _OF_ALL))
     return [*bases, *(Path(place).absolute() / f"tnb-{os.getuid()}" for place in temporary)]
 
 
-def _is_ours_alone(directory: Path) -> bool:
+def is_ours_alone(directory: Path) -> bool:
     """Whether it is a directory itself, no link to one, that only this user can enter."""
     try:
         status = directory.lstat()

@@ -13,7 +13,7 @@ from kernelbridge.keeper.connections import Connection
 from kernelbridge.keeper.errors import LaunchError
 from kernelbridge.keeper.kernellog import KernelLog
 from kernelbridge.keeper.launches import LocalLaunch
-from kernelbridge.keeper.processids import start_time
+from kernelbridge.keeper.machine import started_at
 
 _left: list[subprocess.Popen[bytes]] = []
 """Children that go on when their owner here does not, kept so that nothing warns of them."""
@@ -58,12 +58,12 @@ class KernelProcess:
             raise LaunchError(f"{argv[0]} cannot be started: {reason}") from error
         finally:
             os.close(descriptor)
-        return cls(child.pid, start_time(child.pid) or "", child)
+        return cls(child.pid, started_at(child.pid), child)
 
     @classmethod
     def adopt(cls, pid: int, started: str) -> KernelProcess:
         """Takes over a process that somebody else launched. Raises LaunchError where it is gone."""
-        if pid <= 1 or not started or start_time(pid) != started:
+        if pid <= 1 or not started or started_at(pid) != started:
             raise LaunchError("the kernel is gone")
         return cls(pid, started, None)
 
@@ -72,7 +72,7 @@ class KernelProcess:
         """Whether it has not ended; reaps it when it has."""
         if self._child is not None:
             return self._child.poll() is None
-        return start_time(self.pid) == self.started
+        return started_at(self.pid) == self.started
 
     def reap(self) -> None:
         """Takes the exit status of a process that has ended, or is about to."""

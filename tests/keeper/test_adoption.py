@@ -18,8 +18,8 @@ from kernelbridge.keeper.kernels import Channel, Request
 from kernelbridge.keeper.kernelspecs import resolve
 from kernelbridge.keeper.launches import NamedLaunch
 from kernelbridge.keeper.localkernel import LocalKernel
+from kernelbridge.keeper.machine import started_at
 from kernelbridge.keeper.privatedir import make_private_directory
-from kernelbridge.keeper.processids import start_time
 from kernelhearing import Hearing
 
 pytestmark = pytest.mark.kernel
@@ -64,7 +64,7 @@ async def own() -> AsyncIterator[LocalKernel]:
 def started(state: JsonObject) -> str | None:
     pid = state["pid"]
     assert isinstance(pid, int)
-    return start_time(pid)
+    return started_at(pid)
 
 
 async def test_a_question_is_answered_by_the_next_owner_when_the_first_is_killed() -> None:

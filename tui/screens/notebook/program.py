@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from textual import events
 
-    from pathlib import Path
-
     from kernelbridge.outputs import Output
     from tui.otherruns import OtherRun, OtherRuns
-    from tui.screens.others import OthersAnswer
     from tui.screens.notebook.screen import Handler, NotebookScreen
+    from tui.screens.others import OthersAnswer
 
 
 class Program(Protocol):

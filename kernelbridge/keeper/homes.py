@@ -1,0 +1,170 @@
+"""The homes of keepers: one folder each, which outlives its keeper, its kernel and the machine's boot."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Callable
+
+from kernelbridge.keeper.condition import Condition, condition_of
+from kernelbridge.keeper.errors import HomeError
+from kernelbridge.keeper.locking import LOCK, locked, try_lock
+from kernelbridge.keeper.machine import boot, host
+from kernelbridge.keeper.meta import Meta, read_meta, write_meta
+from kernelbridge.keeper.privatedir import is_ours_alone
+from kernelbridge.keeper.runtimes import remove_runtime
+
+KEEPERS = "keepers"
+RUNS = "runs"
+KERNEL_LOG = "kernel.log"
+KEEPER_LOG = "keeper.log"
+Report = Callable[[str], None]
+"""Is told, in one line each, what is wrong with a home that is skipped."""
+
+
+@dataclass(frozen=True)
+class Home:
+    """A home, and what it said when it was read."""
+
+    path: Path
+    meta: Meta
+
+    @property
+    def id(self) -> str:
+        """8 hexadecimal digits."""
+        return self.path.name
+
+    @property
+    def condition(self) -> Condition:
+        """Looked at anew each time."""
+        return condition_of(self.path, self.meta)
+
+
+def _quietly(_: str) -> None:
+    return
+
+
+def state_folder() -> Path:
+    """Where homes are unless said otherwise: `$XDG_STATE_HOME/tnb`, or `~/.local/state/tnb`."""
+    base = os.environ.get("XDG_STATE_HOME", "")
+    return (Path(base) if base.startswith("/") else Path.home() / ".local" / "state") / "tnb"
+
+
+def all_homes(state: Path | None = None, report: Report = _quietly) -> list[Home]:
+    """Every home, of this machine or another, the newest first. Raises HomeError.
+
+    One that is damaged, or that others can enter, is reported and skipped.
+    """
+    folder = (state or state_folder()) / KEEPERS
+    try:
+        paths = sorted(each for each in folder.iterdir() if not each.name.startswith("."))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise HomeError(f"{folder} cannot be read: {error.strerror}") from error
+    homes: list[Home] = []
+    for path in paths:
+        if not is_ours_alone(path):
+            report(f"{path} is not a folder of yours alone")
+            continue
+        try:
+            homes.append(Home(path, read_meta(path)))
+        except HomeError as error:
+            report(str(error))
+    return sorted(homes, key=lambda home: home.meta.started, reverse=True)
+
+
+def home_of_notebook(notebook: Path, state: Path | None = None, report: Report = _quietly) -> Home | None:
+    """The newest home of a notebook on this machine, alive or not. Raises HomeError."""
+    real = os.path.realpath(notebook)
+    for home in all_homes(state, report):
+        if home.meta.notebook == real and home.meta.host == host():
+            return home
+    return None
+
+
+def home_for_notebook(notebook: Path, state: Path | None = None, report: Report = _quietly) -> Home:
+    """The home of a notebook on this machine, a new one if need be: the same for all who ask.
+
+    Raises HomeError.
+    """
+    with locked(_folder(state) / f".{LOCK}"):
+        return home_of_notebook(notebook, state, report) or new_home(notebook, state)
+
+
+def new_home(notebook: Path | None = None, state: Path | None = None) -> Home:
+    """A home for a keeper that is to be started. Raises HomeError."""
+    folder = _folder(state)
+    while True:
+        # Begins with a letter, so that nobody takes it for a process id.
+        path = folder / (secrets.choice("abcdef") + secrets.token_hex(4)[1:])
+        meta = Meta(
+            id=path.name,
+            host=host(),
+            boot=boot(),
+            notebook=None if notebook is None else os.path.realpath(notebook),
+            session=secrets.token_hex(16),
+            started=time.time(),
+        )
+        # It comes into being with all that makes it one.
+        making = folder / f".{path.name}"
+        try:
+            making.mkdir(mode=0o700)
+            write_meta(making, meta)
+            if not os.path.lexists(path):
+                making.rename(path)
+                return Home(path, meta)
+            shutil.rmtree(making)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise HomeError(f"{path} cannot be made: {error.strerror}") from error
+
+
+def by_id(prefix: str, state: Path | None = None, report: Report = _quietly) -> Home:
+    """The one home whose id begins so. Raises HomeError where there is none, or more than one."""
+    found = [home for home in all_homes(state, report) if home.id.startswith(prefix)]
+    if len(found) != 1:
+        count = "more than one" if found else "no"
+        raise HomeError(f"there is {count} keeper whose id begins with {prefix!r}")
+    return found[0]
+
+
+def remove(home: Path, *, is_mine: bool = False) -> None:
+    """Removes a home with all that its runs printed, and its runtime directory. Raises HomeError.
+
+    `is_mine` says that the caller holds the home's lock: its keeper. Otherwise nobody may.
+    """
+    lock = None if is_mine else try_lock(home / LOCK)
+    if lock is None and not is_mine:
+        raise HomeError(f"the keeper {home.name} is running")
+    try:
+        with contextlib.suppress(HomeError):
+            remove_runtime(read_meta(home))
+        # What is half removed must not be found.
+        going = home.with_name(f".{home.name}.{secrets.token_hex(4)}")
+        home.rename(going)
+        shutil.rmtree(going, ignore_errors=True)
+    except OSError as error:
+        raise HomeError(f"{home} cannot be removed: {error.strerror}") from error
+    finally:
+        if lock is not None:
+            os.close(lock)
+
+
+def _folder(state: Path | None) -> Path:
+    folder = (state or state_folder()) / KEEPERS
+    try:
+        # mkdir(parents=True) would make the parents with the usual mode.
+        for each in (folder.parent, folder):
+            each.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise HomeError(f"{folder} cannot be made: {error.strerror}") from error
+    if not is_ours_alone(folder):
+        raise HomeError(f"{folder} is not a folder of yours alone")
+    return folder

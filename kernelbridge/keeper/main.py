@@ -1,0 +1,71 @@
+"""The keeper's process, from its first line to its last: what surrounds the core."""
+
+from __future__ import annotations
+
+import asyncio
+import faulthandler
+import importlib
+import importlib.util
+import os
+import signal
+import site
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Callable, Coroutine, cast
+
+from kernelbridge.keeper.machine import started_at
+from kernelbridge.keeper.meta import read_meta, write_meta
+from kernelbridge.keeper.order import Order
+
+Serve = Callable[[Order], Coroutine[Any, Any, None]]
+"""The core: returns when the keeper is to end; is cancelled by SIGTERM, and then ends in order."""
+
+
+def main(serve: Serve | None = None) -> None:
+    """Does what the order on standard input says, and returns when the keeper is to end."""
+    faulthandler.enable()
+    order = Order.from_json(sys.stdin.buffer.read())
+    _let_go_of_the_starter()
+    for descriptor in (order.socket_fd, order.lock_fd):
+        os.set_inheritable(descriptor, False)
+    order = replace(order, umask=os.umask(0o077))
+    _introduce(Path(order.home))
+    _find_zmq()
+    asyncio.run(_until_told(serve or _core(), order))
+
+
+def _core() -> Serve:
+    # Late, because it needs pyzmq and takes its time; what goes wrong is in the log by now.
+    return cast("Serve", importlib.import_module("kernelbridge.keeper.service").serve)
+
+
+async def _until_told(serve: Serve, order: Order) -> None:
+    loop = asyncio.get_running_loop()
+    serving = loop.create_task(serve(order))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, serving.cancel)
+    await asyncio.wait([serving])
+    if not serving.cancelled():
+        serving.result()
+
+
+def _let_go_of_the_starter() -> None:
+    # A handler and not SIG_IGN, which the kernel would inherit. So would it an ignored interrupt.
+    signal.signal(signal.SIGHUP, lambda _number, _frame: None)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+
+
+def _introduce(home: Path) -> None:
+    pid = os.getpid()
+    write_meta(home, replace(read_meta(home), keeper_pid=pid, keeper_started=started_at(pid)))
+
+
+def _find_zmq() -> None:
+    """An isolated Python does not see what the user installed without privileges."""
+    if importlib.util.find_spec("zmq") is None:
+        sys.path.append(site.getusersitepackages())

@@ -1,0 +1,261 @@
+"""Homes are found by notebook and by id, are this user's alone, and never lost for being damaged."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from keeper.keepers import program
+from kernelbridge.keeper.condition import Condition
+from kernelbridge.keeper.errors import HomeError
+from kernelbridge.keeper.homes import (
+    Home,
+    all_homes,
+    by_id,
+    home_for_notebook,
+    home_of_notebook,
+    new_home,
+    remove,
+    state_folder,
+)
+from kernelbridge.keeper.locking import LOCK, is_locked, locked, try_lock
+from kernelbridge.keeper.machine import boot, host, started_at
+from kernelbridge.keeper.meta import META, read_meta, write_meta
+from kernelbridge.keeper.runtimes import make_runtime
+
+
+@pytest.mark.parametrize("variable", [None, "", "relative"])
+def test_the_state_folder_is_the_users_own(monkeypatch: pytest.MonkeyPatch, variable: str | None) -> None:
+    if variable is not None:
+        monkeypatch.setenv("XDG_STATE_HOME", variable)
+    assert state_folder() == Path.home() / ".local/state/tnb"
+    monkeypatch.setenv("XDG_STATE_HOME", "/absolute")
+    assert state_folder() == Path("/absolute/tnb")
+
+
+def test_a_new_home_says_where_and_when_and_of_which_notebook(tmp_path: Path) -> None:
+    (tmp_path / "link.ipynb").symlink_to(tmp_path / "real.ipynb")
+    home = new_home(tmp_path / "link.ipynb", tmp_path / "s")
+    assert home.meta == read_meta(home.path)
+    assert home.meta.notebook == str((tmp_path / "real.ipynb").resolve())
+    assert (home.meta.host, home.meta.boot, home.meta.id) == (host(), boot(), home.path.name)
+    assert len(home.id) == 8
+    assert int(home.id, 16) >= 0
+    assert not home.id.isdecimal()
+    assert len(home.meta.session) == 32
+    assert stat.S_IMODE(home.path.stat().st_mode) == 0o700
+    assert stat.S_IMODE((home.path / META).stat().st_mode) == 0o600
+    assert home.condition is Condition.ENDED
+
+
+def test_a_notebook_is_known_by_its_real_path_and_the_newest_home_on_this_machine(tmp_path: Path) -> None:
+    notebook, state = tmp_path / "a.ipynb", tmp_path / "s"
+    (tmp_path / "link.ipynb").symlink_to(notebook)
+    assert home_of_notebook(notebook, state) is None
+    assert all_homes(state) == []
+    old, new, foreign = (new_home(notebook, state) for _ in range(3))
+    write_meta(foreign.path, replace(foreign.meta, host="elsewhere"))
+    write_meta(new.path, replace(new.meta, started=old.meta.started + 1))
+    new_home(tmp_path / "b.ipynb", state)
+    new_home(None, state)
+    found = home_of_notebook(tmp_path / "link.ipynb", state)
+    assert found is not None
+    assert found.path == new.path
+    assert home_for_notebook(notebook, state).path == new.path
+    assert len(all_homes(state)) == 5
+
+
+def test_an_id_may_be_shortened_as_long_as_it_is_one(tmp_path: Path) -> None:
+    one, other = new_home(None, tmp_path), new_home(None, tmp_path)
+    assert by_id(one.id, tmp_path).path == one.path
+    common = next(one.id[:end] for end in range(7, -1, -1) if other.id.startswith(one.id[:end]))
+    assert by_id(other.id[: len(common) + 1], tmp_path).path == other.path
+    with pytest.raises(HomeError, match="more than one"):
+        by_id(common, tmp_path)
+    with pytest.raises(HomeError, match="no keeper"):
+        by_id("x", tmp_path)
+
+
+def test_unknown_fields_are_kept_and_missing_ones_are_none(tmp_path: Path) -> None:
+    home = new_home(None, tmp_path)
+    file = home.path / META
+    file.write_text(
+        json.dumps({"id": home.id, "host": "h", "later": {"a": [1]}, "kernel": {"name": "é\ud800"}})
+    )
+    meta = read_meta(home.path)
+    write_meta(home.path, replace(meta, state="idle"))
+    written = json.loads(file.read_text())
+    assert written["later"] == {"a": [1]}
+    assert written["kernel"] == {"name": "é\ud800"}
+    assert written["state"] == "idle"
+    assert written["notebook"] is None
+    assert sorted(each.name for each in home.path.iterdir()) == [META]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"\xff",
+        b"{}",
+        b"[" * 100_000,
+        b'{"id": "ID", "host": 1}',
+        b'{"id": "ID", "host": "h", "kernel_pid": "1"}',
+        b'{"id": "ID", "host": "h", "kernel_pid": true}',
+        b'{"id": "ID", "host": "h", "kernel": []}',
+        b'{"id": "other", "host": "h"}',
+        b'{"id": "ID", "host": "h"}' + b" " * (1 << 20),
+        None,
+    ],
+)
+def test_a_damaged_home_is_reported_and_neither_used_nor_removed(
+    tmp_path: Path, damage: bytes | None
+) -> None:
+    good, bad = new_home(None, tmp_path), new_home(None, tmp_path)
+    file = bad.path / META
+    if damage is None:
+        file.unlink()
+    else:
+        file.write_bytes(damage.replace(b"ID", bad.id.encode()))
+    said: list[str] = []
+    assert [each.path for each in all_homes(tmp_path, said.append)] == [good.path]
+    assert len(said) == 1
+    assert str(file) in said[0]
+    assert "\n" not in said[0]
+    assert bad.path.exists()
+    assert damage is None or file.exists()
+
+
+def test_a_home_that_is_a_link_or_open_to_others_is_reported_and_not_used(tmp_path: Path) -> None:
+    target = new_home(None, tmp_path / "elsewhere")
+    link, opened = new_home(None, tmp_path), new_home(None, tmp_path)
+    remove(link.path)
+    link.path.symlink_to(target.path)
+    opened.path.chmod(0o750)
+    said: list[str] = []
+    assert all_homes(tmp_path, said.append) == []
+    assert len(said) == 2
+
+
+def test_a_folder_of_homes_that_others_can_enter_takes_none(tmp_path: Path) -> None:
+    new_home(None, tmp_path)
+    (tmp_path / "keepers").chmod(0o755)
+    with pytest.raises(HomeError, match="yours alone"):
+        new_home(None, tmp_path)
+
+
+def test_a_state_folder_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(HomeError, match="Not a directory"):
+        new_home(None, tmp_path / "file" / "below")
+    with pytest.raises(HomeError, match="Not a directory"):
+        all_homes(tmp_path / "file")
+
+
+def test_the_condition_says_who_lives(tmp_path: Path) -> None:
+    home = new_home(None, tmp_path)
+    me = {"kernel_pid": os.getpid(), "kernel_started": started_at(os.getpid())}
+
+    def seen(**changes: object) -> Condition:
+        return Home(home.path, replace(home.meta, **changes)).condition
+
+    assert seen() is Condition.ENDED
+    assert seen(**me) is Condition.LOST
+    assert seen(**me, boot="") is Condition.LOST
+    assert seen(**me, boot="another") is Condition.ENDED
+    assert seen(**me, host="another") is Condition.ELSEWHERE
+    with locked(home.path / LOCK):
+        assert seen() is seen(**me) is Condition.LIVE
+        assert seen(boot="another") is Condition.ELSEWHERE
+        assert seen(host="another") is Condition.ELSEWHERE
+
+
+def test_removing_takes_everything_but_not_from_under_a_keeper(tmp_path: Path) -> None:
+    home = new_home(None, tmp_path)
+    runtime = make_runtime(home.path)
+    write_meta(home.path, replace(home.meta, socket=str(runtime / "keeper")))
+    (home.path / "runs").mkdir()
+    with locked(home.path / LOCK):
+        with pytest.raises(HomeError, match="is running"):
+            remove(home.path)
+        assert home.path.exists()
+        assert runtime.exists()
+        remove(home.path, is_mine=True)
+    assert list((tmp_path / "keepers").iterdir()) == []
+    assert not runtime.exists()
+    with pytest.raises(HomeError):
+        remove(home.path)
+
+
+def test_what_a_damaged_home_names_as_its_directory_is_not_removed_with_it(tmp_path: Path) -> None:
+    home = new_home(None, tmp_path)
+    precious = tmp_path / "precious"
+    precious.mkdir(mode=0o700)
+    write_meta(home.path, replace(home.meta, socket=str(precious / "keeper")))
+    remove(home.path)
+    assert precious.exists()
+
+
+def test_a_lock_on_a_file_that_was_removed_meanwhile_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "lock"
+    real = os.open
+
+    def open_and_lose(*arguments: object) -> int:
+        descriptor = real(*arguments)
+        file.unlink()
+        return descriptor
+
+    monkeypatch.setattr(os, "open", open_and_lose)
+    with pytest.raises(HomeError):
+        try_lock(file)
+
+
+def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:
+    file = tmp_path / "lock"
+    holder = program(
+        "from kernelbridge.keeper.locking import *\n"
+        "try_lock(Path(sys.argv[1])); print(flush=True); time.sleep(60)",
+        str(file),
+        stdout=subprocess.PIPE,
+    )
+    assert holder.stdout is not None
+    holder.stdout.readline()
+    holder.stdout.close()
+    assert is_locked(file)
+    assert try_lock(file) is None
+    with pytest.raises(HomeError, match="locked by another"), locked(file, patience=0.05):
+        pass
+    holder.kill()
+    holder.wait()
+    assert not is_locked(file)
+    with locked(file):
+        assert is_locked(file)
+    assert not is_locked(file)
+    assert not is_locked(tmp_path / "nothing")
+
+
+def test_many_that_make_a_home_for_a_notebook_at_once_make_one(tmp_path: Path) -> None:
+    text = "sys.stdin.read(); print(home_for_notebook(Path('/n.ipynb'), Path(sys.argv[1])).path)"
+    there, here = os.pipe()
+    makers = [program(text, str(tmp_path), stdin=there, stdout=subprocess.PIPE) for _ in range(10)]
+    os.close(there)
+    os.close(here)
+    assert len({maker.communicate(timeout=60)[0] for maker in makers}) == 1
+    assert len(all_homes(tmp_path)) == 1
+
+
+def test_finding_homes_needs_no_event_loop() -> None:
+    text = "import sys, kernelbridge.keeper.starting; print({'asyncio', 'ssl', 'zmq'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
