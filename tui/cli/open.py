@@ -52,12 +52,12 @@ def _show(notebook: NotebookFile, options: Options) -> int:
     from tui.leanstart import load_textual, without_openssl
     from tui.terminal.takeover import give_back
 
-    metadata, folder = notebook.notebook.metadata, notebook.path.parent
+    metadata = notebook.notebook.metadata
     has_kernel = not isinstance(options.kernel, WithoutKernel)
     try:
         with without_openssl():
             show_first_frame(notebook, options, sys.stdout.fileno())
-            launch = launch_early(options.kernel, metadata, folder) if has_kernel else launch_local
+            launch = launch_early(options.kernel, metadata, notebook.path) if has_kernel else launch_local
             load_textual()
         from tui.app import run
 
