@@ -85,8 +85,8 @@ class FakeWay:
         self.is_down = False
         """While it is, there is no connecting."""
 
-    def _launched(self, _wanted: JsonObject) -> Launched:
-        return Launched(self._kernel, SCRIPTED)
+    def _launched(self, wanted: JsonObject) -> Launched:
+        return Launched(self._kernel, wanted)
 
     async def connect(self, listener: Listener) -> Connection:
         """Connects, unless it is down."""

@@ -8,12 +8,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from kernelbridge.fakekeeper import FakeWay
 from kernelbridge.fakekernel import FakeKernel
 from screenshots.scenes import Scene
 from screenshots.svg import svg_of
 from tui.app import TnbApp
 from tui.config import Config
 from tui.files.notebookfile import read
+from tui.kernellaunch import Reached
 from tui.options import Options
 from tui.runs import Running
 from tui.screens.notebook.screen import NotebookScreen
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from rich.segment import Segment
     from textual.pilot import Pilot
 
+SCRIPTED = {"kind": "scripted", "name": "python3", "environment": "analysis"}
 _PATIENCE = 30
 """Seconds for an act to take effect."""
 
@@ -39,7 +42,7 @@ async def draw(scene: Scene) -> str:
         path.write_text(scene.notebook, encoding="utf-8")
         kernel = FakeKernel(scene.script)
         options = Options(config=Config(theme=scene.theme))
-        app = TnbApp(read(path), options, lambda *_: (kernel, ("python3", "analysis")))
+        app = TnbApp(read(path), options, lambda *_: Reached(FakeWay(kernel), SCRIPTED, ()))
         async with app.run_test(size=scene.size) as pilot:
             await _see(pilot, "idle")
             for act in scene.acts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from kernelbridge.fakekeeper import FRONTEND, SCRIPTED, FakeWay
 from kernelbridge.fakekernel import (
     Ask,
     Die,
@@ -21,7 +22,7 @@ from kernelbridge.fakekernel import (
 from kernelbridge.outputs import DisplayData, ErrorOutput, MimeBundle, Stream
 from kernelbridge.runstatus import RunStatus
 from kernelbridge.session import Session
-from kernelbridge.state import Idle
+from kernelbridge.state import Busy, Idle
 from tui.controller import Controller
 from tui.document.cells import new_cell
 from tui.document.edits import RemoveCells, SetOutputs
@@ -38,12 +39,16 @@ if TYPE_CHECKING:
     from tui.document.changes import Changes
 
 
+PATH = "/home/ann/notebook.ipynb"
+
+
 class Watcher:
     """Hears what the controller tells."""
 
     def __init__(self) -> None:
         self.changes: list[Changes] = []
         self.pages: list[MimeBundle] = []
+        self.lines: list[str] = []
 
     def document_changed(self, changes: Changes) -> None:
         self.changes.append(changes)
@@ -60,22 +65,34 @@ class Watcher:
     def page_arrived(self, data: MimeBundle) -> None:
         self.pages.append(data)
 
+    def others_changed(self) -> None:
+        pass
+
+    def told(self, text: str) -> None:
+        self.lines.append(text)
+
 
 class Bench:
     """A controller over a scripted kernel."""
 
-    def __init__(self, *sources: str, script: Mapping[str, Sequence[Step]] | None = None) -> None:
+    def __init__(
+        self, *sources: str, script: Mapping[str, Sequence[Step]] | None = None, way: FakeWay | None = None
+    ) -> None:
         notebook = Notebook()
         self.cells = [new_cell(notebook, CellKind.CODE, source) for source in sources]
         self.watcher = Watcher()
-        self.controller = Controller(Notebook(tuple(self.cells)), self.watcher)
+        self.controller = Controller(Notebook(tuple(self.cells)), self.watcher, PATH)
         self.kernel = FakeKernel(script)
         self.events = KernelEvents(self.controller)
-        self.controller.session = Session(self.kernel, self.events.deliver)
+        self.session = Session(way or FakeWay(self.kernel), self.events.deliver, FRONTEND)
+        self.controller.session = self.session
 
     async def start(self) -> None:
-        assert self.controller.session is not None
-        await self.controller.session.start()
+        self.session.open(SCRIPTED)
+        async with asyncio.timeout(5):
+            while not (self.session.is_caught_up and isinstance(self.session.state, Idle | Busy)):  # noqa: ASYNC110 - one turn of the loop
+                await asyncio.sleep(0)
+        self.events.flush()
 
     def cell(self, index: int) -> Cell:
         return self.controller.document.notebook.cell(self.cells[index].key)
@@ -88,6 +105,7 @@ class Bench:
 
     async def settled(self) -> None:
         """Until nothing runs or waits, and all is shown."""
+        self.events.flush()
         async with asyncio.timeout(5):
             while any(not isinstance(run.state, Asking) for run in self.controller.runs.active()):  # noqa: ASYNC110 - one turn of the loop
                 await asyncio.sleep(0)

@@ -1,4 +1,4 @@
-"""Runs that belong to no cell of the notebook: what other frontends run, and what was run of a cell that is gone.
+"""Runs that belong to no cell of the notebook: what others run, and what was run of a cell that is gone.
 
 They are shown in a pane of their own, never dropped, and never put into a cell on a guess.
 """

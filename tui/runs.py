@@ -118,7 +118,7 @@ class RunBook:
             self._replaced[run] = True
 
     def take_settled(self) -> tuple[RunId, ...]:
-        """The runs of cells that are over, each once: nothing but the notebook need hold what they printed."""
+        """The runs of cells that are over, each once: the notebook has what they printed."""
         replaced = [run for run, is_over in self._replaced.items() if is_over]
         over = [run.id for run in self._newest.values() if isinstance(run.state, Ended)]
         settled = tuple(run for run in (*replaced, *over) if run not in self._settled)

@@ -1,4 +1,4 @@
-"""The way to a keeper on this machine: its unix socket. Where it was killed, another is started in its place."""
+"""The way to a keeper on this machine; where it was killed, another is started in its place."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""A real ipykernel, used through a session. tests/keeper has its process."""
+"""A real ipykernel of a real keeper, used through a session."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from functools import reduce
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import psutil
 import pytest
 import pytest_asyncio
 
+from kept import KeptKernel, state_of_own
 from kernelbridge.events import (
     DisplayUpdated,
     ErrorArrived,
@@ -21,71 +22,41 @@ from kernelbridge.events import (
     StreamArrived,
 )
 from kernelbridge.folding import fold
-from kernelbridge.keeper.localkernel import LocalKernel
-from kernelbridge.keeper.privatedir import make_private_directory
 from kernelbridge.outputs import Outputs, Stream
-from kernelbridge.session import Session
-from kernelbridge.specs import ChosenKernel, KernelSpec, Wish, choose
 from kernelbridge.state import Busy, Dead, Idle
-from recording import Recorder
 
 pytestmark = [pytest.mark.kernel, pytest.mark.asyncio(loop_scope="module")]
 
 
-class Kernel:
-    """A started session, what it told, and where its files are."""
-
-    def __init__(self, cwd: Path) -> None:
-        self.recorder = Recorder()
-        runtime = make_private_directory("test")
-        kernel = LocalKernel(python().launch(str(cwd)), runtime, runtime / "kernel.log", "session")
-        self.session = Session(kernel, self.recorder)
-
-    async def ready(self) -> Kernel:
-        await self.session.start()
-        assert self.session.state == Idle()
-        return self
-
-    async def output(self, code: str) -> str:
-        """What a run prints, once it is over."""
-        run = self.session.run(code)
-        finished = await self.recorder.finished(run)
-        assert finished.status is RunStatus.OK
-        return self.recorder.text(run)
-
-    async def pid(self) -> int:
-        return int(await self.output("import os; print(os.getpid())"))
-
-
-def python() -> KernelSpec:
-    chosen = choose(Wish(language="python"))
-    assert isinstance(chosen, ChosenKernel)
-    return chosen.spec
+@pytest.fixture(scope="module", autouse=True)
+def _state() -> Iterator[None]:
+    with state_of_own():
+        yield
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def shared(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Kernel]:
+async def shared(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[KeptKernel]:
     """One kernel for all tests that leave it as it was."""
-    kernel = await Kernel(tmp_path_factory.mktemp("cwd")).ready()
+    kernel = await KeptKernel(tmp_path_factory.mktemp("cwd") / "a.ipynb").ready()
     yield kernel
-    await kernel.session.shutdown()
+    await kernel.end()
 
 
 @pytest.fixture
-def kernel(shared: Kernel) -> Kernel:
+def kernel(shared: KeptKernel) -> KeptKernel:
     shared.recorder.events.clear()
     return shared
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def own(tmp_path: Path) -> AsyncIterator[Kernel]:
+async def own(tmp_path: Path) -> AsyncIterator[KeptKernel]:
     """A kernel of the test's own, to be killed."""
-    kernel = await Kernel(tmp_path).ready()
+    kernel = await KeptKernel(tmp_path / "a.ipynb").ready()
     yield kernel
-    await kernel.session.shutdown()
+    await kernel.end()
 
 
-async def test_a_result_arrives_with_its_count(kernel: Kernel) -> None:
+async def test_a_result_arrives_with_its_count(kernel: KeptKernel) -> None:
     run = kernel.session.run("1+1")
     finished = await kernel.recorder.finished(run)
     (result,) = kernel.recorder.of(ResultArrived)
@@ -93,7 +64,7 @@ async def test_a_result_arrives_with_its_count(kernel: Kernel) -> None:
     assert finished.seconds is not None
 
 
-async def test_an_error_aborts_what_waits_behind_it(kernel: Kernel) -> None:
+async def test_an_error_aborts_what_waits_behind_it(kernel: KeptKernel) -> None:
     bad, behind = kernel.session.run("1/0"), kernel.session.run("print('never')")
     assert (await kernel.recorder.finished(behind)).status is RunStatus.ABORTED
     assert kernel.recorder.status(bad) is RunStatus.ERROR
@@ -106,7 +77,7 @@ async def test_an_error_aborts_what_waits_behind_it(kernel: Kernel) -> None:
     ("code", "password"),
     [("x = input('name? ')", False), ("import getpass; x = getpass.getpass('name? ')", True)],
 )
-async def test_input_is_asked_for_and_answered(kernel: Kernel, code: str, password: bool) -> None:
+async def test_input_is_asked_for_and_answered(kernel: KeptKernel, code: str, password: bool) -> None:
     run = kernel.session.run(code + "; print(x)")
     asked = await kernel.recorder.first(InputRequested)
     assert asked == InputRequested(run, "name? ", password)
@@ -115,7 +86,7 @@ async def test_input_is_asked_for_and_answered(kernel: Kernel, code: str, passwo
     assert "Zoë\n" in kernel.recorder.text(run)
 
 
-async def test_clearing_with_wait_leaves_the_last_output(kernel: Kernel) -> None:
+async def test_clearing_with_wait_leaves_the_last_output(kernel: KeptKernel) -> None:
     code = "from IPython.display import clear_output\nfor i in range(3): clear_output(wait=True); print(i)"
     run = kernel.session.run(code)
     await kernel.recorder.finished(run)
@@ -128,29 +99,29 @@ async def test_clearing_with_wait_leaves_the_last_output(kernel: Kernel) -> None
     assert [str(item.text) for item in outputs.items if isinstance(item, Stream)] == ["2\n"]
 
 
-async def test_a_display_is_updated_by_its_id(kernel: Kernel) -> None:
+async def test_a_display_is_updated_by_its_id(kernel: KeptKernel) -> None:
     await kernel.output("h = display('old', display_id=True)")
     await kernel.output("h.update('new')")
     (update,) = kernel.recorder.of(DisplayUpdated)
     assert update.data["text/plain"] == "'new'"
 
 
-async def test_the_next_cell_s_text_can_be_set(kernel: Kernel) -> None:
+async def test_the_next_cell_s_text_can_be_set(kernel: KeptKernel) -> None:
     await kernel.output("get_ipython().set_next_input('x = 1')")
     assert [event.text for event in kernel.recorder.of(NextInputSet)] == ["x = 1"]
 
 
-async def test_an_interrupt_stops_what_runs(kernel: Kernel) -> None:
+async def test_an_interrupt_stops_what_runs(kernel: KeptKernel) -> None:
     run = kernel.session.run("import time\nprint('on', flush=True)\ntime.sleep(600)")
     waiting = kernel.session.run("1")
     await kernel.recorder.printed(run, "on")
-    await kernel.session.interrupt()
+    kernel.session.interrupt()
     assert (await kernel.recorder.finished(run)).status is RunStatus.ERROR
     assert kernel.recorder.of(ErrorArrived)[0].ename == "KeyboardInterrupt"
     assert kernel.recorder.status(waiting) is RunStatus.CANCELLED
 
 
-async def test_names_are_completed_and_inspected(kernel: Kernel) -> None:
+async def test_names_are_completed_and_inspected(kernel: KeptKernel) -> None:
     completions = await kernel.session.complete("prin", 4)
     assert completions is not None
     assert "print" in [match.text for match in completions.matches]
@@ -159,12 +130,12 @@ async def test_names_are_completed_and_inspected(kernel: Kernel) -> None:
     assert "text/plain" in inspection.data
 
 
-async def test_200000_lines_arrive_complete_and_in_order(kernel: Kernel) -> None:
+async def test_200000_lines_arrive_complete_and_in_order(kernel: KeptKernel) -> None:
     text = await kernel.output("for i in range(200_000): print('line', i)")
     assert text == "".join(f"line {number}\n" for number in range(200_000))
 
 
-async def test_nothing_is_lost_when_the_reader_falls_behind(kernel: Kernel) -> None:
+async def test_nothing_is_lost_when_the_reader_falls_behind(kernel: KeptKernel) -> None:
     run = kernel.session.run("for i in range(5_000): print(i, flush=True)")
     await kernel.recorder.first(StreamArrived)
     time.sleep(0.5)  # noqa: ASYNC251 -- nothing is read meanwhile, which is what is tested
@@ -172,12 +143,13 @@ async def test_nothing_is_lost_when_the_reader_falls_behind(kernel: Kernel) -> N
     assert kernel.recorder.text(run) == "".join(f"{number}\n" for number in range(5_000))
 
 
-async def test_a_restart_gives_another_process_that_counts_from_one(own: Kernel) -> None:
-    before = await own.pid()
+async def test_a_restart_gives_another_process_that_counts_from_one(own: KeptKernel) -> None:
+    before = await own.kernel_pid()
     run = own.session.run("import time; time.sleep(600)")
     await own.recorder.state(Busy)
-    await own.session.restart()
-    assert own.recorder.status(run) is RunStatus.LOST
+    own.session.restart()
+    assert (await own.recorder.finished(run)).status is RunStatus.LOST
+    await own.recorder.state(Idle)
     assert not psutil.pid_exists(before)
     finished = await own.recorder.finished(own.session.run("1"))
     assert finished.execution_count == 1
@@ -191,12 +163,13 @@ async def test_a_restart_gives_another_process_that_counts_from_one(own: Kernel)
     ],
 )
 async def test_a_death_is_told_with_its_reason_and_a_restart_helps(
-    own: Kernel, code: str, reason: str
+    own: KeptKernel, code: str, reason: str
 ) -> None:
     run, waiting = own.session.run(code), own.session.run("1")
     state = await own.recorder.state(Dead)
     assert isinstance(state, Dead)
     assert state.reason == reason
+    await own.recorder.finished(waiting)
     assert (own.recorder.status(run), own.recorder.status(waiting)) == (RunStatus.LOST, RunStatus.CANCELLED)
-    await own.session.restart()
+    own.session.restart()
     assert await own.output("print('alive')") == "alive\n"

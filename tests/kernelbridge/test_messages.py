@@ -21,7 +21,7 @@ from kernelbridge.events import (
     StreamArrived,
 )
 from kernelbridge.keeper.wire import WireMessage
-from kernelbridge.messages import Activity, ExecuteReply
+from kernelbridge.messages import ExecuteReply
 from kernelbridge.outputs import JsonObject
 from kernelbridge.replies import Completion, Completions, Inspection
 from kernelbridge.state import KernelInfo
@@ -57,8 +57,6 @@ def test_no_content_whatever_raises(kind: str, header: dict[str, object], conten
         cast("JsonObject", header),
         content=cast("JsonObject", content),
     )
-    messages.activity(message)
-    messages.is_work(message)
     messages.run_event(message, RUN, 0.0)
     messages.display_update(message, RUN)
     messages.reply(message, RUN)
@@ -162,10 +160,3 @@ def test_an_inspection_that_found_nothing_is_empty() -> None:
     assert messages.reply(wire("inspect_reply", {"found": False, "data": {"a/b": "c"}}), None) == Inspection(
         {}
     )
-
-
-def test_activity_is_told_by_status_and_by_the_welcome() -> None:
-    assert messages.activity(wire("status", {"execution_state": "busy"})) is Activity.BUSY
-    assert messages.activity(wire("status", {"execution_state": "dancing"})) is None
-    assert messages.activity(wire("iopub_welcome", {})) is Activity.WELCOME
-    assert messages.activity(wire("stream", {})) is None

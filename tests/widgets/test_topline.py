@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernelbridge.state import Busy, Dead, Idle, KernelState
+from kernelbridge.transports.base import Connected
 from tui.render.rowops import plain, row_width
 from tui.widgets.topline import Status, top_row
 
@@ -20,7 +21,7 @@ def line(
     modified: bool = False,
     queued: int = 0,
 ) -> str:
-    status = Status(name, modified, "", kernel, state or Idle(), queued, place=3, count=42)
+    status = Status(name, modified, "", kernel, state or Idle(), Connected(), queued, place=3, count=42)
     row = top_row(status, width)
     assert row_width(row) == width
     return plain(row)
