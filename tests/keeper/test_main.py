@@ -45,7 +45,9 @@ def test_what_the_core_raises_is_in_the_log(state: object, monkeypatch: pytest.M
     monkeypatch.setattr(
         starting,
         "_ENTRY",
-        "from kernelbridge.keeper.main import main\nasync def serve(order): raise OSError('so sad')\nmain(serve)",
+        "from kernelbridge.keeper.main import main\n"
+        "async def serve(order): raise OSError('so sad')\n"
+        "main(serve)",
     )
     home = new_home().path
     assert reach(home).hear() is None
@@ -70,9 +72,9 @@ def test_the_kernel_inherits_no_ignored_signal() -> None:
         "import signal, subprocess\n"
         "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
         "from kernelbridge.keeper import main; main._let_go_of_the_starter()\n"
-        "print(subprocess.run(['grep', '-E', 'SigIgn|SigBlk', '/proc/self/status'], capture_output=True).stdout)"
+        "subprocess.run(['grep', '-E', 'SigIgn|SigBlk', '/proc/self/status'])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    masks = [int(line.partition("\\t")[2], 16) for line in done.stdout[2:-4].split("\\n")]
+    masks = [int(line.split()[1], 16) for line in done.stdout.splitlines()]
     unwanted = sum(1 << (number - 1) for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM))
     assert [mask & unwanted for mask in masks] == [0, 0]
