@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Iterator
 
 from kernelbridge.keeper.errors import JournalError
-from kernelbridge.keeper.lanes import Lane, Limits
+from kernelbridge.keeper.keeping import Lane, Record
+from kernelbridge.keeper.lanes import Limits
 from kernelbridge.keeper.replay import replay
 from kernelbridge.keeper.runfolder import RunFolder, folder_name, recover, sync
 from kernelbridge.keeper.tally import Tally, TallyFile
@@ -108,11 +109,11 @@ class Journal:
         folder = self._runs.get(run)
         return folder.last if folder else 0
 
-    def read(self, since: int = 0) -> Iterator[bytes]:
+    def read(self, since: int = 0) -> Iterator[Record]:
         """The records above a number that are there now, in order, a `gap` in place of those left out."""
         return replay(tuple(self._runs.values()), since, self._last_seq)
 
-    def read_run(self, run: str) -> Iterator[bytes]:
+    def read_run(self, run: str) -> Iterator[Record]:
         """The same of one run, from its beginning."""
         folder = self._runs.get(run)
         return replay((folder,) if folder else (), 0, self._last_seq)

@@ -10,11 +10,14 @@ Record = Tuple[int, bytes]
 
 
 class Lane(Enum):
-    """By which limit a record is kept."""
+    """Which limit a record falls under."""
 
     STREAM = "stream"
-    """Text on a stream, of which a flood is cut."""
+    """What is printed: the beginning and the end are kept."""
     OTHER = "other"
+    """All else: what comes above the limit is left out."""
+    ALWAYS = "always"
+    """What a run cannot be told without, its beginning and its end: kept above the limit, too."""
 
 
 class Keeps(Protocol):

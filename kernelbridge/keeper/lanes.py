@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 
 from kernelbridge.keeper.records import RECORD_HEAD
@@ -14,17 +13,6 @@ from kernelbridge.keeper.tally import Tally, TallyFile
 
 _TAIL_SEGMENTS = 4
 """How many files the end of the streams is spread over: the oldest goes as a whole."""
-
-
-class Lane(Enum):
-    """Which limit a record falls under."""
-
-    STREAM = "stream"
-    """What is printed: the beginning and the end are kept."""
-    OTHER = "other"
-    """All else: what comes above the limit is left out."""
-    ALWAYS = "always"
-    """What a run cannot be told without, its beginning and its end: kept above the limit, too."""
 
 
 @dataclass(frozen=True)

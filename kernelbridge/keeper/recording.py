@@ -56,7 +56,7 @@ class Records:
     def note(self, what: str, run: str, **fields: JsonValue) -> None:
         """Something that happened to a run."""
         self.flush()
-        self._write(run, {"op": "record", "what": what, **fields}, (), Lane.OTHER, 0)
+        self._write(run, {"op": "record", "what": what, **fields}, (), Lane.ALWAYS, 0)
 
     def message(self, run: str, channel: str, message: WireMessage) -> None:
         """Something that the kernel said about a run."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Callable, Iterable, Iterator, Optional, Tuple
 
 from kernelbridge.keeper.frames import Frame, pack
+from kernelbridge.keeper.keeping import Record
 from kernelbridge.keeper.records import RECORD_HEAD, RecordHead, is_intact, unpack_head
 from kernelbridge.keeper.runfolder import RunFolder
 from kernelbridge.keeper.segments import Segment
@@ -21,7 +22,7 @@ _Item = Tuple[int, Callable[[], Optional[bytes]]]
 """A number, and what gives its record's data; None where that is gone by then."""
 
 
-def replay(folders: Iterable[RunFolder], since: int, until: int) -> Iterator[bytes]:
+def replay(folders: Iterable[RunFolder], since: int, until: int) -> Iterator[Record]:
     """The records above `since` and up to `until`, a `gap` in place of those that were left out.
 
     The journal may be written to meanwhile. What it lets go of then is not given.
@@ -36,10 +37,10 @@ def replay(folders: Iterable[RunFolder], since: int, until: int) -> Iterator[byt
                 _others_left_out(folder, since, until),
             )
     try:
-        for _, load in heapq.merge(*sources, key=itemgetter(0)):
+        for seq, load in heapq.merge(*sources, key=itemgetter(0)):
             data = load()
             if data is not None:
-                yield data
+                yield seq, data
     finally:
         files.close()
 

@@ -8,7 +8,8 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from kernelbridge.keeper.lanes import Lane, Limits, OtherLane, Part, StreamLane
+from kernelbridge.keeper.keeping import Lane
+from kernelbridge.keeper.lanes import Limits, OtherLane, Part, StreamLane
 from kernelbridge.keeper.segments import DamagedError, Segment
 from kernelbridge.keeper.tally import TallyFile
 

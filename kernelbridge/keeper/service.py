@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kernelbridge.keeper import homes
-from kernelbridge.keeper.errors import HomeError, KeeperError
+from kernelbridge.keeper.errors import HomeError, JournalError, KeeperError
 from kernelbridge.keeper.journal import Journal
 from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.keeper.keeper import Identity, Keeper, Launched
@@ -53,7 +53,8 @@ class Service:
         self._early = None if self._resume() else self._make(order.launch)
         self._socket = socket.socket(fileno=order.socket_fd)
         self._journal = Journal(self._home / homes.RUNS)
-        self._journal.open()
+        with contextlib.suppress(JournalError):  # what is printed from now on will say so
+            self._journal.open()
         identity = Identity(meta.id, os.getpid(), host(), meta.started, meta.notebook, meta.epoch)
         self._keeper = Keeper(identity, self._journal, self._launching.make, self._changed)
         self._servers: list[asyncio.AbstractServer] = []
@@ -77,7 +78,8 @@ class Service:
         await self._keeper.end()
         for server in self._servers:
             server.close()
-        self._journal.close()
+        with contextlib.suppress(JournalError):
+            self._journal.close()
         remove_runtime(self._meta)
         with contextlib.suppress(HomeError):
             if not self._journal.runs():
@@ -158,6 +160,8 @@ class Service:
         """Mends what others removed, and ends a kernel that nobody has wanted for long."""
         executor = self._keeper.executor
         trim_log(executor.kernel)
+        with contextlib.suppress(JournalError):
+            self._journal.sync()
         if not still_there(self._meta.socket):
             with contextlib.suppress(KeeperError):
                 self._socket, self._meta = rebind(self._home, self._meta)

@@ -16,14 +16,34 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kernelbridge.keeper import journal as real
 from kernelbridge.keeper.errors import JournalError
 from kernelbridge.keeper.frames import unpack
-from kernelbridge.keeper.journal import Journal, Lane, Limits
+from kernelbridge.keeper.keeping import Lane
+from kernelbridge.keeper.lanes import Limits
 
 SMALL = Limits(stream_head=400, stream_tail=800, others=600)
 HOSTILE = ["../../x", "", "a" * 4096, "a\0b", "/etc/passwd", ".", "..", "A", "\ud800", "é\n", "f" * 65, "0\n"]
 TINY = Limits(stream_head=150, stream_tail=400, others=200)
 same_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+class Journal(real.Journal):
+    """A journal whose records are looked at without their numbers."""
+
+    def read(self, since: int = 0) -> Iterator[bytes]:  # pyright: ignore[reportIncompatibleMethodOverride]
+        return (data for _, data in super().read(since))
+
+    def read_run(self, run: str) -> Iterator[bytes]:  # pyright: ignore[reportIncompatibleMethodOverride]
+        return (data for _, data in super().read_run(run))
+
+
+def test_records_are_given_with_their_numbers(tmp_path: Path) -> None:
+    journal = real.Journal(tmp_path)
+    journal.append("a", 7, b"one")
+    journal.append("b", 9, b"two", Lane.STREAM)
+    assert list(journal.read()) == [(7, b"one"), (9, b"two")]
+    assert list(journal.read_run("b")) == [(9, b"two")]
 
 
 def opened(folder: Path, limits: Limits = SMALL) -> Journal:
