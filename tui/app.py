@@ -148,7 +148,8 @@ class TnbApp(App[None], inherit_bindings=False):
         from tui.files.notebookfile import read
 
         self._file = read(path)
-        self.switch_screen(self.get_default_screen())
+        screen = self.get_default_screen()
+        self.switch_screen(screen)  # pyright: ignore[reportUnknownMemberType] -- Textual's own annotation
 
 
 def run(file: NotebookFile, options: Options, launch: Launch) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from kernelbridge.state import Missing, NoKernel, Starting
-from tui.options import KernelChoice, NamedKernel, WithoutKernel
+from tui.options import KernelChoice, NamedKernel, PickedKernel, WithoutKernel
 
 if TYPE_CHECKING:
     from kernelbridge.keeper.launches import LocalLaunch
@@ -66,8 +66,11 @@ def launch_local(choice: KernelChoice, metadata: JsonObject, path: Path) -> Laun
     from kernelbridge.keeper.starting import reach_notebook
     from kernelbridge.transports.local import LocalWay
 
-    chosen = choose_launch(choice, metadata, path.resolve().parent)
-    wanted = None if isinstance(chosen, Missing) else chosen.to_json()
+    if isinstance(choice, PickedKernel):
+        chosen, wanted = None, choice.launch
+    else:
+        chosen = choose_launch(choice, metadata, path.resolve().parent)
+        wanted = None if isinstance(chosen, Missing) else chosen.to_json()
     try:
         if isinstance(chosen, Missing):
             home = home_of_notebook(path)
@@ -75,10 +78,10 @@ def launch_local(choice: KernelChoice, metadata: JsonObject, path: Path) -> Laun
                 return chosen
         found, connected = reach_notebook(path, wanted)
     except KeeperError as error:
-        return Missing("" if isinstance(chosen, Missing) else chosen.name, str(error))
+        return Missing(_text(wanted, "name"), str(error))
     for module in ("kernelbridge.session", "tui.kernelevents"):
         import_module(module)
-    described = () if isinstance(chosen, Missing) else (chosen.name, chosen.environment)
+    described = (_text(wanted, "name"), _text(wanted, "environment"))
     return Reached(LocalWay(found, connected), wanted, tuple(part for part in described if part))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from kernelbridge.keeper.jsontypes import JsonObject
 from tui.config import Config
 
 
@@ -21,11 +22,19 @@ class NamedKernel:
 
 
 @dataclass(frozen=True, slots=True)
+class PickedKernel:
+    """One that was picked from what there is."""
+
+    launch: JsonObject
+    """As the keeper is told (docs/keeper.md, `launch`)."""
+
+
+@dataclass(frozen=True, slots=True)
 class WithoutKernel:
     """None: the notebook is only read and edited."""
 
 
-KernelChoice: TypeAlias = DefaultKernel | NamedKernel | WithoutKernel
+KernelChoice: TypeAlias = DefaultKernel | NamedKernel | PickedKernel | WithoutKernel
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from kernelbridge.keeper.kernelstate import State
 from kernelbridge.keeper.recording import Records
 from kernelbridge.keeper.runs import Run
 
+_LONGEST_ID = 128
+
 
 @dataclass(frozen=True)
 class Identity:
@@ -156,6 +158,8 @@ class Keeper:
         since, idle_limit = fields.get("since"), fields.get("idle_limit")
         if isinstance(idle_limit, (int, float)):
             self.idle_limit = float(idle_limit)
+        if isinstance(since, int):
+            self.records.skip_to(since)
         self._frontends.replay(frontend, since if isinstance(since, int) else None, self._synced)
         self._told()
 
@@ -174,7 +178,7 @@ class Keeper:
     def _run(self, frontend: Frontend, frame: Frame) -> None:
         fields = frame.fields
         run, code = fields.get("run"), fields.get("code")
-        if isinstance(run, str) and isinstance(code, str):
+        if isinstance(run, str) and len(run) <= _LONGEST_ID and isinstance(code, str):
             store = fields.get("store_history") is not False
             self.executor.run(Run(run, code, fields.get("cell"), str(frontend.name), store))
 

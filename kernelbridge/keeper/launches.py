@@ -61,9 +61,9 @@ class LocalLaunch:
             interrupt_mode=mode,
             cwd=_text(fields, "cwd"),
             resource_dir=_text(fields, "resource_dir"),
-            display_name=_text(fields, "display_name"),
-            language=_text(fields, "language"),
-            environment=_text(fields, "environment"),
+            display_name=_shown(fields, "display_name"),
+            language=_shown(fields, "language"),
+            environment=_shown(fields, "environment"),
         )
 
     def to_json(self) -> JsonObject:
@@ -173,6 +173,12 @@ def _text(fields: JsonObject, key: str) -> str:
     if not isinstance(value, str) or "\0" in value:
         raise LaunchError(f"a kernel whose {key} is no text")
     return value
+
+
+def _shown(fields: JsonObject, key: str) -> str:
+    """What only people read, and may be anything."""
+    value = fields.get(key)
+    return value if isinstance(value, str) else ""
 
 
 def _needed(fields: JsonObject, key: str) -> str:

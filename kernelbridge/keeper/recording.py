@@ -13,8 +13,12 @@ from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue
 from kernelbridge.keeper.keeping import Keeps, Lane
 from kernelbridge.keeper.wire import WireMessage
 
+_HIGHEST = 1 << 52
 _LONGEST_PIECE = 1 << 16
 """Characters of a stream that are joined into one record."""
+
+_LONGEST_RECORD = 1 << 18
+"""Characters of a stream in one record; what one print sends may be more, and the end of it is to be kept."""
 
 
 @dataclass
@@ -52,6 +56,10 @@ class Records:
     def seq(self) -> int:
         """The number of the newest record."""
         return self._seq
+
+    def skip_to(self, seq: int) -> None:
+        """Goes on above a number that a frontend has seen, where the disk has lost the newest."""
+        self._seq = max(self._seq, min(seq, _HIGHEST))
 
     def note(self, what: str, run: str, **fields: JsonValue) -> None:
         """Something that happened to a run."""

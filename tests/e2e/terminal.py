@@ -227,6 +227,15 @@ class Terminal:
         self.close()
 
 
+def is_kept(process: psutil.Process) -> bool:
+    """Whether it is a keeper or a kernel, which are there to stay when their terminal is gone."""
+    try:
+        words = " ".join(process.cmdline())
+    except (psutil.Error, OSError):
+        return True
+    return "kernelbridge.keeper.main" in words or "kernelbridge/keeper/bootstrap.py" in words
+
+
 def _environment(process: psutil.Process) -> dict[str, str]:
     """The environment that a process was started in; nothing for one that is gone or another user's."""
     try:

@@ -86,6 +86,11 @@ class Document:
         """Whether the notebook differs from what was saved last, or from what was opened."""
         return self.revision != self._saved
 
+    @property
+    def has_edits(self) -> bool:
+        """Whether a person changed the notebook since it was saved last, or opened; results do not count."""
+        return self.revision.step != self._saved.step
+
     def perform(
         self,
         edits: Iterable[Edit],

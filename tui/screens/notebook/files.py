@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from tui.files.errors import ChangedOutside, FileError
-from tui.files.notebookfile import Overwrite, save
+from tui.files.errors import ChangedOutside, FileError, OutsideChange
+from tui.files.notebookfile import Overwrite, changed_outside, save
 from tui.widgets.hintline import Question, Severity
 
 if TYPE_CHECKING:
@@ -42,6 +42,16 @@ async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite
     return True
 
 
+async def reread(screen: NotebookScreen) -> None:
+    """Show the file as it is by now, where another program has changed it."""
+    try:
+        change = await asyncio.to_thread(changed_outside, screen.file)
+        if change is OutsideChange.MODIFIED:
+            screen.program.reopen(screen.file.path)
+    except FileError as error:
+        screen.say(str(error), Severity.ERROR)
+
+
 def _ask_about_other_writer(screen: NotebookScreen, error: ChangedOutside) -> None:
     def answered(answer: str) -> None:
         if answer == "o":
@@ -55,15 +65,15 @@ def _save(screen: NotebookScreen) -> None:
 
 
 def _quit(screen: NotebookScreen) -> None:
-    """Leave; with unsaved changes or a run going on, ask first."""
-    running = bool(screen.controller.runs.active())
-    modified = screen.controller.document.is_modified and screen.may_write
-    if modified:
+    """Leave; with unsaved changes or a run going on, ask first.
+
+    What runs print is kept until it is saved, so while they go on only edits are worth a question.
+    """
+    document, running = screen.controller.document, bool(screen.controller.runs.active())
+    if screen.may_write and (document.has_edits if running else document.is_modified):
         _ask_to_save(screen, running=running)
-    elif running:
-        _ask_about_runs(screen)
     else:
-        screen.leave()
+        _leave_or_ask(screen)
 
 
 def _ask_to_save(screen: NotebookScreen, *, running: bool) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kernelbridge.state import Busy, KernelInfo, KernelState, Missing, NoKernel, Starting
 from kernelbridge.transports.base import Connecting, LineState, Severed
 from tui.kernellaunch import state_on_opening
-from tui.options import Options, WithoutKernel
+from tui.options import KernelChoice, Options, PickedKernel, WithoutKernel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -36,6 +36,7 @@ class NotebookKernel:
     ) -> None:
         self._controller = controller
         self._options = options
+        self._choice: KernelChoice = options.kernel
         self._path = path
         self._changed = changed
         self._launch = launch
@@ -119,7 +120,7 @@ class NotebookKernel:
 
     def start_on_opening(self) -> None:
         """Reach the kernel that the notebook has, or launch the one that it names, unless none is wanted."""
-        if not isinstance(self._options.kernel, WithoutKernel):
+        if not isinstance(self._choice, WithoutKernel):
             self.start()
 
     def start(self, then: Callable[[], None] | None = None) -> None:
@@ -139,6 +140,15 @@ class NotebookKernel:
             self._is_choosing = True
             self._enter(Starting())
             self._spawn(self._reach_and_open())
+
+    def switch(self, launch: JsonObject) -> None:
+        """Go on with another kernel (docs/keeper.md, `launch`); the document stays."""
+        self._choice, self._wanted = PickedKernel(launch), launch
+        session = self._controller.session
+        if session is None or isinstance(session.line, Severed):
+            self.start()
+        else:
+            session.launch(launch)
 
     def interrupt(self) -> None:
         """Stop what runs, and cancel what waits behind it."""
@@ -181,7 +191,7 @@ class NotebookKernel:
             await self._controller.session.close()
 
     async def _reach_and_open(self) -> None:
-        launched = await asyncio.to_thread(self._launch, self._options.kernel, self._metadata(), self._path)
+        launched = await asyncio.to_thread(self._launch, self._choice, self._metadata(), self._path)
         self._is_choosing = False
         if isinstance(launched, Missing):
             self._then.clear()

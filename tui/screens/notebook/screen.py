@@ -18,6 +18,7 @@ from tui.controller import Controller
 from tui.document.notebook import Cell, CellKey, CellKind, Notebook
 from tui.render.languages import language_named, language_of
 from tui.screens.newestsize import heed_newest_size
+from tui.screens.notebook.files import reread
 from tui.screens.notebook.kernel import NotebookKernel
 from tui.screens.notebook.status import hints_for, status_of
 from tui.terminal.clipboard import fits
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
+    from kernelbridge.keeperframes import Attached
     from kernelbridge.outputs import MimeBundle
     from tui.document.changes import Changes
     from tui.files.notebookfile import NotebookFile
@@ -93,6 +95,8 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self._top = RowLine(palette, "surface")
         self._bottom = RowLine(palette, "surface")
         self._clock: Timer | None = None
+        self._writer: Attached | None = None
+        """Another frontend that had the right to edit when this was looked at last."""
         self._early: list[events.Key | events.Paste] | None = []
         """What was typed before the notebook was drawn, and so before there was a place for it."""
 
@@ -341,10 +345,23 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
 
     def kernel_changed(self) -> None:
         """The kernel is in another state, or said what it is."""
+        self._heed_writer()
         metadata, info = self.notebook.metadata, self.kernel.info
         if info is not None and "language_info" not in metadata and "kernelspec" not in metadata:
             self.view.set_language(language_named(info.language))
         self.refresh_status()
+
+    def _heed_writer(self) -> None:
+        """Who edits may have changed: whoever may now begins with what the other left in the file."""
+        writer = self.kernel.writer
+        before, self._writer = self._writer, writer
+        if before is None and writer is not None:
+            if self.state.editing:
+                self.set_editing(editing=False)
+            if self.controller.document.is_modified:
+                self.say(f"{self.kernel.writer_name} took over; what is unsaved here stays", Severity.WARNING)
+        elif before is not None and writer is None and not self.controller.document.has_edits:
+            self.run_worker(reread(self), exclusive=True, group="save")
 
     def others_changed(self) -> None:
         """Runs that belong to no cell came, or changed."""
