@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kernelbridge.environments import Environment, EnvironmentKind
+from kernelbridge.foundkernels import RunningKeeper, RunningNow, ServerKernel
 from kernelbridge.installed import Installed
-from kernelbridge.keeper.launches import Launch, LocalLaunch, ServerLaunch
+from kernelbridge.keeper.kernelspecs import KernelSpec, is_own
+from kernelbridge.keeper.launches import LocalLaunch, ServerLaunch
 
 
 class Section(Enum):
@@ -24,52 +26,6 @@ class Section(Enum):
     KEPT = "Running for other notebooks"
     SERVERS = "On servers"
     UNUSABLE = "Installed, but cannot be started"
-
-
-@dataclass(frozen=True, slots=True)
-class RunningNow:
-    """The kernel of the notebook, as it is when the list is made."""
-
-    name: str
-    display_name: str
-    state: str
-    """A word for a person, such as `idle`."""
-    language: str = ""
-    environment: str = ""
-    launch: Launch | None = None
-    """How it was started, where that is known: the same is not listed again."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunningKeeper:
-    """A kernel that a keeper holds."""
-
-    id: str
-    notebook: str
-    """The path of the notebook that it runs for; empty where there is none."""
-    name: str
-    """What people call the kernel."""
-    state: str
-    host: str = ""
-    """Where it runs; empty for this machine."""
-
-
-@dataclass(frozen=True, slots=True)
-class ServerKernel:
-    """A kernel that can be had on a Jupyter Server, or one that runs there."""
-
-    server: str
-    """What the user calls the server."""
-    url: str
-    name: str
-    """Of its kernelspec."""
-    display_name: str = ""
-    language: str = ""
-    kernel_id: str = ""
-    """Of the running one; empty for a new one."""
-    state: str = ""
-    problem: str = ""
-    """Why it cannot be had, in one line, as where the server does not answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +156,14 @@ def _installed(found: Candidates) -> Iterator[Choice]:
             section = Section.UNUSABLE
         elif spec.name == found.notebook.lower():
             section = Section.NOTEBOOK
-        detail = each.problem or _joined(spec.name, found.shorten(spec.argv[0]))
+        whose = "tnb's own" if is_own(spec) else ""
+        detail = each.problem or _joined(spec.name, whose, found.shorten(spec.argv[0]))
         yield InstalledChoice(spec.display_name or spec.name, detail, launch, section, each.problem)
 
 
 def _environments(found: Candidates) -> Iterator[Choice]:
     """Those that no kernelspec starts already."""
-    started = {Path(each.spec.argv[0]).parent.parent for each in found.installed if not each.problem}
+    started = {prefix for each in found.installed if not each.problem for prefix in _prefixes(each.spec)}
     for each in found.environments:
         spec = each.spec()
         launch = spec.launch(found.cwd, each.name)
@@ -216,6 +173,12 @@ def _environments(found: Candidates) -> Iterator[Choice]:
         section = Section.NEAR if near else Section.ENVIRONMENTS
         detail = _joined(each.kind.value, found.shorten(str(each.python)))
         yield EnvironmentChoice(spec.display_name, detail, launch, each, section)
+
+
+def _prefixes(spec: KernelSpec) -> tuple[Path, ...]:
+    """The environment whose ipykernel it starts; kernels for other languages are programs of theirs, too."""
+    is_ipykernel = any(word.startswith("ipykernel") for word in spec.argv[1:])
+    return (Path(spec.argv[0]).parent.parent,) if is_ipykernel else ()
 
 
 def _kept(found: Candidates) -> Iterator[Choice]:
@@ -228,11 +191,9 @@ def _kept(found: Candidates) -> Iterator[Choice]:
 def _served(found: Candidates) -> Iterator[Choice]:
     for each in found.servers:
         launch = ServerLaunch(each.url, name=each.name, kernel_id=each.kernel_id)
-        state = f"{each.state}, {each.kernel_id[:8]}" if each.kernel_id else "new"
-        title, detail = (
-            each.display_name or each.name or each.server,
-            each.problem or _joined(each.server, state),
-        )
+        state = f"{each.state} · {each.kernel_id[:8]}" if each.kernel_id else "new"
+        title = each.display_name or each.name or each.server
+        detail = each.problem or _joined(each.server, state)
         yield ServerChoice(title, detail, launch, each.display_name, each.language, problem=each.problem)
 
 
