@@ -20,12 +20,12 @@ class Section(Enum):
 
     NOW = "Runs now"
     NOTEBOOK = "The notebook's own"
-    NEAR = "Environments of this project and shell"
+    NEAR = "Environments here"
     INSTALLED = "Installed kernels"
     ENVIRONMENTS = "Other environments"
     KEPT = "Running for other notebooks"
     SERVERS = "On servers"
-    UNUSABLE = "Installed, but cannot be started"
+    UNUSABLE = "Cannot be started"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeAlias
 
 from tui.config import Config
@@ -21,11 +22,19 @@ class NamedKernel:
 
 
 @dataclass(frozen=True, slots=True)
+class PythonKernel:
+    """The ipykernel of one Python, whatever the notebook says."""
+
+    path: Path
+    """As it was written, from the folder that it was written in: a link is not followed."""
+
+
+@dataclass(frozen=True, slots=True)
 class WithoutKernel:
     """None: the notebook is only read and edited."""
 
 
-KernelChoice: TypeAlias = DefaultKernel | NamedKernel | WithoutKernel
+KernelChoice: TypeAlias = DefaultKernel | NamedKernel | PythonKernel | WithoutKernel
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class KernelPickerScreen(ModalScreen[Choice | None], inherit_bindings=False):
         self._shown: list[KernelRow] = []
         self._prompt = RowLine(palette, _BACKGROUND)
         self._list = RowList(palette, _BACKGROUND, self._rows, marks=True, is_heading=self._is_heading)
-        self._detail = RowLine(palette, _BACKGROUND)
+        self._detail = RowLine(palette, "panel")
         self._bottom = RowLine(palette, _BACKGROUND)
 
     def compose(self) -> ComposeResult:
