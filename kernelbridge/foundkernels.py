@@ -51,3 +51,11 @@ class ServerKernel:
     state: str = ""
     problem: str = ""
     """Why it cannot be had, in one line, as where the server does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What runs, or can be started, other than on this machine for this notebook."""
+
+    keepers: tuple[RunningKeeper, ...] = ()
+    servers: tuple[ServerKernel, ...] = ()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kernelbridge.environments import Environment, EnvironmentKind
-from kernelbridge.foundkernels import RunningKeeper, RunningNow, ServerKernel
+from kernelbridge.foundkernels import Elsewhere, RunningNow, ServerKernel
 from kernelbridge.installed import Installed
 from kernelbridge.keeper.kernelspecs import KernelSpec, is_own
 from kernelbridge.keeper.launches import LocalLaunch, ServerLaunch
@@ -98,12 +98,14 @@ class ServerChoice:
     title: str
     detail: str
     launch: ServerLaunch
-    display_name: str
+    kernel: ServerKernel
     language: str = ""
     section: Section = Section.SERVERS
     problem: str = ""
 
 
+Target: TypeAlias = LocalLaunch | JoinKeeper | ServerLaunch
+"""What a choice leads to: something to launch, or to be attached to."""
 Choice: TypeAlias = KeepCurrent | InstalledChoice | EnvironmentChoice | KeeperChoice | ServerChoice
 """Each has a title, a detail, a language and a section; one with a problem cannot be had, and says why."""
 
@@ -121,8 +123,7 @@ class Candidates:
     """The notebook's language, where it says so."""
     installed: tuple[Installed, ...] = ()
     environments: tuple[Environment, ...] = ()
-    keepers: tuple[RunningKeeper, ...] = ()
-    servers: tuple[ServerKernel, ...] = ()
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
     shorten: Callable[[str], str] = field(default=str, compare=False)
     """How paths are written for people."""
 
@@ -182,19 +183,19 @@ def _prefixes(spec: KernelSpec) -> tuple[Path, ...]:
 
 
 def _kept(found: Candidates) -> Iterator[Choice]:
-    for each in found.keepers:
+    for each in found.elsewhere.keepers:
         where = f"on {each.host}" if each.host else ""
         detail = _joined(each.state, found.shorten(each.notebook) or "no notebook", where, each.id)
         yield KeeperChoice(each.name, detail, JoinKeeper(each.id))
 
 
 def _served(found: Candidates) -> Iterator[Choice]:
-    for each in found.servers:
+    for each in found.elsewhere.servers:
         launch = ServerLaunch(each.url, name=each.name, kernel_id=each.kernel_id)
         state = f"{each.state} · {each.kernel_id[:8]}" if each.kernel_id else "new"
         title = each.display_name or each.name or each.server
         detail = each.problem or _joined(each.server, state)
-        yield ServerChoice(title, detail, launch, each.display_name, each.language, problem=each.problem)
+        yield ServerChoice(title, detail, launch, each, each.language, problem=each.problem)
 
 
 def _runs_now(found: Candidates, launch: LocalLaunch) -> bool:

@@ -139,6 +139,8 @@ _KERNEL = (
     Action("kernel.restart-and-run-all", "Restart the kernel and run all cells", Group.KERNEL),
     Action("kernel.start", "Start the kernel", Group.KERNEL),
     Action("kernel.shutdown", "Shut the kernel down", Group.KERNEL),
+    # Not Ctrl+K, with which editors that have a terminal in them, as VS Code, begin sequences of their own.
+    Action("kernel.choose", "Choose a kernel", Group.KERNEL, ("g k",)),
 )
 
 _OUTPUTS = (

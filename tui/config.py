@@ -154,8 +154,8 @@ def _check_names(
     known = [one.name for one in fields(config)]
     for name in table:
         if name not in known:
-            spelling = ".".join((*path, name))
-            raise _BadSettingError((*path, name), f"unknown setting {spelling!r}{nearest(name, known)}")
+            here = (*path, name)
+            raise _BadSettingError(here, f"unknown setting {_written(here)!r}{nearest(name, known)}")
 
 
 def _value(
