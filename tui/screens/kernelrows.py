@@ -22,6 +22,7 @@ _NOT_NOW = text_row("  ")
 _NONE_FITS = text_row(" No kernel fits.", _QUIET)
 _NONE_FOUND = text_row(" No kernel was found here: pip install ipykernel", _QUIET)
 _GAP = 2
+_WIDEST_LANGUAGE = 16
 _WITH_DETAILS = 56
 """The narrowest width at which details have a column of their own."""
 
@@ -54,7 +55,7 @@ def kernel_rows(choices: Sequence[Choice], query: str, width: int) -> list[Kerne
         if choice.section is not section:
             section = choice.section
             rows.append(KernelRow(crop(text_row(f" {section.value}", _HEADING), 0, width), is_heading=True))
-        rows.append(KernelRow(_row(choice, query, columns), choice))
+        rows.append(KernelRow(crop(_row(choice, query, columns), 0, width), choice))
     return rows
 
 
@@ -63,7 +64,8 @@ def detail_row(choice: Choice | None, width: int) -> Row:
     if choice is None:
         return ()
     style = _PROBLEM if choice.problem else _QUIET
-    return text_row(" ") + _shortened(text_row(clean(choice.detail), style), max(1, width - 2))
+    detail = _shortened(text_row(clean(choice.detail), style), max(1, width - 2))
+    return crop((*text_row(" "), *detail), 0, width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class _Columns:
 def _columns(choices: Sequence[Choice], width: int) -> _Columns:
     room = max(1, width - row_width(_NOT_NOW) - 1)
     language = max(row_width(text_row(clean(choice.language))) for choice in choices)
+    language = min(language, _WIDEST_LANGUAGE)
     language = language if language + _GAP + 16 <= room else 0
     room -= language + _GAP if language else 0
     title = max(row_width(text_row(clean(choice.title))) for choice in choices)
@@ -95,7 +98,7 @@ def _row(choice: Choice, query: str, columns: _Columns) -> Row:
         detail = _shortened(text_row(clean(choice.detail), _QUIET), columns.detail)
         row = (*row, *text_row(" " * _GAP), *pad(detail, columns.detail))
     if columns.language:
-        language = text_row(clean(choice.language), _FAINT)
+        language = _shortened(text_row(clean(choice.language), _FAINT), columns.language)
         gap = _GAP + columns.language - row_width(language)
         row = (*row, *text_row(" " * gap), *language)
     return row
