@@ -35,7 +35,7 @@ class PickerApp(App[None]):
             self.register_theme(theme)
         self.theme = DARK
         self.offered = offered
-        self.chosen: Choice | None | str = NOT_CLOSED
+        self.chosen: Choice | str | None = NOT_CLOSED
 
     def on_mount(self) -> None:
         def chosen(choice: Choice | None) -> None:
