@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from kernelbridge.environments import Environment, active, given, project
 from kernelbridge.keeper.kernelspecs import (
     NATIVE,
     KernelSpec,
     all_specs,
     find,
-    ipykernel,
     is_own,
     own,
     wants_another_starter,
 )
-from kernelbridge.keeper.launches import InterruptMode
+from kernelbridge.keeper.launches import InterruptMode, LocalLaunch
 from kernelbridge.state import Missing
 
 __all__ = [
@@ -38,10 +38,10 @@ class Origin(Enum):
     """Why a kernel was chosen."""
 
     ASKED = "asked"
-    """By name, on the command line or by a person."""
+    """By name or by its Python, on the command line or by a person."""
     NOTEBOOK = "notebook"
     ENVIRONMENT = "environment"
-    """An active venv or conda environment."""
+    """An active venv or conda environment, or the project's own."""
     OWN = "own"
     """The environment that this program runs in, for want of a better one."""
 
@@ -55,6 +55,10 @@ class ChosenKernel:
     environment: str = ""
     """The environment's name, where it is one."""
 
+    def launch(self, cwd: str) -> LocalLaunch:
+        """How to start it in a folder."""
+        return self.spec.launch(cwd, self.environment)
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -66,6 +70,10 @@ class Wish:
     """The notebook's `metadata.kernelspec.name`."""
     language: str = ""
     """The notebook's language, where it says so."""
+    python: Path | None = None
+    """The Python on the command line; no name is asked for then."""
+    folder: Path | None = None
+    """Where the notebook is, and so perhaps an environment for it."""
 
 
 _INSTALL = {
@@ -82,12 +90,16 @@ _INSTALL = {
 """Well-known kernels: their language, and how one gets them."""
 
 
-def choose(wish: Wish) -> ChosenKernel | Missing:
-    """The kernel to start: the one asked for, the notebook's, an active environment's, our own.
+def choose(wish: Wish, trusts: Callable[[Path], bool] = lambda _: False) -> ChosenKernel | Missing:
+    """The kernel to start: the one asked for, the notebook's, an active environment's, the project's, ours.
 
-    The last two only stand in for Python. Our own `python3` does not count as installed: most notebooks
-    ask for it, and an active environment is meant before ours.
+    The last three only stand in for Python. Our own `python3` does not count as installed: most notebooks
+    ask for it, and an environment of the person's is meant before ours. One that lies in the notebook's
+    folder is used only where `trusts` says of its prefix that a person chose it before.
     """
+    if wish.python is not None:
+        asked = given(wish.python)
+        return asked if isinstance(asked, Missing) else _of_environment(asked, Origin.ASKED)
     if wish.asked:
         spec = find(wish.asked)
         return _usable(spec, Origin.ASKED) if spec else Missing(wish.asked, _how_to_get(wish.asked, ""))
@@ -97,11 +109,21 @@ def choose(wish: Wish) -> ChosenKernel | Missing:
     language = (wish.language or (spec.language if spec else "") or _known_language(wish.notebook)).lower()
     if language not in ("", "python", "ipython", "python3"):
         return Missing(wish.notebook or wish.language, _how_to_get(wish.notebook, wish.language))
-    active = _active_environment()
-    if active is not None:
-        return active
+    return _python(wish.folder, trusts)
+
+
+def _python(folder: Path | None, trusts: Callable[[Path], bool]) -> ChosenKernel | Missing:
+    for environment in active():
+        return _of_environment(environment, Origin.ENVIRONMENT)
+    for environment in project(folder) if folder is not None else ():
+        if trusts(environment.prefix):
+            return _of_environment(environment, Origin.ENVIRONMENT)
     native = own()
     return ChosenKernel(native, Origin.OWN) if native else Missing(NATIVE, "pip install ipykernel")
+
+
+def _of_environment(environment: Environment, origin: Origin) -> ChosenKernel:
+    return ChosenKernel(environment.spec(), origin, environment.name)
 
 
 def _usable(spec: KernelSpec, origin: Origin) -> ChosenKernel | Missing:
@@ -124,17 +146,3 @@ def _known_language(name: str) -> str:
         if name.lower().startswith(known):
             return language
     return ""
-
-
-def _active_environment() -> ChosenKernel | None:
-    """The venv or conda environment of the shell, when it holds an ipykernel; found by its files alone."""
-    for variable in ("VIRTUAL_ENV", "CONDA_PREFIX"):
-        place = os.environ.get(variable, "")
-        prefix = Path(place)
-        if not place or not prefix.is_absolute():
-            continue
-        python = prefix / "bin" / "python"
-        if python.exists() and any(prefix.glob("lib/python3*/site-packages/ipykernel/__init__.py")):
-            spec = ipykernel(str(python), f"Python 3 ({prefix.name})")
-            return ChosenKernel(spec, Origin.ENVIRONMENT, prefix.name)
-    return None

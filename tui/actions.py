@@ -140,6 +140,8 @@ _KERNEL = (
     Action("kernel.start", "Start the kernel", Group.KERNEL),
     Action("kernel.reconnect", "Reconnect to the kernel", Group.KERNEL, ("R",)),
     Action("kernel.shutdown", "Shut the kernel down", Group.KERNEL),
+    # Not Ctrl+K, with which editors that have a terminal in them, as VS Code, begin sequences of their own.
+    Action("kernel.choose", "Choose a kernel", Group.KERNEL, ("g k",)),
 )
 
 _OUTPUTS = (

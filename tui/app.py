@@ -18,9 +18,10 @@ from tui.terminal.driver import TerminalDriver
 from tui.theme import Palette, own_themes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from kernelbridge.kernelchoices import Choice
     from kernelbridge.outputs import Output
     from tui.files.notebookfile import NotebookFile
     from tui.options import Options
@@ -130,6 +131,16 @@ class TnbApp(App[None], inherit_bindings=False):
                 chosen(action)
 
         self.push_screen(PaletteScreen(self.keymap, self.palette), dismissed)
+
+    def open_kernel_picker(self, choices: Sequence[Choice], chosen: Callable[[Choice], None]) -> None:
+        """Let a kernel be chosen of those; `chosen` gets it."""
+        from tui.screens.kernelpicker import KernelPickerScreen
+
+        def dismissed(choice: Choice | None) -> None:
+            if choice is not None:
+                chosen(choice)
+
+        self.push_screen(KernelPickerScreen(choices, self.palette), dismissed)
 
     def open_page(self, output: Output) -> None:
         """Show an output on the whole screen."""

@@ -12,41 +12,13 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TypeAlias, TypeVar, cast
 
+from tui import settingvalues
 from tui.locations import CONFIG_VARIABLE, config_file
+from tui.settingvalues import nearest, spelled
 
 _T = TypeVar("_T")
 _Path: TypeAlias = tuple[str, ...]
 """Where a setting stands in the tables of the file."""
-
-ADAPTIVE_THEMES = ("auto", "dark", "light")
-"""tnb's own two themes, and `auto`: the one that suits the terminal's background."""
-
-TEXTUAL_THEMES = (
-    "ansi-dark",
-    "ansi-light",
-    "atom-one-dark",
-    "atom-one-light",
-    "catppuccin-frappe",
-    "catppuccin-latte",
-    "catppuccin-macchiato",
-    "catppuccin-mocha",
-    "dracula",
-    "flexoki",
-    "gruvbox",
-    "monokai",
-    "nord",
-    "rose-pine",
-    "rose-pine-dawn",
-    "rose-pine-moon",
-    "solarized-dark",
-    "solarized-light",
-    "textual-dark",
-    "textual-light",
-    "tokyo-night",
-)
-"""The themes that Textual brings, listed here so that a wrong name is told before Textual is loaded."""
-
-THEMES = (*ADAPTIVE_THEMES, *TEXTUAL_THEMES)
 
 
 class ConfigError(Exception):
@@ -68,12 +40,22 @@ class KeyChoice:
 
 @dataclass(frozen=True, slots=True)
 class KernelConfig:
-    """The table `[kernel]`."""
+    """How long kernels live. The names of the fields are the keys of the file's table."""
 
     keep_idle: bool = False
-    """Whether an idle kernel stays when its notebook is left."""
-    idle_hours: float = 24.0
-    """After how long an idle kernel that nobody uses ends; 0 for never."""
+    """Whether a kernel that has nothing to do goes on when the notebook is closed."""
+    idle_hours: float = 24
+    """After how many hours with nothing to do, and nobody there, a kernel is ended; 0 is never."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerConfig:
+    """A Jupyter Server whose kernels can be used."""
+
+    name: str
+    """What the user calls it."""
+    url: str
+    """With http or https, without anything secret in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +63,7 @@ class Config:
     """All that can be configured. The names of the fields are the keys of the file."""
 
     theme: str = "auto"
-    """One of `THEMES`."""
+    """One of `settingvalues.THEMES`."""
     line_numbers: bool = False
     """Whether cells show line numbers when a notebook opens."""
     output_rows: int = 30
@@ -89,7 +71,8 @@ class Config:
     mouse: bool = True
     """Whether tnb takes the mouse; without, the terminal's own selection works."""
     kernel: KernelConfig = field(default_factory=KernelConfig)
-    """How long kernels live."""
+    servers: tuple[ServerConfig, ...] = ()
+    """Each has a name of its own."""
     keys: tuple[KeyChoice, ...] = field(default=())
     """Keys by action."""
 
@@ -148,52 +131,88 @@ class _BadSettingError(Exception):
 
 
 def _config_of(parsed: Mapping[str, object], judge: KeyJudge) -> Config:
-    known = [one.name for one in fields(Config)]
-    for name in parsed:
-        if name not in known:
-            raise _BadSettingError((name,), f"unknown setting {name!r}{_nearest(name, known)}")
+    _check_names((), parsed, Config)
     keys = _keys(("keys",), parsed.get("keys", {}))
     for action, problem in judge(tuple(keys.values())).items():
         place = next((path for path, choice in keys.items() if choice.action == action), ("keys",))
         raise _BadSettingError(place, problem)
     default = Config()
     return Config(
-        theme=_value(parsed, "theme", default.theme, theme_name),
-        line_numbers=_value(parsed, "line_numbers", default.line_numbers, _switch),
-        output_rows=_value(parsed, "output_rows", default.output_rows, _count),
-        mouse=_value(parsed, "mouse", default.mouse, _switch),
+        theme=_value((), parsed, "theme", default.theme, settingvalues.theme_name),
+        line_numbers=_value((), parsed, "line_numbers", default.line_numbers, settingvalues.switch),
+        output_rows=_value((), parsed, "output_rows", default.output_rows, settingvalues.count),
+        mouse=_value((), parsed, "mouse", default.mouse, settingvalues.switch),
+        kernel=_kernel(parsed.get("kernel", {})),
+        servers=_servers(parsed.get("servers", [])),
         keys=tuple(keys.values()),
     )
 
 
-def _value(parsed: Mapping[str, object], name: str, default: _T, read: Callable[[object], _T]) -> _T:
-    if name not in parsed:
+def _check_names(
+    path: _Path, table: Mapping[str, object], config: type[Config | KernelConfig | ServerConfig]
+) -> None:
+    known = [one.name for one in fields(config)]
+    for name in table:
+        if name not in known:
+            here = (*path, name)
+            raise _BadSettingError(here, f"unknown setting {_written(here)!r}{nearest(name, known)}")
+
+
+def _value(
+    path: _Path, table: Mapping[str, object], name: str, default: _T, read: Callable[[object], _T]
+) -> _T:
+    if name not in table:
         return default
     try:
-        return read(parsed[name])
+        return read(table[name])
     except ValueError as error:
-        raise _BadSettingError((name,), f"{name} {error}") from None
+        raise _BadSettingError((*path, name), f"{_written((*path, name))} {error}") from None
 
 
-def theme_name(value: object) -> str:
-    """`value` where it names a theme. Raises ValueError, in words that follow a setting's name."""
-    if not isinstance(value, str):
-        raise ValueError(f"must be the name of a theme, not {_spelled(value)}")
-    if value not in THEMES:
-        raise ValueError(f"is no theme: {_spelled(value)}{_nearest(value, THEMES)}")
-    return value
+def _written(path: _Path) -> str:
+    """A setting as a person calls it; which of several tables is meant, its line says."""
+    return ".".join(part for part in path if not part.isdigit())
 
 
-def _switch(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(f"must be true or false, not {_spelled(value)}")
-    return value
+def _table(path: _Path, value: object, problem: str) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise _BadSettingError(path, problem)
+    return cast("Mapping[str, object]", value)
 
 
-def _count(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise ValueError(f"must be a whole number from 1, not {_spelled(value)}")
-    return value
+def _kernel(value: object) -> KernelConfig:
+    path, default = ("kernel",), KernelConfig()
+    table = _table(path, value, "kernel must be a table of settings")
+    _check_names(path, table, KernelConfig)
+    return KernelConfig(
+        keep_idle=_value(path, table, "keep_idle", default.keep_idle, settingvalues.switch),
+        idle_hours=_value(path, table, "idle_hours", default.idle_hours, settingvalues.hours),
+    )
+
+
+def _servers(value: object) -> tuple[ServerConfig, ...]:
+    problem = "servers must be tables, each with a name and a url: [[servers]]"
+    if not isinstance(value, list):
+        raise _BadSettingError(("servers",), problem)
+    servers: dict[str, ServerConfig] = {}
+    for place, item in enumerate(cast("list[object]", value)):
+        path = ("servers", str(place))
+        server = _server(path, _table(path, item, problem))
+        if server.name in servers:
+            raise _BadSettingError(path, f"two servers have the name {spelled(server.name)}")
+        servers[server.name] = server
+    return tuple(servers.values())
+
+
+def _server(path: _Path, table: Mapping[str, object]) -> ServerConfig:
+    _check_names(path, table, ServerConfig)
+    for needed in ("name", "url"):
+        if needed not in table:
+            raise _BadSettingError(path, f"a server needs a {needed}")
+    return ServerConfig(
+        name=_value(path, table, "name", "", settingvalues.name),
+        url=_value(path, table, "url", "", settingvalues.server_url),
+    )
 
 
 def _keys(path: _Path, table: object) -> dict[_Path, KeyChoice]:
@@ -215,18 +234,5 @@ def _key_names(path: _Path, value: object) -> tuple[str, ...]:
     listed = cast("list[object]", value) if isinstance(value, list) else [value]
     names = tuple(key for key in listed if isinstance(key, str) and key)
     if len(names) != len(listed):
-        raise _BadSettingError(path, f"{'.'.join(path)} must be a list of keys, not {_spelled(listed)}")
+        raise _BadSettingError(path, f"{'.'.join(path)} must be a list of keys, not {spelled(listed)}")
     return names
-
-
-def _spelled(value: object) -> str:
-    """A value, short enough for a line."""
-    spelled = repr(value)
-    return spelled if len(spelled) <= 40 else f"{spelled[:39]}…"
-
-
-def _nearest(word: str, known: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(word, known, n=1)
-    return f"; did you mean {near[0]!r}?" if near else f"; there are: {', '.join(known)}"

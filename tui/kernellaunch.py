@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from kernelbridge.state import Missing, NoKernel, Starting
-from tui.options import KernelChoice, NamedKernel, PickedKernel, WithoutKernel
+from tui.options import KernelChoice, NamedKernel, PickedKernel, PythonKernel, WithoutKernel
 
 if TYPE_CHECKING:
-    from kernelbridge.keeper.launches import LocalLaunch
+    from kernelbridge.keeper.launches import LocalLaunch, ServerLaunch
     from kernelbridge.outputs import JsonObject, JsonValue
-    from kernelbridge.specs import ChosenKernel
     from kernelbridge.transports.base import Way
 
 
@@ -43,46 +42,76 @@ def state_on_opening(choice: KernelChoice) -> Starting | NoKernel:
 
 def choose_launch(choice: KernelChoice, metadata: JsonObject, folder: Path) -> LocalLaunch | Missing:
     """The installed kernel to start for a notebook, by its metadata; nothing is started."""
-    from kernelbridge.specs import Wish, choose
+    from kernelbridge.specs import Origin, Wish, choose
+    from tui.trustedenvironments import is_trusted
 
     spec, info = metadata.get("kernelspec"), metadata.get("language_info")
     wish = Wish(
         asked=choice.name if isinstance(choice, NamedKernel) else "",
         notebook=_text(spec, "name"),
         language=_text(spec, "language") or _text(info, "name"),
+        python=choice.path if isinstance(choice, PythonKernel) else None,
+        folder=folder,
     )
-    chosen = choose(wish)
-    return chosen if isinstance(chosen, Missing) else chosen.spec.launch(str(folder), _environment(chosen))
+    chosen = choose(wish, is_trusted)
+    if isinstance(chosen, Missing):
+        return chosen
+    launch = chosen.launch(str(folder))
+    return replace(launch, environment="tnb's own environment") if chosen.origin is Origin.OWN else launch
 
 
 def launch_local(choice: KernelChoice, metadata: JsonObject, path: Path) -> Launched:
-    """Reach the keeper that the notebook has on this machine, or have one start an installed kernel.
+    """Reach the keeper that the notebook has on this machine, or have one start a kernel.
 
     What it takes on this side is loaded here as well, while the kernel starts.
     """
-    from kernelbridge.keeper.condition import Condition
     from kernelbridge.keeper.errors import KeeperError
+    from kernelbridge.kernelchoices import JoinKeeper
+
+    wanted: LocalLaunch | ServerLaunch | Missing
+    if isinstance(choice, PickedKernel):
+        if isinstance(choice.launch, JoinKeeper):
+            return _join(choice.launch.keeper_id, choice.named)
+        wanted = choice.launch
+    else:
+        wanted = choose_launch(choice, metadata, path.resolve().parent)
+    try:
+        reached = _reach(path, wanted)
+    except KeeperError as error:
+        return Missing("" if isinstance(wanted, Missing) else wanted.name, str(error))
+    for module in ("kernelbridge.session", "tui.kernelevents"):
+        import_module(module)
+    return reached
+
+
+def _reach(path: Path, wanted: LocalLaunch | ServerLaunch | Missing) -> Launched:
+    """The notebook's keeper, one that runs also where what is wanted is missing. Raises KeeperError."""
+    from kernelbridge.keeper.condition import Condition
     from kernelbridge.keeper.homes import home_of_notebook
     from kernelbridge.keeper.starting import reach_notebook
     from kernelbridge.transports.local import LocalWay
 
-    if isinstance(choice, PickedKernel):
-        chosen, wanted = None, choice.launch
-    else:
-        chosen = choose_launch(choice, metadata, path.resolve().parent)
-        wanted = None if isinstance(chosen, Missing) else chosen.to_json()
+    if isinstance(wanted, Missing):
+        home = home_of_notebook(path)
+        if home is None or home.condition not in (Condition.LIVE, Condition.LOST):
+            return wanted
+        return Reached(LocalWay(home.path), None, ())
+    launch = wanted.to_json()
+    found, connected = reach_notebook(path, launch)
+    described = (wanted.name, _text(launch, "environment"))
+    return Reached(LocalWay(found, connected), launch, tuple(part for part in described if part))
+
+
+def _join(keeper_id: str, named: tuple[str, ...]) -> Launched:
+    """The keeper of another notebook, or of none."""
+    from kernelbridge.keeper.errors import KeeperError
+    from kernelbridge.keeper.homes import by_id
+    from kernelbridge.transports.local import LocalWay
+
     try:
-        if isinstance(chosen, Missing):
-            home = home_of_notebook(path)
-            if home is None or home.condition not in (Condition.LIVE, Condition.LOST):
-                return chosen
-        found, connected = reach_notebook(path, wanted)
+        return Reached(LocalWay(by_id(keeper_id).path), None, named)
     except KeeperError as error:
-        return Missing(_text(wanted, "name"), str(error))
-    for module in ("kernelbridge.session", "tui.kernelevents"):
-        import_module(module)
-    described = (_text(wanted, "name"), _text(wanted, "environment"))
-    return Reached(LocalWay(found, connected), wanted, tuple(part for part in described if part))
+        return Missing("", str(error))
 
 
 def launch_early(choice: KernelChoice, metadata: JsonObject, path: Path) -> Launch:
@@ -98,12 +127,6 @@ def launch_early(choice: KernelChoice, metadata: JsonObject, path: Path) -> Laun
         return early.pop() if early else launch_local(choice, metadata, path)
 
     return launch
-
-
-def _environment(chosen: ChosenKernel) -> str:
-    from kernelbridge.specs import Origin
-
-    return "tnb's own environment" if chosen.origin is Origin.OWN else chosen.environment
 
 
 def _text(holder: JsonValue, key: str) -> str:

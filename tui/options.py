@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
-from kernelbridge.keeper.jsontypes import JsonObject
 from tui.config import Config
+
+if TYPE_CHECKING:
+    from kernelbridge.kernelchoices import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,17 @@ class NamedKernel:
 class PickedKernel:
     """One that was picked from what there is."""
 
-    launch: JsonObject
-    """As the keeper is told (docs/keeper.md, `launch`)."""
+    launch: Target
+    named: tuple[str, ...]
+    """What to call it, and where it belongs."""
+
+
+@dataclass(frozen=True, slots=True)
+class PythonKernel:
+    """The ipykernel of one Python, whatever the notebook says."""
+
+    path: Path
+    """As it was written, from the folder that it was written in: a link is not followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +46,7 @@ class WithoutKernel:
     """None: the notebook is only read and edited."""
 
 
-KernelChoice: TypeAlias = DefaultKernel | NamedKernel | PickedKernel | WithoutKernel
+KernelChoice: TypeAlias = DefaultKernel | NamedKernel | PythonKernel | PickedKernel | WithoutKernel
 
 
 @dataclass(frozen=True, slots=True)

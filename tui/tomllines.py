@@ -13,6 +13,7 @@ _POSITION = re.compile(r" \(at line (\d+), column \d+\)$")
 def line_of(text: str, path: Sequence[str]) -> int:
     """The line, from 1, on which the value at `path` begins in a `text` that parses; 1 where there is none.
 
+    A place in an array is a number, from 0, as text.
     The parser itself is asked, with one line more each time: a value stands on the first line of the
     statement that brings it in. That is quadratic; a file that a person writes can bear it, when there is an
     error to tell.
@@ -40,6 +41,9 @@ def split_position(message: str) -> tuple[str, int]:
 
 def _holds(parsed: object, path: Sequence[str]) -> bool:
     for name in path:
+        if isinstance(parsed, list):
+            items = cast("list[object]", parsed)
+            parsed = dict(zip(map(str, range(len(items))), items, strict=True))
         if not isinstance(parsed, dict) or name not in parsed:
             return False
         parsed = cast("dict[str, object]", parsed)[name]

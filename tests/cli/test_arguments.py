@@ -9,7 +9,9 @@ import pytest
 
 from tui.cli import main
 from tui.cli.arguments import Arguments, parse
-from tui.options import DefaultKernel, NamedKernel, WithoutKernel
+from tui.options import DefaultKernel, NamedKernel, PythonKernel, WithoutKernel
+
+PYTHON = Path("/e/bin/python")
 
 
 @pytest.mark.parametrize(
@@ -17,6 +19,7 @@ from tui.options import DefaultKernel, NamedKernel, WithoutKernel
     [
         (["a.ipynb"], Arguments(Path("a.ipynb"), DefaultKernel(), None)),
         (["--kernel", "ir", "a.ipynb"], Arguments(Path("a.ipynb"), NamedKernel("ir"), None)),
+        (["--python", "/e/bin/python", "a.ipynb"], Arguments(Path("a.ipynb"), PythonKernel(PYTHON), None)),
         (["a.ipynb", "--no-kernel"], Arguments(Path("a.ipynb"), WithoutKernel(), None)),
         (["--theme", "nord", "a.ipynb"], Arguments(Path("a.ipynb"), DefaultKernel(), "nord")),
         (["--", "-a.ipynb"], Arguments(Path("-a.ipynb"), DefaultKernel(), None)),
@@ -26,6 +29,14 @@ def test_what_is_said_is_what_is_meant(said: list[str], meant: Arguments) -> Non
     assert parse(said) == meant
 
 
+def test_a_python_is_where_it_was_written_even_where_it_is_a_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "python").symlink_to("/usr/bin/python3")
+    monkeypatch.chdir(tmp_path)
+    assert parse(["--python", "python", "a.ipynb"]).kernel == PythonKernel(tmp_path / "python")
+
+
 @pytest.mark.parametrize(
     ("said", "answer"),
     [
@@ -33,7 +44,10 @@ def test_what_is_said_is_what_is_meant(said: list[str], meant: Arguments) -> Non
         (["a.ipynb", "b.ipynb"], "unrecognized arguments: b.ipynb"),
         (["--kern", "ir", "a.ipynb"], "unrecognized arguments"),
         (["--kernel", "ir", "--no-kernel", "a.ipynb"], "not allowed with argument"),
+        (["--python", "p", "--no-kernel", "a.ipynb"], "not allowed with argument"),
+        (["--python", "p", "--kernel", "ir", "a.ipynb"], "not allowed with argument"),
         (["--kernel", "", "a.ipynb"], "must name a kernel"),
+        (["--python", "", "a.ipynb"], "must be the path of a Python"),
         (["--theme", "draculla", "a.ipynb"], "did you mean 'dracula'?"),
         (["a.ipynb", "\x1b[2J\x1b]0;title\x07"], "unrecognized arguments"),
     ],
@@ -67,5 +81,14 @@ def test_help_is_one_screen_that_shows_how_to_begin(capsys: pytest.CaptureFixtur
     assert shown.isascii()
     assert len(shown.splitlines()) < 40
     assert max(map(len, shown.splitlines())) <= 100
-    for word in ("--kernel NAME", "--no-kernel", "--theme", "ctrl+r", "ctrl+p", "ctrl+q", "TNB_CONFIG"):
+    for word in (
+        "--kernel NAME",
+        "--python PATH",
+        "--no-kernel",
+        "--theme",
+        "ctrl+r",
+        "ctrl+p",
+        "ctrl+q",
+        "TNB_CONFIG",
+    ):
         assert word in shown

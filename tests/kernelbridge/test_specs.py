@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 
 from kernelbridge.specs import ChosenKernel, InterruptMode, Origin, Wish, all_specs, choose, find
 from kernelbridge.state import Missing
+from pythonenvironments import make_environment, was_run
 
 
 @pytest.fixture
@@ -31,18 +33,8 @@ def install(kernels: Path, name: str, **content: object) -> None:
     (kernels / name / "kernel.json").write_text(json.dumps(content))
 
 
-def make_environment(prefix: Path, *, ipykernel: bool = True) -> Path:
-    (prefix / "bin").mkdir(parents=True)
-    (prefix / "bin" / "python").touch()
-    packages = prefix / "lib" / "python3.11" / "site-packages"
-    (packages / "ipykernel").mkdir(parents=True)
-    if ipykernel:
-        (packages / "ipykernel" / "__init__.py").touch()
-    return prefix
-
-
-def chosen(wish: Wish) -> ChosenKernel:
-    result = choose(wish)
+def chosen(wish: Wish, trusts: Callable[[Path], bool] = lambda _: False) -> ChosenKernel:
+    result = choose(wish, trusts)
     assert isinstance(result, ChosenKernel)
     return result
 
@@ -124,6 +116,61 @@ def test_an_environment_without_ipykernel_is_passed_over_for_our_own(
     monkeypatch.setenv("VIRTUAL_ENV", str(make_environment(kernels / "env", ipykernel=False)))
     result = chosen(Wish(notebook="python3", language="python"))
     assert (result.origin, result.spec.argv[0]) == (Origin.OWN, sys.executable)
+
+
+def test_a_python_asked_for_wins_over_all(kernels: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(kernels, "two")
+    monkeypatch.setenv("VIRTUAL_ENV", str(make_environment(kernels / "active")))
+    python = make_environment(kernels / "asked") / "bin" / "python"
+    result = chosen(Wish(notebook="two", language="bash", python=python))
+    assert (result.origin, result.environment, result.spec.argv[0]) == (Origin.ASKED, "asked", str(python))
+
+
+def test_a_python_asked_for_that_cannot_be_is_missing_and_says_why(kernels: Path) -> None:
+    result = missing(Wish(python=kernels / "gone"))
+    assert (result.name, result.hint) == (str(kernels / "gone"), f"{kernels}/gone is not there")
+
+
+def test_a_project_s_environment_is_used_once_it_is_trusted_and_never_run_before(
+    kernels: Path, tmp_path: Path
+) -> None:
+    prefix = make_environment(tmp_path / "reef" / ".venv")
+    wish = Wish(notebook="python3", language="python", folder=tmp_path / "reef")
+    assert chosen(wish).origin is Origin.OWN
+    result = chosen(wish, lambda place: place == prefix)
+    assert (result.origin, result.environment) == (Origin.ENVIRONMENT, "reef/.venv")
+    assert not was_run(tmp_path)
+
+
+def test_a_trusted_environment_farther_up_is_used_where_the_nearest_is_not_trusted(
+    kernels: Path, tmp_path: Path
+) -> None:
+    far = make_environment(tmp_path / "reef" / ".venv")
+    make_environment(tmp_path / "reef" / "deep" / ".venv")
+    result = chosen(Wish(folder=tmp_path / "reef" / "deep"), lambda place: place == far)
+    assert result.environment == "reef/.venv"
+
+
+def test_an_active_environment_is_meant_before_the_project_s(
+    kernels: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIRTUAL_ENV", str(make_environment(tmp_path / "active")))
+    make_environment(tmp_path / ".venv")
+    assert chosen(Wish(folder=tmp_path), lambda _: True).environment == "active"
+
+
+def test_a_project_s_environment_never_stands_in_for_another_language(kernels: Path, tmp_path: Path) -> None:
+    make_environment(tmp_path / ".venv")
+    result = choose(Wish(language="R", folder=tmp_path), lambda _: True)
+    assert isinstance(result, Missing)
+
+
+def test_what_is_chosen_is_launched_in_the_folder_and_knows_its_environment(
+    kernels: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIRTUAL_ENV", str(make_environment(kernels / "ml")))
+    launch = chosen(Wish()).launch("/data")
+    assert (launch.name, launch.cwd, launch.environment) == ("python3", "/data", "ml")
 
 
 def test_a_python3_that_somebody_installed_is_the_notebook_s(kernels: Path) -> None:

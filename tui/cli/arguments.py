@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from tui.cli.complaints import MISUSED, complain
-from tui.config import theme_name
-from tui.options import DefaultKernel, KernelChoice, NamedKernel, WithoutKernel
+from tui.options import DefaultKernel, KernelChoice, NamedKernel, PythonKernel, WithoutKernel
+from tui.settingvalues import theme_name
 
 _DESCRIPTION = "The notebook for terminals: opens, edits, runs and saves .ipynb files, without a browser."
 
@@ -18,6 +18,7 @@ _EPILOG = """\
 examples:
   tnb analysis.ipynb                open it; a name that does not exist is a new notebook
   tnb --kernel ir analysis.ipynb    run it with another kernel (jupyter kernelspec list)
+  tnb --python .venv/bin/python analysis.ipynb
   tnb --no-kernel analysis.ipynb    only read and edit, start nothing
 
 keys to start with:
@@ -52,6 +53,8 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
         kernel = WithoutKernel()
     elif said.kernel is not None:
         kernel = NamedKernel(said.kernel)
+    elif said.python is not None:
+        kernel = PythonKernel(said.python)
     return Arguments(Path(said.notebook), kernel, said.theme)
 
 
@@ -82,6 +85,7 @@ def _parser() -> _Parser:
     parser.add_argument("notebook", metavar="notebook.ipynb", help="the notebook to open")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--kernel", type=_name, metavar="NAME", help="run with this kernel")
+    which.add_argument("--python", type=_python, metavar="PATH", help="run with this Python's ipykernel")
     which.add_argument("--no-kernel", action="store_true", help="start no kernel")
     parser.add_argument("--theme", type=_theme, metavar="NAME", help="auto, dark, light or one of Textual's")
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
@@ -92,6 +96,12 @@ def _name(text: str) -> str:
     if not text:
         raise argparse.ArgumentTypeError("must name a kernel")
     return text
+
+
+def _python(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("must be the path of a Python, or of its environment")
+    return Path(text).absolute()
 
 
 def _theme(text: str) -> str:

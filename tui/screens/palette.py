@@ -12,12 +12,12 @@ from tui.actions import ACTIONS, Mode
 from tui.actionsearch import Found, find_actions
 from tui.keymap import Keymap
 from tui.keynotation import name_of
-from tui.render.rowops import crop, row_width, text_row
+from tui.render.rowops import crop, text_row
 from tui.render.rows import Role, Row, Span, Style
-from tui.sanitize import clean
 from tui.screens.newestsize import heed_newest_size
 from tui.theme import Palette
 from tui.widgets.hintline import Hint, Hints, bottom_row
+from tui.widgets.queryline import pasted, query_row, typed
 from tui.widgets.rowline import RowLine
 from tui.widgets.rowlist import RowList
 
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 
 _BACKGROUND = "surface"
 _HINTS = Hints((Hint("Enter", "do it"), Hint("Up Down", "choose"), Hint("Esc", "close")))
-_PROMPT = text_row(" › ", Style(Role.ACCENT, bold=True))
-_CURSOR = text_row(" ", Style(reverse=True))
-_PLACEHOLDER = text_row(" type to find a command", Style(Role.FAINT))
+_PLACEHOLDER = "type to find a command"
 _NONE_FITS = text_row(" No command fits.", Style(Role.MUTED))
 _FITTING = Style(Role.ACCENT, bold=True)
 _KEYS = Style(Role.MUTED)
@@ -68,39 +66,18 @@ class PaletteScreen(ModalScreen[str | None], inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         """Moves the mark, chooses, closes, or is typed."""
         event.stop()
-        page = max(1, self._list.size.height - 1)
-        match name_of(event.key, event.character):
-            case "escape" | "ctrl+p" | "ctrl+c":
-                self.dismiss(None)
-            case "enter":
-                self._choose(self._list.marked)
-            case "up":
-                self._list.mark(self._list.marked - 1)
-            case "down":
-                self._list.mark(self._list.marked + 1)
-            case "pageup":
-                self._list.mark(self._list.marked - page)
-            case "pagedown":
-                self._list.mark(self._list.marked + page)
-            case "home":
-                self._list.mark(0)
-            case "end":
-                self._list.mark(len(self._found))
-            case "backspace" | "ctrl+h":
-                self._find(self._query[:-1])
-            case "ctrl+w":
-                self._find(self._query.rstrip().rpartition(" ")[0])
-            case "ctrl+u":
-                self._find("")
-            case _ if event.character is not None and event.is_printable:
-                self._find(self._query + event.character)
-            case _:
-                pass
+        name = name_of(event.key, event.character)
+        if name in ("escape", "ctrl+p", "ctrl+c"):
+            self.dismiss(None)
+        elif name == "enter":
+            self._choose(self._list.marked)
+        elif not self._list.take_key(name) and (query := typed(self._query, event)) is not None:
+            self._find(query)
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text counts as typed, in one line."""
         event.stop()
-        self._find(self._query + clean(event.text.replace("\n", " ")))
+        self._find(pasted(self._query, event.text))
 
     @on(RowList.Chosen)
     def _clicked(self, event: RowList.Chosen) -> None:
@@ -117,10 +94,7 @@ class PaletteScreen(ModalScreen[str | None], inherit_bindings=False):
         self._show_query()
 
     def _show_query(self) -> None:
-        room = max(1, self._list.size.width - row_width(_PROMPT) - 1)
-        typed = text_row(self._query)
-        typed = crop(typed, row_width(typed) - room, row_width(typed))
-        self._prompt.show((*_PROMPT, *typed, *_CURSOR, *(() if typed else _PLACEHOLDER)))
+        self._prompt.show(query_row(self._query, self._list.size.width, _PLACEHOLDER))
 
     def _show_bottom(self) -> None:
         self._bottom.show(bottom_row(_HINTS, self._bottom.size.width))

@@ -1,4 +1,4 @@
-"""A widget of rows that scroll; one of them may be marked and chosen."""
+"""A widget of rows that scroll; one of them may be marked and chosen, headings between them never."""
 
 from __future__ import annotations
 
@@ -42,13 +42,18 @@ class RowList(Widget):
         make_rows: Callable[[int], Sequence[Row]],
         *,
         marks: bool = False,
+        is_heading: Callable[[int], bool] = lambda _: False,
     ) -> None:
-        """`make_rows` gives the rows for a width in cells; with `marks`, one is marked to be chosen."""
+        """`make_rows` gives the rows for a width in cells; with `marks`, one is marked to be chosen.
+
+        The mark passes over rows that `is_heading` names.
+        """
         super().__init__()
         self._palette = palette
         self._background = background
         self._make_rows = make_rows
         self._marks = marks
+        self._is_heading = is_heading
         self._rows: Sequence[Row] = ()
         self._top = 0
         self._marked = 0
@@ -62,7 +67,7 @@ class RowList(Widget):
         """Make the rows anew and go to the first."""
         self._rows = self._make_rows(max(1, self.size.width - 2))
         self._top = self._marked = 0
-        self.refresh()
+        self.mark(0)
 
     def on_resize(self) -> None:
         """The rows are made for the width."""
@@ -76,11 +81,27 @@ class RowList(Widget):
         self.scroll_rows(0)
 
     def mark(self, index: int) -> None:
-        """Mark a row, or the nearest there is, and bring it into sight."""
-        self._marked = max(0, min(index, len(self._rows) - 1))
+        """Mark a row, or the nearest there is, and bring it into sight, with a heading right above it."""
+        last = len(self._rows) - 1
+        wanted = max(0, min(index, last))
+        below, above = range(wanted, last + 1), range(wanted, -1, -1)
+        ways = (*below, *above) if index >= self._marked else (*above, *below)
+        self._marked = first = next((row for row in ways if not self._is_heading(row)), wanted)
+        while first > 0 and self._is_heading(first - 1):
+            first -= 1
         height = max(1, self.size.height)
-        self._top = max(self._marked - height + 1, min(self._top, self._marked), 0)
+        self._top = max(self._marked - height + 1, min(self._top, first), 0)
         self.refresh()
+
+    def take_key(self, name: str) -> bool:
+        """Move the mark where the key of that name is for that; whether it is."""
+        page = max(1, self.size.height - 1)
+        steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page}
+        if name in steps:
+            self.mark(self._marked + steps[name])
+        elif name in ("home", "end"):
+            self.mark(0 if name == "home" else len(self._rows))
+        return name in steps or name in ("home", "end")
 
     def scroll_rows(self, rows: int) -> None:
         """Scroll, as far as there are rows."""

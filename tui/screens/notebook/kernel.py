@@ -7,7 +7,9 @@ from os import getpid
 from socket import gethostname
 from typing import TYPE_CHECKING
 
-from kernelbridge.state import Busy, KernelInfo, KernelState, Missing, NoKernel, Starting
+from kernelbridge.foundkernels import RunningNow
+from kernelbridge.kernelchoices import JoinKeeper, Target
+from kernelbridge.state import Busy, Dead, KernelInfo, KernelState, Missing, NoKernel, Starting
 from kernelbridge.transports.base import Connecting, LineState, Severed
 from tui.kernellaunch import state_on_opening
 from tui.options import KernelChoice, Options, PickedKernel, WithoutKernel
@@ -141,14 +143,31 @@ class NotebookKernel:
             self._enter(Starting())
             self._spawn(self._reach_and_open())
 
-    def switch(self, launch: JsonObject) -> None:
-        """Go on with another kernel (docs/keeper.md, `launch`); the document stays."""
-        self._choice, self._wanted = PickedKernel(launch), launch
+    @property
+    def running(self) -> RunningNow | None:
+        """What runs now, where something does."""
+        session = self._controller.session
+        if session is None or isinstance(session.state, NoKernel | Dead):
+            return None
+        identity, info = session.identity, session.info
+        state = "busy" if isinstance(session.state, Busy) else "idle"
+        language = "" if info is None else info.language
+        return RunningNow(identity.name, identity.name, state, language, identity.environment)
+
+    def switch(self, launch: Target, named: tuple[str, ...]) -> None:
+        """Go on with another kernel; the document stays."""
+        self._choice = PickedKernel(launch, named)
         session = self._controller.session
         if session is None or isinstance(session.line, Severed):
             self.start()
+        elif isinstance(launch, JoinKeeper):
+            self.leave_on_purpose()
+            self._controller.session = None
+            self._spawn(session.close())
+            self.start()
         else:
-            session.launch(launch)
+            self._wanted = launch.to_json()
+            session.launch(self._wanted)
 
     def interrupt(self) -> None:
         """Stop what runs, and cancel what waits behind it."""

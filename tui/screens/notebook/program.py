@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from textual import events
 
+    from kernelbridge.kernelchoices import Choice
     from kernelbridge.outputs import Output
     from tui.otherruns import OtherRun, OtherRuns
     from tui.screens.notebook.screen import Handler, NotebookScreen
@@ -45,6 +46,9 @@ class Program(Protocol):
 
     def open_palette(self, chosen: Callable[[str], None]) -> None:
         """Let an action be chosen by name; `chosen` gets its id."""
+
+    def open_kernel_picker(self, choices: Sequence[Choice], chosen: Callable[[Choice], None]) -> None:
+        """Let a kernel be chosen of those; `chosen` gets it."""
 
     def open_page(self, output: Output) -> None:
         """Show an output on the whole screen."""

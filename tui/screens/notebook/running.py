@@ -99,6 +99,14 @@ def _restart_and_run_all(screen: NotebookScreen) -> None:
     )
 
 
+def _choose(screen: NotebookScreen) -> None:
+    from tui.screens.notebook.choosing import choose_kernel
+    from tui.screens.notebook.elsewhere import elsewhere
+
+    own = str(screen.file.path.resolve())
+    choose_kernel(screen, lambda: elsewhere(own))
+
+
 HANDLERS: Mapping[str, Handler] = {
     "run.cell-stay": _run_stay,
     "run.selected": _run_stay,
@@ -112,6 +120,7 @@ HANDLERS: Mapping[str, Handler] = {
     "kernel.restart-and-run-all": _restart_and_run_all,
     "kernel.reconnect": lambda screen: screen.kernel.reconnect(),
     "file.take-over": lambda screen: screen.kernel.take_over(),
+    "kernel.choose": _choose,
     "kernel.start": lambda screen: screen.kernel.start(),
     "kernel.shutdown": lambda screen: screen.kernel.shut_down(),
 }

@@ -317,6 +317,8 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             return
         if changes.structure:
             self._keep_focus()
+        if changes.metadata:
+            self.view.set_language(language_of(self.notebook.metadata))
         self.view.show(self.notebook)
         self.refresh_status()
 

@@ -1,0 +1,207 @@
+"""All kernels that a notebook could run on as one ordered list, made of what was found. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import TypeAlias
+
+from kernelbridge.environments import Environment, EnvironmentKind
+from kernelbridge.foundkernels import Elsewhere, RunningNow, ServerKernel
+from kernelbridge.installed import Installed
+from kernelbridge.keeper.kernelspecs import KernelSpec, is_own
+from kernelbridge.keeper.launches import LocalLaunch, ServerLaunch
+
+
+class Section(Enum):
+    """Where a choice stands in the list; the value is the heading that people see."""
+
+    NOW = "Runs now"
+    NOTEBOOK = "The notebook's own"
+    NEAR = "Environments here"
+    INSTALLED = "Installed kernels"
+    ENVIRONMENTS = "Other environments"
+    KEPT = "Running for other notebooks"
+    SERVERS = "On servers"
+    UNUSABLE = "Cannot be started"
+
+
+@dataclass(frozen=True, slots=True)
+class JoinKeeper:
+    """To be attached to a keeper that is there already, in place of a launch."""
+
+    keeper_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepCurrent:
+    """What runs goes on: nothing is to be done."""
+
+    title: str
+    detail: str
+    language: str = ""
+    section: Section = Section.NOW
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledChoice:
+    """A kernelspec of this machine."""
+
+    title: str
+    detail: str
+    launch: LocalLaunch
+    section: Section = Section.INSTALLED
+    problem: str = ""
+
+    @property
+    def language(self) -> str:
+        """The language of its code."""
+        return self.launch.language
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentChoice:
+    """A Python environment without a kernelspec."""
+
+    title: str
+    detail: str
+    launch: LocalLaunch
+    environment: Environment
+    section: Section = Section.ENVIRONMENTS
+    problem: str = ""
+
+    @property
+    def language(self) -> str:
+        """The language of its code."""
+        return self.launch.language
+
+
+@dataclass(frozen=True, slots=True)
+class KeeperChoice:
+    """A kernel that runs for another notebook."""
+
+    title: str
+    detail: str
+    launch: JoinKeeper
+    language: str = ""
+    section: Section = Section.KEPT
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerChoice:
+    """A kernel on a server, to be started or joined; its launch lacks the token."""
+
+    title: str
+    detail: str
+    launch: ServerLaunch
+    kernel: ServerKernel
+    language: str = ""
+    section: Section = Section.SERVERS
+    problem: str = ""
+
+
+Target: TypeAlias = LocalLaunch | JoinKeeper | ServerLaunch
+"""What a choice leads to: something to launch, or to be attached to."""
+Choice: TypeAlias = KeepCurrent | InstalledChoice | EnvironmentChoice | KeeperChoice | ServerChoice
+"""Each has a title, a detail, a language and a section; one with a problem cannot be had, and says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What was found, and what matters for its order."""
+
+    cwd: str
+    """Where a kernel is to run."""
+    now: RunningNow | None = None
+    notebook: str = ""
+    """The notebook's `metadata.kernelspec.name`."""
+    language: str = ""
+    """The notebook's language, where it says so."""
+    installed: tuple[Installed, ...] = ()
+    environments: tuple[Environment, ...] = ()
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    shorten: Callable[[str], str] = field(default=str, compare=False)
+    """How paths are written for people."""
+
+
+def choices(found: Candidates) -> tuple[Choice, ...]:
+    """The list: section by section, within each what fits the notebook's language first."""
+    all_of_them = [*_now(found), *_installed(found), *_environments(found), *_kept(found), *_served(found)]
+    order = list(Section)
+    language = found.language.lower()
+
+    def place(choice: Choice) -> tuple[int, bool]:
+        return order.index(choice.section), bool(language) and choice.language.lower() != language
+
+    return tuple(sorted(all_of_them, key=place))
+
+
+def _now(found: Candidates) -> Iterator[Choice]:
+    now = found.now
+    if now is not None:
+        detail = _joined(now.state, now.environment or now.name)
+        yield KeepCurrent(now.display_name or now.name, detail, now.language)
+
+
+def _installed(found: Candidates) -> Iterator[Choice]:
+    for each in found.installed:
+        spec, launch = each.spec, each.spec.launch(found.cwd)
+        if _runs_now(found, launch):
+            continue
+        section = Section.INSTALLED
+        if each.problem:
+            section = Section.UNUSABLE
+        elif spec.name == found.notebook.lower():
+            section = Section.NOTEBOOK
+        whose = "tnb's own" if is_own(spec) else ""
+        detail = each.problem or _joined(spec.name, whose, found.shorten(spec.argv[0]))
+        yield InstalledChoice(spec.display_name or spec.name, detail, launch, section, each.problem)
+
+
+def _environments(found: Candidates) -> Iterator[Choice]:
+    """Those that no kernelspec starts already."""
+    started = {prefix for each in found.installed if not each.problem for prefix in _prefixes(each.spec)}
+    for each in found.environments:
+        spec = each.spec()
+        launch = spec.launch(found.cwd, each.name)
+        if each.prefix in started or _runs_now(found, launch):
+            continue
+        near = each.kind in (EnvironmentKind.ACTIVE, EnvironmentKind.PROJECT)
+        section = Section.NEAR if near else Section.ENVIRONMENTS
+        detail = _joined(each.kind.value, found.shorten(str(each.python)))
+        yield EnvironmentChoice(spec.display_name, detail, launch, each, section)
+
+
+def _prefixes(spec: KernelSpec) -> tuple[Path, ...]:
+    """The environment whose ipykernel it starts; kernels for other languages are programs of theirs, too."""
+    is_ipykernel = any(word.startswith("ipykernel") for word in spec.argv[1:])
+    return (Path(spec.argv[0]).parent.parent,) if is_ipykernel else ()
+
+
+def _kept(found: Candidates) -> Iterator[Choice]:
+    for each in found.elsewhere.keepers:
+        where = f"on {each.host}" if each.host else ""
+        detail = _joined(each.state, found.shorten(each.notebook) or "no notebook", where, each.id)
+        yield KeeperChoice(each.name, detail, JoinKeeper(each.id))
+
+
+def _served(found: Candidates) -> Iterator[Choice]:
+    for each in found.elsewhere.servers:
+        launch = ServerLaunch(each.url, name=each.name, kernel_id=each.kernel_id)
+        state = f"{each.state} · {each.kernel_id[:8]}" if each.kernel_id else "new"
+        title = each.display_name or each.name or each.server
+        detail = each.problem or _joined(each.server, state)
+        yield ServerChoice(title, detail, launch, each, each.language, problem=each.problem)
+
+
+def _runs_now(found: Candidates, launch: LocalLaunch) -> bool:
+    running = found.now.launch if found.now is not None else None
+    return isinstance(running, LocalLaunch) and (running.argv, running.env) == (launch.argv, launch.env)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
