@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kernelbridge.streamtext import StreamText
 from tui.render.rowops import plain, row_width
-from tui.render.rows import Role, Row, Style
+from tui.render.rows import Role, Style
 from tui.render.stream import StreamRows
 from tui.render.width import cell_width
 
