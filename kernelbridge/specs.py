@@ -155,7 +155,8 @@ def is_own(spec: KernelSpec) -> bool:
 
 def _usable(spec: KernelSpec, origin: Origin) -> ChosenKernel | Missing:
     if spec.provisioner:
-        return Missing(spec.name, f"its kernelspec wants to be started by {spec.provisioner}, unknown here")
+        reason = f"its kernelspec wants to be started by {spec.provisioner}, unknown here"
+        return Missing(spec.name, reason, is_installed=True)
     return ChosenKernel(spec, Origin.OWN if is_own(spec) and origin is not Origin.ASKED else origin)
 
 

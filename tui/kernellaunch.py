@@ -49,7 +49,7 @@ def launch_local(choice: KernelChoice, metadata: JsonObject, folder: Path) -> La
     try:
         transport.launch()
     except KernelBridgeError as error:
-        return Missing(chosen.spec.name, str(error))
+        return Missing(chosen.spec.name, str(error), is_installed=True)
     for module in ("kernelbridge.session", "tui.kernelevents"):
         import_module(module)
     return transport, _described(chosen)
