@@ -128,7 +128,7 @@ def _of_environment(environment: Environment, origin: Origin) -> ChosenKernel:
 
 def _usable(spec: KernelSpec, origin: Origin) -> ChosenKernel | Missing:
     if spec.provisioner:
-        return Missing(spec.name, wants_another_starter(spec))
+        return Missing(spec.name, wants_another_starter(spec), is_installed=True)
     return ChosenKernel(spec, Origin.OWN if is_own(spec) and origin is not Origin.ASKED else origin)
 
 

@@ -46,12 +46,14 @@ class Dead:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """There is no kernel to start."""
+    """There is no kernel to start, or none that can be started."""
 
     name: str
     """The kernelspec's name that was asked for; empty when the notebook names none and none is installed."""
     hint: str
-    """How one gets it: one line for a person."""
+    """How one gets it, or why it cannot be started: one line for a person."""
+    is_installed: bool = False
+    """Whether there is a kernelspec of that name, so that getting one would not help."""
 
 
 KernelState: TypeAlias = NoKernel | Starting | Idle | Busy | Restarting | Dead | Missing

@@ -203,8 +203,18 @@ class StreamText:
             lines.append(self.open_line)
         return lines
 
+    def beginning(self, length: int) -> str:
+        """The first `length` code points, or all; quick however long the text is."""
+        held = self._held
+        if isinstance(held, str):
+            return held[:length]
+        text = held.closed.read(0, min(length, held.closed_length))
+        return text if len(text) == length else (text + self.open_line)[:length]
+
     def continues(self, other: StreamText) -> bool:
         """Whether this is `other` with more printed, so that its closed lines are the first ones of this."""
+        if isinstance(other._held, str):  # nothing was ever printed after it
+            return other is self
         mine, others = self._lines, other._lines
         return mine.closed is others.closed and mine.closed_length >= others.closed_length
 

@@ -51,3 +51,34 @@ def test_the_screen_needs_no_openssl() -> None:
 
 def test_who_needs_tls_later_can_still_have_it() -> None:
     assert "ssl" in loaded_by(f"exec({LEAN!r}); import ssl; ssl.create_default_context()")
+
+
+ENTITIES = "from tui.leanentities import load_entities_late; load_entities_late(); import sys"
+
+
+@pytest.mark.parametrize(
+    ("statement", "shown"),
+    [
+        ("import html; print(html.unescape('&lt;&nosuch;&eacute'))", "<&nosuch;é"),
+        ("import html.entities; print(html.entities.codepoint2name[233])", "eacute"),
+        ("from html.entities import html5; print(html5['eacute;'])", "é"),
+        (
+            "from markdown_it import MarkdownIt; print(MarkdownIt().render('&eacute; &nosuch;'))",
+            "é &amp;nosuch;",
+        ),
+    ],
+)
+def test_named_characters_that_are_loaded_late_are_all_there(statement: str, shown: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-Xutf8", "-c", f"{ENTITIES}; {statement}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert shown in done.stdout
+
+
+def test_markdown_and_code_are_loaded_without_the_names_of_characters() -> None:
+    statement = f"{ENTITIES}; import markdown_it, pygments.util; print(sys.modules['html.entities'].__spec__)"
+    done = subprocess.run([sys.executable, "-c", statement], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "None"

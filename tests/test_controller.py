@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import pytest
+
+from kernelbridge.backlog import PORTION
 from kernelbridge.fakekeeper import FRONTEND, SCRIPTED, FakeWay
 from kernelbridge.fakekernel import (
     Ask,
@@ -49,6 +52,7 @@ class Watcher:
         self.changes: list[Changes] = []
         self.pages: list[MimeBundle] = []
         self.lines: list[str] = []
+        self.editable = True
 
     def document_changed(self, changes: Changes) -> None:
         self.changes.append(changes)
@@ -58,6 +62,9 @@ class Watcher:
 
     def kernel_changed(self) -> None:
         pass
+
+    def is_editable(self) -> bool:
+        return self.editable
 
     def input_requested(self, cell: CellKey) -> None:
         pass
@@ -92,7 +99,7 @@ class Bench:
         async with asyncio.timeout(5):
             while not (self.session.is_caught_up and isinstance(self.session.state, Idle | Busy)):  # noqa: ASYNC110 - one turn of the loop
                 await asyncio.sleep(0)
-        self.events.flush()
+        self.events.flush_all()
 
     def cell(self, index: int) -> Cell:
         return self.controller.document.notebook.cell(self.cells[index].key)
@@ -105,11 +112,11 @@ class Bench:
 
     async def settled(self) -> None:
         """Until nothing runs or waits, and all is shown."""
-        self.events.flush()
+        self.events.flush_all()
         async with asyncio.timeout(5):
             while any(not isinstance(run.state, Asking) for run in self.controller.runs.active()):  # noqa: ASYNC110 - one turn of the loop
                 await asyncio.sleep(0)
-        self.events.flush()
+        self.events.flush_all()
 
     async def until(self, index: int, state: type) -> None:
         async with asyncio.timeout(5):
@@ -259,6 +266,33 @@ async def test_set_next_input_makes_a_cell_that_undo_takes_away() -> None:
     assert [cell.source for cell in bench.controller.document.notebook.cells] == ["load", "next()"]
     bench.controller.undo()
     assert len(bench.controller.document.notebook.cells) == 1
+
+
+@pytest.mark.parametrize("replaces", [False, True])
+async def test_set_next_input_leaves_a_notebook_alone_that_may_not_be_changed(replaces: bool) -> None:
+    payload = {"payload": [{"source": "set_next_input", "text": "next()", "replace": replaces}]}
+    bench = Bench("load", script={"load": [ReplyWith(payload)]})
+    bench.watcher.editable = False
+    await bench.start()
+    bench.run(0)
+    await bench.settled()
+    assert [cell.source for cell in bench.controller.document.notebook.cells] == ["load"]
+
+
+async def test_much_that_a_cell_prints_comes_into_it_bit_by_bit() -> None:
+    text = "a line\n" * PORTION
+    bench = Bench("work", script={"work": [prints(text)]})
+    await bench.start()
+    bench.run(0)
+    await bench.until(0, Running)
+    bench.events.flush()
+    (stream,) = bench.cell(0).outputs
+    assert isinstance(stream, Stream)
+    assert 0 < len(stream.text) < len(text)
+    await bench.settled()
+    (stream,) = bench.cell(0).outputs
+    assert isinstance(stream, Stream)
+    assert str(stream.text) == text
 
 
 async def test_pages_go_to_whoever_shows_them() -> None:

@@ -143,9 +143,13 @@ class TnbApp(App[None], inherit_bindings=False):
         self.push_screen(KernelPickerScreen(choices, self.palette), dismissed)
 
     def open_page(self, output: Output) -> None:
-        """Show an output on the whole screen."""
+        """Show an output on the whole screen, in the place of another one that is shown there."""
         from tui.screens.pager import PagerScreen
 
+        for screen in self.screen_stack:
+            if isinstance(screen, PagerScreen):
+                screen.turn_to(output)
+                return
         self.push_screen(PagerScreen(output, self.palette))
 
     def open_others(self, others: OtherRuns, chosen: Callable[[OtherRun, OthersAnswer], None]) -> None:

@@ -36,6 +36,10 @@ class Listener(Protocol):
     def kernel_changed(self) -> None:
         """The kernel's state or what it says of itself changed."""
 
+    def is_editable(self) -> bool:
+        """Whether the notebook may be changed; says why when not."""
+        ...
+
     def input_requested(self, cell: CellKey) -> None:
         """A cell's code waits for a line of input."""
 

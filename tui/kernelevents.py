@@ -1,6 +1,7 @@
 """What a kernel tells, folded into runs and cells, live and replayed alike.
 
-Events are gathered and take effect once a frame, so that a flood of output does not cost a repaint a message.
+Events are gathered and take effect once a frame, so that a flood of output does not cost a repaint a message;
+of much text no more than a portion, so that it does not hold up a key.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING, assert_never
 
+from kernelbridge.backlog import Backlog
 from kernelbridge.events import (
     CaughtUp,
     Displayed,
@@ -67,7 +69,7 @@ class KernelEvents:
         self._runs = controller.runs
         self._others = controller.others
         self._listener = controller.listener
-        self._pending: list[Event] = []
+        self._backlog = Backlog()
         self._flush_due = False
         self._is_catching_up = True
         self._held: set[CellKey] = set()
@@ -77,8 +79,11 @@ class KernelEvents:
         self._marked: tuple[Notebook, MarkedCells] | None = None
 
     def deliver(self, event: Event) -> None:
-        """Take an event of the kernel; it takes effect with the next frame."""
-        self._pending.append(event)
+        """Take an event of the kernel; it takes effect with the next frame, or one soon after."""
+        self._backlog.add(event)
+        self._flush_with_next_frame()
+
+    def _flush_with_next_frame(self) -> None:
         if not self._flush_due:
             self._flush_due = True
             asyncio.get_running_loop().call_later(FRAME, self.flush)
@@ -89,11 +94,10 @@ class KernelEvents:
         return self._is_catching_up
 
     def flush(self) -> None:
-        """Let all gathered events take effect."""
+        """Let gathered events take effect, as many as may at once."""
         self._flush_due = False
-        events, self._pending = self._pending, []
         had_others = len(self._others) > 0
-        for event in events:
+        for event in self._backlog.portion():
             self._apply(event)
         if self._controller.session is not None:
             self._runs.requeue(self._controller.session.queue)
@@ -103,6 +107,14 @@ class KernelEvents:
         if had_others or len(self._others):
             self._listener.others_changed()
         self._listener.runs_changed()
+        if self._backlog:
+            self._flush_with_next_frame()
+
+    def flush_all(self) -> None:
+        """Let everything that has come take effect."""
+        self.flush()
+        while self._backlog:
+            self.flush()
 
     def answer(self, text: str) -> None:
         """Answer the code that waits for input; question and answer stay to be seen in its output."""
@@ -258,10 +270,9 @@ class KernelEvents:
 
     def _set_next_input(self, key: CellKey, text: str, replaces: bool) -> None:
         notebook = self._controller.document.notebook
-        try:
-            index = notebook.index_of(key)
-        except KeyError:
+        if key not in notebook or not self._listener.is_editable():
             return
+        index = notebook.index_of(key)
         here = Place(key, None)
         if replaces:
             source = notebook.cells[index].source

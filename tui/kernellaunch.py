@@ -78,7 +78,8 @@ def launch_local(choice: KernelChoice, metadata: JsonObject, path: Path) -> Laun
     try:
         reached = _reach(path, wanted)
     except KeeperError as error:
-        return Missing("" if isinstance(wanted, Missing) else wanted.name, str(error))
+        name = "" if isinstance(wanted, Missing) else wanted.name
+        return Missing(name, str(error), is_installed=True)
     for module in ("kernelbridge.session", "tui.kernelevents"):
         import_module(module)
     return reached

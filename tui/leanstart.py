@@ -6,6 +6,7 @@ missing (no TLS, digests of their own). Textual's command palette brings a dozen
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -14,6 +15,10 @@ from types import ModuleType
 from typing import Final
 
 _PALETTE: Final = "textual.command"
+_MOST_FRAMES: Final = 500
+"""A second: how often Textual looks whether there is something to paint."""
+_OWN_FRAMES: Final = "TEXTUAL_FPS"
+"""By which a person tells Textual another number."""
 
 
 @contextmanager
@@ -38,8 +43,14 @@ def without_openssl() -> Generator[None]:
 
 
 def load_textual() -> None:
-    """Load Textual's app, without its command palette."""
+    """Load Textual's app, without its command palette, and without its wait between frames.
+
+    A letter would wait for up to two of its frames of 1/60 s. What could come faster than frames is held back
+    where it comes in: output in `kernelevents`, the wheel in `view`.
+    """
     sys.modules.setdefault(_PALETTE, _no_palette())
+    if _OWN_FRAMES not in os.environ:
+        vars(import_module("textual.constants"))["MAX_FPS"] = _MOST_FRAMES
     import_module("textual.app")
 
 

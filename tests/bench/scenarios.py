@@ -6,6 +6,7 @@ the last bytes that the program wrote, so that drawing them here costs it nothin
 
 from __future__ import annotations
 
+import itertools
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -16,8 +17,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bench.benchnotebooks import MARK_CELL, TYPING_CELL, bench_notebook
 from bench.contenders import Contender
+from bench.timedterminal import TimedTerminal
 from e2e import keys
-from e2e.terminal import Terminal
+from e2e.terminal import NotShownError
 from programs import isolated_environment
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 LETTERS = "zqxzwqxkzjqvxwzqjxkv"
 FLOOD_LINES = 200_000
+_BETWEEN_KEYS = 0.02
+"""Seconds, while the output of a flood is drawn."""
 
 Figures: TypeAlias = dict[str, float]
 
@@ -42,17 +46,17 @@ class Setting:
 
 
 @contextmanager
-def _opened(setting: Setting, flood: int = 0) -> Iterator[Terminal]:
+def _opened(setting: Setting, flood: int = 0) -> Iterator[TimedTerminal]:
     """The program with the notebook's first cell on the screen."""
     path = bench_notebook(setting.folder / "bench.ipynb", setting.cells, flood, setting.typing_lines)
     environment = isolated_environment(setting.folder)
     argv = [*setting.contender.command, path]
-    with Terminal(argv, columns=120, rows=40, env=environment, cwd=setting.folder) as terminal:
+    with TimedTerminal(argv, columns=120, rows=40, env=environment, cwd=setting.folder) as terminal:
         terminal.wait_for("FIRSTMARK", setting.timeout)
         yield terminal
 
 
-def _settle(terminal: Terminal, setting: Setting) -> None:
+def _settle(terminal: TimedTerminal, setting: Setting) -> None:
     """Wait for the kernel, and until the screen is quiet."""
     if setting.contender.ready:
         terminal.wait_for(setting.contender.ready, setting.timeout)
@@ -133,9 +137,9 @@ def flooding(setting: Setting) -> Figures:
         terminal.wait_quiet(0.3)
         began = terminal.send(setting.contender.run_next)
         terminal.send(keys.ENTER)
-        times, _ = _type(terminal, pause=0.02)
+        times = _type_until(terminal, "FLOODDONE", setting.timeout)
+        done = terminal.last_read
         terminal.send(keys.ESCAPE)
-        done = terminal.wait_for("FLOODDONE", setting.timeout)
         terminal.wait_quiet(1.0)
         return {
             "until all is printed, s": done - began,
@@ -155,7 +159,7 @@ SCENARIOS: dict[str, Callable[[Setting], Figures]] = {
 }
 
 
-def _type(terminal: Terminal, pause: float) -> tuple[list[float], list[int]]:
+def _type(terminal: TimedTerminal, pause: float) -> tuple[list[float], list[int]]:
     """Type letters one by one; for each the milliseconds until it is shown, and the bytes sent."""
     typed = ""
     times: list[float] = []
@@ -172,7 +176,27 @@ def _type(terminal: Terminal, pause: float) -> tuple[list[float], list[int]]:
     return times, sent
 
 
-def _own(terminal: Terminal) -> list[psutil.Process]:
+def _type_until(terminal: TimedTerminal, shown: str, timeout: float) -> list[float]:
+    """Type lines of letters until a text is shown; for each letter the milliseconds until it is."""
+    times: list[float] = []
+    deadline = time.monotonic() + timeout
+    for line in itertools.count():
+        typed = f"line{line}"
+        terminal.send(keys.ENTER + typed)
+        terminal.wait_for(typed, timeout)
+        for letter in LETTERS:
+            if shown in terminal.text:
+                return times
+            if time.monotonic() > deadline:
+                raise NotShownError(f"{shown!r} did not come within {timeout} s\n{terminal.text}")
+            typed += letter
+            pressed = terminal.send(letter)
+            times.append((terminal.wait_for(typed, timeout) - pressed) * 1e3)
+            terminal.draw_for(_BETWEEN_KEYS)
+    return times
+
+
+def _own(terminal: TimedTerminal) -> list[psutil.Process]:
     """The processes of the program: its helpers too, but not the kernel nor what the kernel started."""
     family = terminal.family()
     kernels = [one for one in family if "ipykernel" in " ".join(one.cmdline())]
@@ -180,7 +204,7 @@ def _own(terminal: Terminal) -> list[psutil.Process]:
     return [one for one in family if one.pid not in theirs]
 
 
-def _memory(terminal: Terminal) -> float:
+def _memory(terminal: TimedTerminal) -> float:
     """Megabytes of resident memory of the program and its helpers."""
     return sum(one.memory_info().rss for one in _own(terminal)) / 1e6
 

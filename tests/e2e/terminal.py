@@ -150,10 +150,14 @@ class Terminal:
             return False
         data = os.read(self._master, 1 << 16)
         self.last_read = time.monotonic()
+        self.take(data)
+        return True
+
+    def take(self, data: bytes) -> None:
+        """Draw what the program wrote, and answer what it asks."""
         self.raw += data
         self.screen.feed(data)
         self._answer(data)
-        return True
 
     def draw_for(self, seconds: float) -> None:
         """Draw what comes until `seconds` have passed, to strike at different moments of a start."""

@@ -16,7 +16,7 @@ from pygments.lexers.python import PythonLexer
 
 from tui.render.highlight import Highlighter, Run
 from tui.render.highlight.ipython import IPythonLexer
-from tui.render.highlight.lines import LONGEST_LINE
+from tui.render.highlight.lines import LONGEST_LINE, LineText
 from tui.render.highlight.styles import PLAIN_CODE, STYLE_OF
 from tui.render.languages import PYTHON, language_named
 from tui.render.rows import Role
@@ -278,6 +278,24 @@ class TestAgainstPygments:
 
 
 class TestBounds:
+    def test_a_lexer_is_given_nothing_of_a_very_long_line(self) -> None:
+        text = LineText()
+        text.replace("a\n" + "b" * (LONGEST_LINE + 1) + "\nc")
+        change = text.replace("a\n" + "b" * (LONGEST_LINE + 2) + "\nc")
+        assert text.lexed == "a\n\nc\n"
+        assert (change.before, change.after) == ("", "")
+
+    @given(st.lists(st.text("ab'\n ", max_size=12), min_size=1, max_size=6))
+    def test_colours_are_those_of_a_fresh_look_when_lines_become_too_long_and_short_again(
+        self, parts: list[str]
+    ) -> None:
+        filler = "x" * (LONGEST_LINE - 4)
+        highlighter = Highlighter(PYTHON)
+        for start in range(len(parts)):
+            text = filler.join(parts[start:])
+            highlighter.set_text(text)
+            assert all_runs(highlighter, text) == fresh_runs("python", text)
+
     def test_a_very_long_line_is_plain_and_its_neighbours_are_not(self) -> None:
         long = "x = '" + "a" * LONGEST_LINE + "'"
         first, second, third = coloured("python", f"def f(): pass\n{long}\ndef g(): pass")

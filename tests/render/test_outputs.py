@@ -158,9 +158,10 @@ def test_any_output_gives_printable_rows_that_fit(output: Output, width: int) ->
 
 @pytest.mark.timeout(10)
 def test_a_text_of_five_megabytes_in_one_line_is_drawn_where_it_is_looked_at() -> None:
-    rows = draw_output(displayed(text_plain="x" * 5_000_000), 100)
+    drawing = draw_output(displayed(text_plain="x" * 5_000_000), 100)
 
-    assert not isinstance(rows, Pending)
+    assert isinstance(drawing, Pending)
+    rows = drawing.draw()
     assert len(rows) == 50_000
     assert plain(rows[-1]) == "x" * 100
 
@@ -185,3 +186,34 @@ def test_base64_with_line_breaks_is_read() -> None:
 
 
 RED_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        Stream("stdout", StreamText.of("a line of text\n" * 200_000)),
+        DisplayData({"text/plain": "a line of text\n" * 200_000}),
+        ErrorOutput("E", "no", ("a line of text\n" * 200_000,)),
+    ],
+    ids=lambda output: type(output).__name__,
+)
+def test_very_long_text_shows_its_beginning_until_it_is_laid_out(output: Output) -> None:
+    drawing = draw_output(output, 80)
+    assert isinstance(drawing, Pending)
+    shown = [plain(row) for row in drawing.placeholder]
+    assert len(shown) < 40
+    assert shown[0] == "a line of text"
+    assert shown[-1] == "… 3.0 MB of text, being laid out"
+    assert len(drawing.draw()) >= 200_000
+
+
+def test_a_very_long_beginning_of_one_line_is_cut() -> None:
+    drawing = draw_output(Stream("stdout", StreamText.of("x" * 2_000_000)), 80)
+    assert isinstance(drawing, Pending)
+    assert len(drawing.placeholder) < 40
+
+
+def test_a_stream_that_grew_very_long_goes_on_from_the_rows_it_had() -> None:
+    short = StreamText.of("a line\n")
+    rows = draw_output(Stream("stdout", short), 80)
+    assert isinstance(draw_output(Stream("stdout", short.append("more\n" * 500_000)), 80, rows), StreamRows)

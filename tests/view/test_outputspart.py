@@ -131,3 +131,25 @@ def test_an_image_that_stays_is_painted_once() -> None:
     bench.show(image)
     bench.show(image, stream("more\n"))
     assert len(bench.asked) == 1
+
+
+def test_a_long_stream_that_grows_while_it_is_laid_out_is_laid_out_once() -> None:
+    bench = Bench()
+    text = StreamText.of("").append(numbers(400_000))
+    bench.show(Stream("stdout", text))
+    bench.show(Stream("stdout", text.append("more\n")))
+    [(pending, ready)] = bench.asked
+    ready(pending.draw())
+    assert texts_of(bench.rows())[-2:] == ["┊ 399999", "┊ more"]
+    assert bench.show(Stream("stdout", text.append("more\nyet more\n")))[-1] == "┊ yet more"
+    assert len(bench.asked) == 1
+
+
+def test_another_long_stream_in_the_place_of_one_being_laid_out_is_laid_out_itself() -> None:
+    bench = Bench()
+    bench.show(stream(numbers(400_000)))
+    bench.show(stream(numbers(500_000)))
+    first, second = bench.asked
+    for pending, ready in (second, first):
+        ready(pending.draw())
+    assert texts_of(bench.rows())[-1] == "┊ 499999"

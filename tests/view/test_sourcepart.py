@@ -6,11 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies import text_changes, texts
-from tui.document.textchange import TextChange
 from tui.render.languages import PLAIN, PYTHON
 from tui.render.rowops import plain, row_width
 from tui.render.rows import Role, Row
-from tui.view.sourcepart import SourcePart, difference
+from tui.view.sourcepart import SourcePart
 
 
 def part(text: str, width: int = 20, *, numbered: bool = False) -> SourcePart:
@@ -100,21 +99,3 @@ def test_changing_a_source_shows_what_making_it_anew_shows(text: str, data: st.D
     fresh = SourcePart(source.text, PLAIN, 6, numbered=numbered)
     assert rows(source) == rows(fresh)
     assert all(row_width(row) <= max(6, 4 + source.number_width) for row in rows(source))
-
-
-@given(texts(), texts())
-def test_the_difference_makes_the_new_text_of_the_old(old: str, new: str) -> None:
-    assert difference(old, new).apply(old) == new
-
-
-@given(texts(), texts(), texts(), texts())
-def test_the_difference_leaves_out_what_both_ends_share(before: str, old: str, new: str, after: str) -> None:
-    change = difference(before + old + after, before + new + after)
-    assert len(change.removed) <= len(old)
-    assert len(change.inserted) <= len(new)
-    assert not change.removed or not change.inserted or change.removed[0] != change.inserted[0]
-    assert not change.removed or not change.inserted or change.removed[-1] != change.inserted[-1]
-
-
-def test_one_more_of_equal_letters_is_one_letter() -> None:
-    assert difference("aaa", "aaaa") == TextChange(3, "", "a")

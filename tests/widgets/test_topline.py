@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernelbridge.state import Busy, Dead, Idle, KernelState
+from kernelbridge.state import Busy, Dead, Idle, KernelState, Missing
 from kernelbridge.transports.base import Connected
 from tui.render.rowops import plain, row_width
 from tui.widgets.topline import Status, top_row
@@ -35,6 +35,11 @@ def test_it_tells_file_kernel_state_and_place() -> None:
 
 def test_it_counts_what_waits() -> None:
     assert "busy +2" in line(80, state=Busy(0), queued=2)
+
+
+def test_a_kernel_that_is_not_there_and_one_that_cannot_be_started_differ() -> None:
+    assert "✗ no such kernel" in line(80, state=Missing("r", "install it"))
+    assert "✗ kernel cannot be started" in line(80, state=Missing("r", "no such file", is_installed=True))
 
 
 def test_a_kernel_that_died_says_how() -> None:

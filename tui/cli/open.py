@@ -49,11 +49,13 @@ def _show(notebook: NotebookFile, options: Options) -> int:
     """First a frame to be seen, then the kernel on its way, then the screen, which takes long to load."""
     from tui.firstframe import show_first_frame
     from tui.kernellaunch import launch_early, launch_local
+    from tui.leanentities import load_entities_late
     from tui.leanstart import load_textual, without_openssl
     from tui.terminal.takeover import give_back
 
     metadata = notebook.notebook.metadata
     has_kernel = not isinstance(options.kernel, WithoutKernel)
+    load_entities_late()
     try:
         with without_openssl():
             show_first_frame(notebook, options, sys.stdout.fileno())

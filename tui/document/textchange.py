@@ -32,3 +32,34 @@ class TextChange:
         if offset <= end:
             return self.start + len(self.inserted)
         return offset + len(self.inserted) - len(self.removed)
+
+
+def difference(old: str, new: str) -> TextChange:
+    """The one change, with nothing alike at either end, that makes `new` of `old`."""
+    start = _shared_head(old, new)
+    tail = _shared_tail(old, new, min(len(old), len(new)) - start)
+    return TextChange(start, old[start : len(old) - tail], new[start : len(new) - tail])
+
+
+def _shared_head(one: str, other: str) -> int:
+    """How many code points the two begin with in common; found by halving, as slices are compared fast."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _shared_tail(one: str, other: str, most: int) -> int:
+    """How many code points, up to `most`, the two end with in common."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

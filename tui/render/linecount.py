@@ -5,23 +5,25 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import overload
 
 from kernelbridge.streamtext import StreamText
 from tui.render.rowops import text_row, wrap
 from tui.render.rows import Role, Row, Style
 from tui.render.sgr import NO_SGR, Sgr, styled
-from tui.render.terminalline import ascii_text, is_plain, terminal_row
+from tui.render.terminalline import ascii_text, is_edited, is_plain, most_cells, sgr_after, terminal_row
 
 _CACHED_ROWS = 4096  # rows kept of lines that were looked at; at least those of one line
-_BLOCK = 64  # lines read at once when one is looked at
+_BLOCK = 64  # lines counted, or read when one is looked at, at once
 
 
 def measured(line: str, sgr: Sgr, width: int, role: Role) -> tuple[int, Sgr]:
     """How many rows a line takes that begins in that state, and the state at its end."""
     if is_plain(line):
         return _height(len(line), width), sgr
+    if most_cells(line) <= width and not is_edited(line):
+        return 1, sgr_after(line, sgr)
     if line.isascii():
         text, sgr = ascii_text(line, sgr)
         return _height(len(text), width), sgr
@@ -92,11 +94,19 @@ class LineCount:
         count._state_from, count._state_numbers = self._state_from[:changes], self._state_numbers[:changes]
         return count
 
-    def add(self, lines: Iterable[str]) -> None:
-        """Counts lines that follow those counted."""
+    def add(self, lines: Sequence[str]) -> None:
+        """Counts lines that follow those counted; where many are plain and short, all of them at once."""
+        for start in range(0, len(lines), _BLOCK):
+            block = lines[start : start + _BLOCK]
+            if is_plain("".join(block)) and max(map(len, block)) <= self.width:
+                self._lines += len(block)
+            else:
+                self._add_each(block)
+
+    def _add_each(self, lines: Sequence[str]) -> None:
         number = self._state_numbers[-1]
         for line in lines:
-            if not is_plain(line) or len(line) > self.width:
+            if len(line) > self.width or not is_plain(line):
                 height, sgr = measured(line, self._states[number], self.width, self.role)
                 if height > 1:
                     self._extra.append((self._extra[-1] if self._extra else 0) + height - 1)

@@ -15,6 +15,7 @@ from kernelbridge.outputs import (
     UnknownOutput,
 )
 from tui.render.drawing import CannotDrawError, Drawing, Pending
+from tui.render.longtext import text_rows
 from tui.render.registry import Candidate, candidates
 from tui.render.rowops import text_row, wrap
 from tui.render.rows import Role, Row, Style
@@ -37,7 +38,7 @@ def draw_output(output: Output, width: int, previous: Drawing | None = None) -> 
         case Stream(text=text):
             if isinstance(previous, StreamRows) and previous.width == width:
                 return previous.extended(text)
-            return StreamRows(text, width)
+            return text_rows(text, width)
         case ErrorOutput():
             return draw_traceback(output, width)
         case DisplayData(data=data) | ExecuteResult(data=data):

@@ -10,7 +10,7 @@ from typing import Final
 
 from kernelbridge.openline import PlainLine
 from tui.render.rows import Role, Row, Span
-from tui.render.sgr import Sgr, apply_sgr, styled
+from tui.render.sgr import NO_SGR, Sgr, apply_sgr, styled
 from tui.render.width import cell_width
 from tui.sanitize import ESCAPE, visible
 
@@ -29,9 +29,34 @@ def is_plain(line: str) -> bool:
     return line.isascii() and line.isprintable()
 
 
+def is_edited(line: str) -> bool:
+    """Whether the line holds carriage returns or backspaces."""
+    return _EDITS.search(line) is not None
+
+
+def most_cells(line: str) -> int:
+    """How many cells the line takes at most, told by its length alone."""
+    widest = len(line) if line.isascii() else 2 * len(line)
+    return widest + (_TAB - 1) * line.count("\t")
+
+
+def sgr_after(line: str, sgr: Sgr) -> Sgr:
+    """The state at the end of a line that is not edited."""
+    if "\x1b" not in line and "\x9b" not in line:
+        return sgr
+    for reset in _RESETS:
+        _, found, line = line.rpartition(reset)
+        if found:
+            sgr = NO_SGR
+    for escape in ESCAPE.finditer(line):
+        if escape["final"] == "m" and not escape["intermediate"]:
+            sgr = apply_sgr(sgr, escape["parameters"])
+    return sgr
+
+
 def settled(line: str) -> str:
     """The line with its carriage returns and backspaces applied, as to a stream that a kernel prints."""
-    if not _EDITS.search(line):
+    if not is_edited(line):
         return line
     return PlainLine().feed(_without_overwritten(line)).text
 

@@ -7,6 +7,7 @@ import re
 from kernelbridge.outputs import JsonValue
 from kernelbridge.streamtext import StreamText
 from tui.render.drawing import CannotDrawError, Drawing, Pending
+from tui.render.longtext import text_rows
 from tui.render.rows import Role
 from tui.render.stream import StreamRows
 
@@ -21,12 +22,12 @@ def is_stand_in(data: JsonValue) -> bool:
 
 def draw_text(_mime: str, data: JsonValue, width: int) -> Drawing:
     """Plain text, coloured where it asks for it. Raises CannotDrawError when the data is not text."""
-    return StreamRows(StreamText.of(text_of(data)), width)
+    return text_rows(StreamText.of(text_of(data)), width)
 
 
 def draw_latex(_mime: str, data: JsonValue, width: int) -> Drawing:
     """The source. Raises CannotDrawError when the data is not text."""
-    return StreamRows(StreamText.of(text_of(data)), width, Role.CODE)
+    return text_rows(StreamText.of(text_of(data)), width, Role.CODE)
 
 
 def draw_markdown_text(_mime: str, data: JsonValue, width: int) -> Drawing:

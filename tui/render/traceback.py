@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from kernelbridge.outputs import ErrorOutput
 from kernelbridge.streamtext import StreamText
+from tui.render.drawing import Drawing
+from tui.render.longtext import text_rows
 from tui.render.rowops import text_row, wrap
-from tui.render.rows import Role, Row, Style
-from tui.render.stream import StreamRows
+from tui.render.rows import Role, Style
 from tui.sanitize import clean_lines
 
 # IPython lays both out for 75 columns (ultratb.py), the second with the error's name at its left edge.
@@ -19,11 +19,11 @@ _HEADING: Final = re.compile(r" {2,}(?=Traceback \(most recent call last\)$)")
 _HEADING_WIDTH: Final = 75
 
 
-def draw_traceback(error: ErrorOutput, width: int) -> Sequence[Row]:
+def draw_traceback(error: ErrorOutput, width: int) -> Drawing:
     """The rows of an error; of one without a traceback, its name and what it says."""
     text = "\n".join(error.traceback)
     if text.strip():
-        return StreamRows(StreamText.of(_fitted(text, width)), width)
+        return text_rows(StreamText.of(_fitted(text, width)), width)
     summary = f"{error.ename}: {error.evalue}" if error.evalue else error.ename or "an error without a name"
     style = Style(Role.ERROR)
     return [row for line in clean_lines(summary) for row in wrap(text_row(line, style), width)]

@@ -45,6 +45,12 @@ class PagerScreen(ModalScreen[None], inherit_bindings=False):
         yield self._page
         yield self._bottom
 
+    def turn_to(self, output: Output) -> None:
+        """Show another output, from its beginning."""
+        self._output = output
+        if self._page.size:
+            self._page.rebuild()
+
     def on_resize(self, event: events.Resize) -> None:
         """The line is as wide as the screen."""
         heed_newest_size(self, event)

@@ -6,6 +6,7 @@ It changes nothing: clicks go up as messages, values come down.
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING, TypeAlias
 
 from textual.geometry import Region
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from tui.view.viewstate import ViewState
 
 _WHEEL_ROWS = 3
+_FRAME = 1 / 60
+"""Seconds between two draws that the mouse asks for."""
 
 _StripCache: TypeAlias = "dict[tuple[int, Bar], tuple[Row, Strip]]"
 """By the row's identity, which holds as long as the row is kept beside its strip."""
@@ -76,6 +79,8 @@ class NotebookView(Widget):
         self._strips: list[Strip] = []
         self._strip_cache: _StripCache = {}
         self._draw_due = False
+        self._frame_due = False
+        self._drawn_at = 0.0
         self._selected_rows = range(0)
         self._painting: set[asyncio.Task[None]] = set()
 
@@ -119,7 +124,7 @@ class NotebookView(Widget):
     def scroll_rows(self, rows: int) -> None:
         """Scroll, leaving focus and cursor where they are."""
         self._window.scroll(rows)
-        self.draw_soon()
+        self._draw_in_frame()
 
     def show_focus(self) -> None:
         """Scroll as little as brings the focused cell into sight, or the cursor while it is edited."""
@@ -147,9 +152,17 @@ class NotebookView(Widget):
             self._draw_due = True
             asyncio.get_running_loop().call_soon(self.draw)
 
+    def _draw_in_frame(self) -> None:
+        """Draw soon, but no sooner than a frame after the last: the wheel turns faster than a line sends."""
+        if not self._frame_due and self.is_attached:
+            self._frame_due = True
+            since = time.monotonic() - self._drawn_at
+            asyncio.get_running_loop().call_later(max(0.0, _FRAME - since), self.draw)
+
     def draw(self) -> None:
         """Work out the rows in sight and paint those that differ from what is shown."""
-        self._draw_due = False
+        self._draw_due = self._frame_due = False
+        self._drawn_at = time.monotonic()
         if not self.is_attached or not self.size:
             return
         width, height = self.size
@@ -259,7 +272,7 @@ class NotebookView(Widget):
         """A drag over a source."""
         event.stop()
         self._mouse.move(event)
-        self.draw_soon()
+        self._draw_in_frame()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """The end of a drag."""

@@ -9,9 +9,10 @@ from enum import Enum
 from itertools import accumulate
 
 from kernelbridge.outputs import ErrorOutput, Output, Stream
-from tui.render.outputs import Drawing, Pending, draw_output
+from tui.render.outputs import Pending, draw_output
 from tui.render.rowops import crop, text_row
 from tui.render.rows import Role, Row, Style
+from tui.render.stream import StreamRows
 from tui.view.prefix import Prefix
 
 RULE_WIDTH = 2
@@ -35,12 +36,12 @@ class Fold(Enum):
 
 @dataclass(slots=True)
 class _Drawn:
-    """An output, what drawing it gave, and its rows, which for a slow one come later."""
+    """An output and its rows, which for a slow one come later."""
 
     output: Output
-    drawing: Drawing
     rows: Sequence[Row]
     rule: Prefix
+    is_pending: bool = False
 
 
 class OutputsPart:
@@ -119,19 +120,29 @@ class OutputsPart:
         self._starts = [0, *accumulate(heights)]
 
     def _draw(self, output: Output, old: _Drawn | None) -> _Drawn:
-        drawing = draw_output(output, self._width, None if old is None else old.drawing)
+        if old is not None and old.is_pending and _has_grown(output, old.output):
+            old.output = output
+            return old
+        drawing = draw_output(output, self._width, None if old is None else old.rows)
         rule = self._rules[_rule(output)]
         if not isinstance(drawing, Pending):
-            return _Drawn(output, drawing, drawing, rule)
-        drawn = _Drawn(output, drawing, drawing.placeholder, rule)
+            return _Drawn(output, drawing, rule)
+        drawn = _Drawn(output, drawing.placeholder, rule, is_pending=True)
 
         def painted(rows: Sequence[Row]) -> None:
-            drawn.rows = rows
+            if isinstance(rows, StreamRows) and isinstance(drawn.output, Stream):
+                rows = rows.extended(drawn.output.text)
+            drawn.rows, drawn.is_pending = rows, False
             self._measure()
             self._changed()
 
         self._paint(drawing, painted)
         return drawn
+
+
+def _has_grown(output: Output, old: Output) -> bool:
+    """Whether an output is a stream that was added to."""
+    return isinstance(output, Stream) and isinstance(old, Stream) and output.text.continues(old.text)
 
 
 def _rule(output: Output) -> Row:

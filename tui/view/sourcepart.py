@@ -6,7 +6,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.document.textchange import TextChange
+from tui.document.textchange import difference
 from tui.render.highlight import Highlighter, Run
 from tui.render.rowops import text_row
 from tui.render.rows import Role, Row, Span, Style
@@ -62,7 +62,7 @@ class SourcePart:
         if text == self.text:
             return
         change = difference(self.text, text)
-        self._highlighter.set_text(text)
+        self._highlighter.set_text(text, change)
         if (number_width := self._number_width(text)) != self.number_width:
             self.number_width = number_width
             self.layout = TextLayout.of(text, self._text_width)
@@ -119,23 +119,3 @@ def coloured(pieces: Sequence[RowPiece], runs: Sequence[Run], line_start: int) -
             spans.append(Span(text, runs[index].style, cell_width(text)))
             at = until
     return tuple(spans)
-
-
-def difference(old: str, new: str) -> TextChange:
-    """The one change, with nothing alike at either end, that makes `new` of `old`."""
-    start = _common_prefix(old, new)
-    limit = min(len(old), len(new)) - start
-    end = _common_prefix(old[len(old) - limit :][::-1], new[len(new) - limit :][::-1])
-    return TextChange(start, old[start : len(old) - end], new[start : len(new) - end])
-
-
-def _common_prefix(one: str, other: str) -> int:
-    """How long the beginning is that both share; found by halving, as slices are compared fast."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

@@ -88,6 +88,8 @@ def _state_words(state: KernelState) -> tuple[str, Role]:
             return "restarting", Role.WARNING
         case Dead(reason=reason):
             return f"✗ kernel died: {clean(reason)}", Role.ERROR
+        case Missing(is_installed=True):
+            return "✗ kernel cannot be started", Role.ERROR
         case Missing():
             return "✗ no such kernel", Role.ERROR
         case _:

@@ -11,6 +11,7 @@ from tui.render.highlight.cellmagic import CellMagic, cell_magic
 from tui.render.highlight.styles import Run
 
 if TYPE_CHECKING:
+    from tui.document.textchange import TextChange
     from tui.render.languages import Language
 
 __all__ = ["Highlighter", "Run"]
@@ -30,15 +31,21 @@ class Highlighter:
         self._magic: CellMagic | None = None
         self._lines = line_runs(language)
 
-    def set_text(self, text: str) -> None:
-        """Take another text; what it has in common with the one before keeps its colours."""
+    def set_text(self, text: str, change: TextChange | None = None) -> None:
+        """Take another text; what it has in common with the one before keeps its colours.
+
+        `change`, where it is known, makes it of the one before.
+        """
         magic = cell_magic(text) if self._language.lexer == "python" else None
         language = magic.language if magic is not None else self._language
         before = self._magic.language if self._magic is not None else self._language
         if language != before:
             self._lines = self._line_runs(language)
+        if magic is None and self._magic is None:
+            self._lines.set_text(text, change)
+        else:
+            self._lines.set_text(text[magic.body :] if magic is not None else text)
         self._magic = magic
-        self._lines.set_text(text[magic.body :] if magic is not None else text)
 
     def runs(self, line: int) -> tuple[Run, ...]:
         """The runs of that line, none for an empty one; their lengths add up to its own without line feed.

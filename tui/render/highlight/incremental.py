@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from pygments.lexer import Lexer
 
+    from tui.document.textchange import TextChange
     from tui.render.highlight.lines import LineChange
 
 LEXER_FAULTS: Final = (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -91,17 +92,17 @@ class IncrementalLines:
         self._seconds = 0.0
         self._given_up = False
 
-    def set_text(self, text: str) -> None:
-        """Take another text; nothing is lexed yet."""
+    def set_text(self, text: str, change: TextChange | None = None) -> None:
+        """Take another text, which `change` makes of the one before; nothing is lexed yet."""
         if text == self._text.source:
             return
-        change = self._text.replace(text)
-        first, old_end, new_end = change.first, change.old_end, change.new_end
+        lines = self._text.replace(text, change)
+        first, old_end, new_end = lines.first, lines.old_end, lines.new_end
         self._runs[first:old_end] = [()] * (new_end - first)
         self._marks[first:old_end] = [None] * (new_end - first)
         self._marks[0] = _BEGIN
-        self._tail = self._surviving_tail(change)
-        if self._reaches_far(change):
+        self._tail = self._surviving_tail(lines)
+        if self._reaches_far(lines):
             self._known = 0
             self._tail = range(max(self._tail.start, new_end), self._tail.stop)
         else:
@@ -111,10 +112,11 @@ class IncrementalLines:
 
     def runs(self, line: int) -> tuple[Run, ...]:
         """The runs of that line. Raises IndexError when there is no such line."""
-        length = self._text.length(line)
+        if not self._text.is_lexed(line):
+            return plain_run(self._text.length(line))
         while self._known <= line and not self._given_up:
             self._lex(line)
-        return self._runs[line] if line < self._known else plain_run(length)
+        return self._runs[line] if line < self._known else plain_run(self._text.length(line))
 
     def _surviving_tail(self, change: LineChange) -> range:
         """The lexed lines below the change, else those that were a tail before it."""

@@ -14,6 +14,7 @@ from tui.render.highlight.whole import WholeLines
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
+    from tui.document.textchange import TextChange
     from tui.render.highlight.styles import Run
     from tui.render.languages import Language
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 class LineRuns(Protocol):
     """A text's lines in colours."""
 
-    def set_text(self, text: str) -> None:
-        """Take another text."""
+    def set_text(self, text: str, change: TextChange | None = None) -> None:
+        """Take another text; `change`, where it is known, makes it of the one before."""
         ...
 
     def runs(self, line: int) -> tuple[Run, ...]:
@@ -36,9 +37,9 @@ class PlainLines:
     def __init__(self) -> None:
         self._text = LineText()
 
-    def set_text(self, text: str) -> None:
-        """Take another text."""
-        self._text.replace(text)
+    def set_text(self, text: str, change: TextChange | None = None) -> None:
+        """Take another text; `change`, where it is known, makes it of the one before."""
+        self._text.replace(text, change)
 
     def runs(self, line: int) -> tuple[Run, ...]:
         """The runs of that line. Raises IndexError when there is no such line."""

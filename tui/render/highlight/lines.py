@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tui.document.textchange import difference
 from tui.render.highlight.styles import PLAIN_CODE, Run
 
 if TYPE_CHECKING:
     from collections.abc import MutableSequence
 
+    from tui.document.textchange import TextChange
     from tui.render.rows import Style
 
 LONGEST_LINE: Final = 2_000
@@ -27,21 +30,22 @@ class LineChange(NamedTuple):
     old_end: int
     new_end: int
     before: str
-    """The text of the lines that were replaced."""
+    """What a lexer was given of the lines that were replaced."""
     after: str
-    """The text of the lines in their place."""
+    """What it is given of the lines in their place."""
 
 
 class LineText:
-    """A text whose lines end at line feeds, and what a lexer is given for it."""
+    """A text whose lines end at line feeds, and what a lexer is given of it."""
 
     def __init__(self) -> None:
         self.source = ""
         self.lexed = "\n"
-        """The source with a line feed behind it, and blanks in place of a line too long to be lexed."""
+        """The source with a line feed behind it, and nothing in place of a line too long to be lexed."""
         self.starts: list[int] = [0, 1]
-        """Where each line begins, and one past the end of the last with its line feed."""
-        self._has_long = False
+        """Where each line of `lexed` begins, and one past the end of the last with its line feed."""
+        self._source_starts = self.starts
+        """The same of the source; the very same list where no line is too long."""
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -50,38 +54,49 @@ class LineText:
         """How many code points the line has. Raises IndexError when there is no such line."""
         if not 0 <= line < len(self):
             raise IndexError(line)
-        return self.starts[line + 1] - self.starts[line] - 1
+        return self._source_starts[line + 1] - self._source_starts[line] - 1
+
+    def is_lexed(self, line: int) -> bool:
+        """Whether a lexer is given the line. Raises IndexError when there is no such line."""
+        return self.length(line) <= LONGEST_LINE
 
     def is_blank(self, line: int) -> bool:
-        """Whether the line holds nothing but white space."""
-        return not self.lexed[self.starts[line] : self.starts[line + 1]].strip()
+        """Whether the line holds nothing but white space, as far as it is lexed."""
+        return not self._lexed_lines(line, line + 1).strip()
 
-    def replace(self, source: str) -> LineChange:
-        """Take another text. Linear in it, but the work a character is that of comparing and copying."""
-        old, starts = self.source, self.starts
-        head = _shared_head(old, source)
-        tail = _shared_tail(old, source, min(len(old), len(source)) - head)
-        first = bisect_right(starts, head, hi=len(self)) - 1
-        old_end = bisect_right(starts, len(old) - tail, hi=len(self))
+    def replace(self, source: str, change: TextChange | None = None) -> LineChange:
+        """Take another text; `change`, where it is known, makes it of the one before.
+
+        Linear in the text, but the work a character is that of comparing and copying.
+        """
+        old, starts = self.source, self._source_starts
+        change = change or difference(old, source)
+        first = bisect_right(starts, change.start, hi=len(self)) - 1
+        old_end = bisect_right(starts, change.start + len(change.removed), hi=len(self))
         begin, shift = starts[first], len(source) - len(old)
-        before = old[begin : starts[old_end] - 1]
         after = source[begin : starts[old_end] - 1 + shift]
         new_starts = [begin, *(begin + found.end() for found in _BREAK.finditer(after))]
         behind = [start + shift for start in starts[old_end:]] if shift else starts[old_end:]
-        self.source, self.starts = source, [*starts[:first], *new_starts, *behind]
-        self._set_lexed(any(len(line) > LONGEST_LINE for line in after.split("\n")))
-        return LineChange(first, old_end, first + len(new_starts), before, after)
+        before = self._lexed_lines(first, old_end)
+        has_long = self.starts is not starts or any(len(line) > LONGEST_LINE for line in after.split("\n"))
+        self.source, self._source_starts = source, [*starts[:first], *new_starts, *behind]
+        self._set_lexed(has_long=has_long)
+        new_end = first + len(new_starts)
+        return LineChange(first, old_end, new_end, before, self._lexed_lines(first, new_end))
 
-    def _set_lexed(self, new_long_line: bool) -> None:
-        self.lexed = f"{self.source}\n"
-        if not (new_long_line or self._has_long):
+    def _set_lexed(self, *, has_long: bool) -> None:
+        """`has_long` where a line may be too long."""
+        self.lexed, self.starts = f"{self.source}\n", self._source_starts
+        if not has_long:
             return
         lines = self.source.split("\n")
-        self._has_long = any(len(line) > LONGEST_LINE for line in lines)
-        if self._has_long:
-            self.lexed = "".join(
-                f"{line if len(line) <= LONGEST_LINE else ' ' * len(line)}\n" for line in lines
-            )
+        if any(len(line) > LONGEST_LINE for line in lines):
+            lines = [line if len(line) <= LONGEST_LINE else "" for line in lines]
+            self.lexed = "\n".join([*lines, ""])
+            self.starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+
+    def _lexed_lines(self, first: int, stop: int) -> str:
+        return self.lexed[self.starts[first] : self.starts[stop] - 1]
 
 
 class RunWriter:
@@ -127,27 +142,3 @@ class RunWriter:
 def plain_run(length: int) -> tuple[Run, ...]:
     """The runs of a line without colours."""
     return (Run(length, PLAIN_CODE),) if length else ()
-
-
-def _shared_head(one: str, other: str) -> int:
-    """How many code points the two begin with in common."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _shared_tail(one: str, other: str, most: int) -> int:
-    """How many code points, up to `most`, the two end with in common."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

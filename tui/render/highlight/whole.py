@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from pygments.lexer import Lexer
 
+    from tui.document.textchange import TextChange
+
 MOST_LEXED: Final = 50_000
 """Code points: every edit lexes again from the top, so what comes behind is plain."""
 
@@ -26,18 +28,19 @@ class WholeLines:
         self._text = LineText()
         self._restart()
 
-    def set_text(self, text: str) -> None:
-        """Take another text; nothing is lexed yet."""
+    def set_text(self, text: str, change: TextChange | None = None) -> None:
+        """Take another text, which `change` makes of the one before; nothing is lexed yet."""
         if text != self._text.source:
-            self._text.replace(text)
+            self._text.replace(text, change)
             self._restart()
 
     def runs(self, line: int) -> tuple[Run, ...]:
         """The runs of that line. Raises IndexError when there is no such line."""
-        length = self._text.length(line)
+        if not self._text.is_lexed(line):
+            return plain_run(self._text.length(line))
         while self._writer.line <= line and self._lex_token():
             pass
-        return self._runs[line] if line < self._writer.line else plain_run(length)
+        return self._runs[line] if line < self._writer.line else plain_run(self._text.length(line))
 
     def _restart(self) -> None:
         self._runs: list[tuple[Run, ...]] = [()] * len(self._text)

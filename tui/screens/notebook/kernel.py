@@ -107,7 +107,7 @@ class NotebookKernel:
         session = self._controller.session
         if session is None or self._events is None:
             return 0
-        self._events.flush()
+        self._events.flush_all()
         return 0 if self._events.is_catching_up else session.seq
 
     def take_over(self) -> None:

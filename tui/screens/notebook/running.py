@@ -21,6 +21,9 @@ def run_cells(screen: NotebookScreen, keys: Sequence[CellKey]) -> bool:
     if not has_code:
         return True
     match screen.kernel.state:
+        case Missing(name=name, hint=reason, is_installed=True):
+            screen.say(f"the kernel {name} cannot be started: {reason}", Severity.ERROR)
+            return False
         case Missing(name=name, hint=hint):
             screen.say(f"no kernel {name} is installed: {hint}" if name else hint, Severity.ERROR)
             return False

@@ -5,6 +5,7 @@ What input means (`routing`, and behind it every action) is loaded after the fir
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
@@ -94,6 +95,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self.question: tuple[Question, Callable[[str], None]] | None = None
         self._top = RowLine(palette, "surface")
         self._bottom = RowLine(palette, "surface")
+        self._status_due = False
         self._clock: Timer | None = None
         self._writer: Attached | None = None
         """Another frontend that had the right to edit when this was looked at last."""
@@ -232,7 +234,13 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             widget.set_palette(palette)
 
     def refresh_status(self) -> None:
-        """Draw the lines at the top and the bottom as things are now."""
+        """Draw the lines at the top and the bottom once, when what goes on now is done."""
+        if not self._status_due and self.is_attached:
+            self._status_due = True
+            asyncio.get_running_loop().call_soon(self._draw_status)
+
+    def _draw_status(self) -> None:
+        self._status_due = False
         width = self.size.width
         if width:
             self._top.show(top_row(status_of(self), width))

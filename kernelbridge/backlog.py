@@ -1,0 +1,47 @@
+"""Events that wait to take effect, given out in portions, so that a flood of text does not hold up a key."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kernelbridge.events import Event, StreamArrived
+
+PORTION = 1 << 16
+"""Code points of stream text that are given out at once."""
+_SHARE = 16
+"""Of a backlog that is larger, this part: so what waits never grows without bound."""
+
+
+class Backlog:
+    """Events in the order in which they came; long stream text is cut in pieces."""
+
+    def __init__(self) -> None:
+        self._events: deque[Event] = deque()
+        self._length = 0
+
+    def __bool__(self) -> bool:
+        return bool(self._events)
+
+    def add(self, event: Event) -> None:
+        """Put an event behind the others."""
+        self._events.append(event)
+        self._length += _length(event)
+
+    def portion(self) -> Iterator[Event]:
+        """Take out what may take effect at once: all, unless it is much text."""
+        room = max(PORTION, self._length // _SHARE)
+        while self._events and room > 0:
+            event = self._events.popleft()
+            if isinstance(event, StreamArrived) and len(event.text) > room:
+                self._events.appendleft(replace(event, text=event.text[room:]))
+                event = replace(event, text=event.text[:room])
+            length = _length(event)
+            room -= length
+            self._length -= length
+            yield event
+
+
+def _length(event: Event) -> int:
+    return len(event.text) if isinstance(event, StreamArrived) else 0

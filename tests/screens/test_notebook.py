@@ -1,0 +1,105 @@
+"""The screen of a notebook and what is laid over it, with a scripted kernel."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from e2e import notebooks
+from kernelbridge.fakekeeper import SCRIPTED, FakeWay
+from kernelbridge.fakekernel import FakeKernel, ReplyWith, Step
+from kernelbridge.state import Missing
+from tui.app import TnbApp
+from tui.config import Config
+from tui.files.notebookfile import read
+from tui.kernellaunch import Reached
+from tui.options import Options
+from tui.screens.notebook.screen import NotebookScreen
+from tui.screens.pager import PagerScreen
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from tui.kernellaunch import Launched
+
+Opened = tuple[TnbApp, "Pilot[None]"]
+
+
+def shown(app: TnbApp) -> str:
+    update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+    return "\n".join("".join(segment.text for strip in row for segment in strip) for row in update.strips)
+
+
+async def see(opened: Opened, *texts: str) -> None:
+    """Wait until all of the texts are on the screen."""
+    app, pilot = opened
+    async with asyncio.timeout(10):
+        while not all(text in shown(app) for text in texts):
+            await pilot.pause()
+
+
+@asynccontextmanager
+async def notebook(path: Path, launched: Launched) -> AsyncIterator[Opened]:
+    app = TnbApp(read(path), Options(config=Config()), lambda *_: launched)
+    async with app.run_test(size=(100, 24)) as pilot:
+        yield app, pilot
+
+
+def scripted(script: Mapping[str, Sequence[Step]]) -> Launched:
+    return Reached(FakeWay(FakeKernel(script)), SCRIPTED, ("python3",))
+
+
+def page(text: str) -> ReplyWith:
+    return ReplyWith({"payload": [{"source": "page", "data": {"text/plain": text}, "start": 0}]})
+
+
+async def test_the_newest_page_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("one?"), notebooks.code("two?"))
+    kernel = scripted({"one?": [page("the first page")], "two?": [page("the second page")]})
+    async with notebook(path, kernel) as opened:
+        app, pilot = opened
+        await see(opened, "idle")
+        assert isinstance(app.screen, NotebookScreen)
+        app.screen.perform("run.all")
+        await see(opened, "the second page")
+        assert sum(isinstance(screen, PagerScreen) for screen in app.screen_stack) == 1
+        await pilot.press("q")
+        await see(opened, "one?", "two?")
+
+
+async def test_what_a_kernel_sets_for_a_notebook_that_is_read_only_is_said_not_done(tmp_path: Path) -> None:
+    old: dict[str, Any] = {
+        "nbformat": 3,
+        "nbformat_minor": 0,
+        "metadata": {},
+        "worksheets": [
+            {"cells": [{"cell_type": "code", "language": "python", "input": "load", "outputs": []}]}
+        ],
+    }
+    path = tmp_path / "old.ipynb"
+    path.write_text(json.dumps(old), encoding="utf-8")
+    payload = {"payload": [{"source": "set_next_input", "text": "another_cell", "replace": False}]}
+    async with notebook(path, scripted({"load": [ReplyWith(payload)]})) as opened:
+        app, pilot = opened
+        await see(opened, "idle")
+        await pilot.press("ctrl+e")
+        assert isinstance(app.screen, NotebookScreen)
+        reason = app.screen.file.read_only
+        assert reason is not None
+        await see(opened, reason.reason[:40])
+        assert [cell.source for cell in app.screen.notebook.cells] == ["load"]
+        assert not app.screen.controller.document.can_undo
+
+
+async def test_a_kernel_that_cannot_be_started_says_why_when_a_cell_is_run(tmp_path: Path) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("1"))
+    launched = Missing("broken", "/no/such/program: No such file or directory", is_installed=True)
+    async with notebook(path, launched) as opened:
+        _, pilot = opened
+        await see(opened, "kernel cannot be started")
+        await pilot.press("ctrl+e")
+        await see(opened, "the kernel broken cannot be started: /no/such/program: No such file")
