@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import signal
@@ -24,7 +25,7 @@ from kernelbridge.state import Idle
 from kernelbridge.transports.local import LocalWay
 from recording import Recorder
 
-_PATIENCE = 20.0
+_PATIENCE = 30.0
 
 
 def python() -> KernelSpec:
@@ -67,10 +68,26 @@ def end_all(folder: Path) -> None:
     psutil.wait_procs(gone, timeout=_PATIENCE)
 
 
+def is_running(pid: int) -> bool:
+    """Whether a process has not ended; one that has may wait for its parent to notice."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+async def _gone(pid: int) -> None:
+    async with asyncio.timeout(_PATIENCE):
+        while is_running(pid):  # noqa: ASYNC110 -- no event tells of the end of another's process
+            await asyncio.sleep(0.01)
+
+
 class KeptKernel:
     """A frontend of the keeper of a notebook, and what it was told."""
 
-    def __init__(self, notebook: Path, launch: JsonObject | None = None) -> None:
+    def __init__(
+        self, notebook: Path, launch: JsonObject | None = None, idle_limit: float | None = None
+    ) -> None:
         """`launch` is the kernel to start where there is none: a Python's unless told otherwise."""
         self.notebook = notebook
         self.recorder = Recorder()
@@ -78,7 +95,7 @@ class KeptKernel:
         home, connected = reach_notebook(notebook, self._launch)
         self.home = home
         name = FrontendName("test", os.getpid(), edits=True)
-        self.session = Session(LocalWay(home, connected), self.recorder, name)
+        self.session = Session(LocalWay(home, connected), self.recorder, name, idle_limit)
 
     async def ready(self) -> KeptKernel:
         """Once the kernel is idle."""
@@ -114,6 +131,4 @@ class KeptKernel:
         pid = self.keeper_pid()
         self.session.shutdown()
         await self.session.close()
-        if psutil.pid_exists(pid):
-            psutil.wait_procs([psutil.Process(pid)], timeout=_PATIENCE)
-        assert not psutil.pid_exists(pid)
+        await _gone(pid)

@@ -115,6 +115,8 @@ class Keeper:
     async def end(self) -> None:
         """Ends the kernel, and tells who is attached that nothing more comes."""
         await self.executor.shutdown()
+        if self._tasks:
+            await asyncio.wait(self._tasks)  # a kernel that is being ended must see the end of it
         self._frontends.send({"op": "bye"})
 
     # -- frontends ----

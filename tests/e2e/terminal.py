@@ -222,6 +222,11 @@ class Terminal:
         os.close(self._slave)
         os.close(self._master)
 
+    def forget(self) -> None:
+        """Close the terminal of a program that has ended, and leave alone what it started."""
+        os.close(self._slave)
+        os.close(self._master)
+
     def __enter__(self) -> Self:
         return self
 

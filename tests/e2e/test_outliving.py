@@ -198,3 +198,21 @@ def test_quitting_an_idle_kernel_ends_it_but_not_while_another_uses_it(
     gone, alive = psutil.wait_procs(kept, timeout=20)
     assert (len(gone), alive) == (2, [])
     assert not re.findall(r"keepers/\w{8}", "\n".join(map(str, tmp_path.rglob("keepers/*"))))
+
+
+def test_200000_lines_are_all_there_when_tnb_was_stopped_meanwhile(
+    open_notebook: OpenTnb, tmp_path: Path
+) -> None:
+    source = "for i in range(200_000): print('line', i)\nopen('printed', 'w').close()"
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code(source))
+    terminal = open_notebook(path, cwd=tmp_path)
+    terminal.wait_for("idle")
+    terminal.send(keys.CTRL_E)
+    terminal.wait_for("busy")
+    os.kill(terminal.process.pid, signal.SIGSTOP)
+    terminal.wait_until((tmp_path / "printed").exists, "the run to end")
+    terminal.draw_for(5)
+    os.kill(terminal.process.pid, signal.SIGCONT)
+    terminal.wait_for("line 199999")
+    terminal.wait_for("idle")
+    assert saved_outputs(terminal, path) == ["".join(f"line {number}\n" for number in range(200_000))]
