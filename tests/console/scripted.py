@@ -83,8 +83,10 @@ class Answering(FakeKernel):
         content = request.content
         if request.kind == "is_complete_request":
             code = str(content["code"])
-            is_open = code.endswith(":") or ("\n" in code and not code.endswith("\n"))
-            reply: JsonObject = {"status": "incomplete", "indent": "    "} if is_open else {"status": "complete"}
+            is_open = code.endswith(":") or ("\n" in code and bool(code.rpartition("\n")[2].strip()))
+            reply: JsonObject = (
+                {"status": "incomplete", "indent": "    "} if is_open else {"status": "complete"}
+            )
             self._answers["is_complete_request"] = reply
         elif request.kind == "complete_request":
             code, cursor = str(content["code"]), int(str(content["cursor_pos"]))

@@ -95,11 +95,10 @@ def menu_rows(menu: Menu, width: int, most: int) -> list[Row]:
 
 def _common_beginning(texts: Sequence[str]) -> str:
     first, last = min(texts), max(texts)  # what these two share is shared by all between them
-    return first[
-        : next(
-            (at for at, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), len(first)
-        )
-    ]
+    for at, (one, other) in enumerate(zip(first, last, strict=False)):
+        if one != other:
+            return first[:at]
+    return first
 
 
 def _typable(text: str) -> str:

@@ -32,8 +32,8 @@ class ConsoleOptions:
 def run_console(way: Way, kernel: JsonObject | None, options: ConsoleOptions | None = None) -> int:
     """Runs a console to its end and returns the exit status.
 
-    `kernel` is launched where the keeper has none (docs/keeper.md, `launch`). Where stdin is no terminal it is
-    read to its end and run whole.
+    `kernel` is launched where the keeper has none (docs/keeper.md, `launch`). What is no terminal is read to
+    its end and run whole.
     """
     chosen = options or ConsoleOptions()
     name = theme_name(chosen.theme)

@@ -10,9 +10,10 @@ from typing import Final
 from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.transports.base import Way
 from tui.console.ink import Ink
+from tui.console.leaving import Ending
 from tui.console.livearea import LiveArea
 from tui.console.promptkeys import claims_alt
-from tui.console.repl import Ending, Outside, Repl
+from tui.console.repl import Outside, Repl
 from tui.console.tty import Tty
 from tui.terminal.decoder import Decoder
 
@@ -44,7 +45,7 @@ class Driver:
             self._repl.open()
             self._paint()
             await self._over.wait()
-            ending = self._repl.ending or Ending(0, ends_kernel=False)
+            ending = self._repl.leaving.ending or Ending(0)
             self._tty.write(self._area.update(self._repl.last_frame(self._tty.size()[0])))
             self._tty.give_back()
             await self._repl.close()
@@ -107,7 +108,7 @@ class Driver:
         self._paint()
 
     def _end(self, number: signal.Signals) -> None:
-        self._repl.ending = Ending(128 + number, ends_kernel=False)
+        self._repl.leaving.ending = Ending(128 + number)
         self._over.set()
 
     # -- out ----
@@ -122,7 +123,7 @@ class Driver:
             self._painting = None
         if self._over.is_set():
             return
-        if self._repl.ending is not None:
+        if self._repl.leaving.ending is not None:
             self._over.set()
             return
         self._tty.write(self._area.update(self._repl.frame(*self._tty.size())))

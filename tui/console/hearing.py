@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -36,7 +35,7 @@ from tui.console.echo import echo_rows, foreign_rows
 from tui.console.question import Question
 from tui.console.transcript import Transcript
 from tui.render.languages import PYTHON, Language, language_of
-from tui.render.rows import Role
+from tui.render.rows import Role, Row
 
 if TYPE_CHECKING:
     from kernelbridge.session import Session
@@ -61,7 +60,7 @@ class OwnRun:
 class Hearing:
     """Takes events, keeps the runs that are going on, and writes the transcript."""
 
-    def __init__(self, transcript: Transcript, session: Callable[[], Session]) -> None:
+    def __init__(self, transcript: Transcript, session: Session) -> None:
         self._transcript = transcript
         self._session = session
         self._kernel: KernelState = Starting()
@@ -175,6 +174,7 @@ class Hearing:
         self._transcript.end(run)
         if run not in self._mine:
             self._others.pop(run, None)
+            self._transcript.note(_empty)
             return
         own = self.own.pop(run, None)
         if self.question is not None and self.question.asked.run == run:
@@ -187,9 +187,8 @@ class Hearing:
         if said is not None and not (event.status is RunStatus.LOST and isinstance(self._kernel, Dead)):
             first_line = own.code.strip().split("\n", 1)[0]
             self._transcript.say(f"{said}: {first_line}", Role.WARNING)
-        if not self.own:
-            self._transcript.note(lambda _width: [()])
-        self._session().discard((run,))
+        self._transcript.note(_empty)
+        self._session.discard((run,))
 
     def _who(self, run: RunId) -> str:
         return self._others.get(run, ("", ""))[1] or "another frontend"
@@ -233,7 +232,7 @@ class Hearing:
             self._transcript.say(*notice)
 
     def _line_changed(self) -> None:
-        line = self._session().line
+        line = self._session.line
         notice = notices.of_line(self._line, line)
         if notice is not None:
             self._transcript.say(*notice)
@@ -251,4 +250,8 @@ class Hearing:
                 }
             }
         )
-        self._transcript.say(*notices.greeting(info, self._session().identity))
+        self._transcript.say(*notices.greeting(info, self._session.identity))
+
+
+def _empty(_width: int) -> list[Row]:
+    return [()]

@@ -161,6 +161,11 @@ class PromptEditor:
         self.search = Search()
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing is typed, and nothing searched."""
+        return not self.state.text and self.search is None
+
+    @property
     def shown(self) -> EditorState:
         """What stands in the prompt: while a search goes on, what it found."""
         found = None if self.search is None else self.search.text(self.history)
