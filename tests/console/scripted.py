@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
+import asyncio
 import re
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -24,6 +25,7 @@ from kernelbridge.fakekernel import (
 )
 from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.keeper.kernels import Channel, Request
+from kernelbridge.transports.base import Connection, Listener
 from tui.console.console import ConsoleOptions, run_console
 
 NAMES = ("alpha", "alphabet", "beta")
@@ -103,29 +105,19 @@ class Answering(FakeKernel):
         return super().send(channel, request, parent, message_id)
 
 
-def main() -> int:
-    import signal
+class Way(FakeWay):
+    """Goes on with what the kernel waits for on SIGUSR1, and loses the line on SIGUSR2."""
 
-    kernel = Answering(script)
-    way = FakeWay(kernel)
-    import asyncio
+    def __init__(self, kernel: FakeKernel) -> None:
+        super().__init__(kernel)
+        self._scripted = kernel
 
-    def on_usr1(*_: object) -> None:
-        asyncio.get_event_loop_policy().get_event_loop()
-
-    import tui.console.driver as driver
-
-    listen = driver.Driver._listen
-
-    def with_signals(self: driver.Driver) -> None:
-        listen(self)
+    async def connect(self, listener: Listener) -> Connection:
         loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGUSR1, kernel.go_on)
-        loop.add_signal_handler(signal.SIGUSR2, way.cut)
-
-    driver.Driver._listen = with_signals
-    return run_console(way, SCRIPTED, ConsoleOptions(theme=os.environ.get("TNB_TEST_THEME", "dark")))
+        loop.add_signal_handler(signal.SIGUSR1, self._scripted.go_on)
+        loop.add_signal_handler(signal.SIGUSR2, self.cut)
+        return await super().connect(listener)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_console(Way(Answering(script)), SCRIPTED, ConsoleOptions(theme="dark")))

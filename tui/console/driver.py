@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from typing import Final
+from typing import Any, Final
 
 from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.transports.base import Way
@@ -33,6 +33,8 @@ class Driver:
         self._waiting: asyncio.TimerHandle | None = None
         self._painting: asyncio.TimerHandle | None = None
         self._over = asyncio.Event()
+        self._fault: BaseException | None = None
+        """What nobody expected: it ends the console, and is raised once the terminal is as it was."""
         self._repl = Repl(way, kernel, self._paint_soon, ends_kernel=ends_kernel)
         # Of the terminals in use only xterm itself leaves rows as they are when it is made narrower.
         self._reflows = "XTERM_VERSION" not in os.environ
@@ -45,6 +47,8 @@ class Driver:
             self._repl.open()
             self._paint()
             await self._over.wait()
+            if self._fault is not None:
+                raise self._fault
             ending = self._repl.leaving.ending or Ending(0)
             self._tty.write(self._area.update(self._repl.last_frame(self._tty.size()[0])))
             self._tty.give_back()
@@ -59,15 +63,23 @@ class Driver:
         add(signal.SIGWINCH, self._resized)
         add(signal.SIGINT, self._interrupted)
         add(signal.SIGTSTP, self._suspend)
+        add(signal.SIGCONT, self._go_on)
         for number in (signal.SIGTERM, signal.SIGHUP):
             add(number, self._end, number)
         self._loop.add_reader(self._tty.source, self._readable)
+        self._loop.set_exception_handler(self._failed)
 
     def _stop_listening(self) -> None:
         self._loop.remove_reader(self._tty.source)
         for timer in (self._waiting, self._painting):
             if timer is not None:
                 timer.cancel()
+
+    def _failed(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        fault = context.get("exception")
+        if isinstance(fault, BaseException):
+            self._fault = self._fault or fault
+            self._over.set()
 
     # -- in ----
 
@@ -139,8 +151,16 @@ class Driver:
         self._tty.write(self._area.wiped(width, height, reflows=False))
         self._tty.give_back()
         self._loop.remove_signal_handler(signal.SIGTSTP)
+        self._loop.remove_signal_handler(signal.SIGCONT)
         os.killpg(os.getpgrp(), signal.SIGTSTP)
         self._loop.add_signal_handler(signal.SIGTSTP, self._suspend)
+        self._loop.add_signal_handler(signal.SIGCONT, self._go_on)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """After a stop, which may have come without a word (SIGSTOP): a shell had the terminal meanwhile."""
+        self._tty.give_back()
         self._tty.take()
+        self._tty.write("\r")
         self._area.forget()
         self._paint()
