@@ -35,7 +35,7 @@ from tui.console.echo import echo_rows, foreign_rows
 from tui.console.question import Question
 from tui.console.transcript import Transcript
 from tui.render.languages import PYTHON, Language, language_of
-from tui.render.rows import Role, Row
+from tui.render.rows import Role
 
 if TYPE_CHECKING:
     from kernelbridge.session import Session
@@ -174,7 +174,7 @@ class Hearing:
         self._transcript.end(run)
         if run not in self._mine:
             self._others.pop(run, None)
-            self._transcript.note(_empty)
+            self._transcript.part()
             return
         own = self.own.pop(run, None)
         if self.question is not None and self.question.asked.run == run:
@@ -187,7 +187,7 @@ class Hearing:
         if said is not None and not (event.status is RunStatus.LOST and isinstance(self._kernel, Dead)):
             first_line = own.code.strip().split("\n", 1)[0]
             self._transcript.say(f"{said}: {first_line}", Role.WARNING)
-        self._transcript.note(_empty)
+        self._transcript.part()
         self._session.discard((run,))
 
     def _who(self, run: RunId) -> str:
@@ -251,7 +251,3 @@ class Hearing:
             }
         )
         self._transcript.say(*notices.greeting(info, self._session.identity))
-
-
-def _empty(_width: int) -> list[Row]:
-    return [()]

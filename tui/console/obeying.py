@@ -43,6 +43,7 @@ class Obeying:
         match command:
             case Command.HELP:
                 self._transcript.note(help_rows)
+                self._transcript.part()
             case Command.INTERRUPT:
                 self._session.interrupt()
             case Command.RESTART if isinstance(self._session.state, NoKernel) and self._kernel is not None:
@@ -54,6 +55,7 @@ class Obeying:
                 self._transcript.say(described(session.state, session.line, session.identity))
                 for frontend in session.frontends:
                     self._transcript.say(attached_line(frontend))
+                self._transcript.part()
             case Command.LOGIN:
                 self._tasks.spawn(self._log_in())
             case Command.QUIT:

@@ -79,10 +79,14 @@ class Submitting:
         code = text.rstrip()
         command = command_of(text)
         self._editor.history.add(code)
-        if command is not None or not code:
+        if command is not None:
             self.leave_behind()
-            if command is not None:
-                self._obey(command)
+            self._obey(command)
+            return
+        if not code:
+            if not self._hearing.own:  # there is no prompt then that could stay on the screen
+                self.leave_behind()
+            self._editor.take()
             return
         is_free = self._answers and self._hearing.is_caught_up
         if is_free:

@@ -47,6 +47,10 @@ class Transcript:
         row = text_row(clean(text), Style(role))
         self.note(lambda width: wrap(row, width))
 
+    def part(self) -> None:
+        """Adds an empty row between what belongs together and what follows."""
+        self.note(lambda _width: [()])
+
     def begin(self, run: RunId, *, is_own: bool) -> None:
         """A run begins."""
         self._parts.append(Block(run, self._paint, () if is_own else OTHERS))
