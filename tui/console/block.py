@@ -94,7 +94,6 @@ class Block:
                 self._shown.append(_Shown(output))
             elif self._shown[index].output is not output:
                 self._exchange(index, output)
-        self._draw()
 
     def update(self, event: DisplayUpdated) -> bool:
         """Takes new data for a display; whether it is one of these. One that has left is shown again."""
@@ -113,15 +112,14 @@ class Block:
                 self._exchange(index, items[index])
         self._shown.extend(_Shown(output) for output in again)
         self._outputs = replace(outputs, items=(*items, *again))
-        self._draw()
         return True
 
     def fit(self, width: int) -> None:
-        """Draws at another width what has not left."""
-        width = max(_NARROWEST, width - row_width(self._rule))
-        if width != self._width:
-            self._width = width
-            self._draw()
+        """Draws what came since, and at another width all that has not left; before that, rows are old."""
+        self._width = max(_NARROWEST, width - row_width(self._rule))
+        for shown in self._shown:
+            if shown.width != self._width and not shown.is_gone:
+                self._draw_one(shown)
 
     def left(self) -> list[Row]:
         """The rows that may still change."""
@@ -143,11 +141,6 @@ class Block:
     def _exchange(self, index: int, output: Output) -> None:
         self._shown[index].output = output
         self._shown[index].width = 0
-
-    def _draw(self) -> None:
-        for shown in self._shown:
-            if shown.width != self._width and not shown.is_gone and self._width:
-                self._draw_one(shown)
 
     def _draw_one(self, shown: _Shown) -> None:
         width, output = self._width, shown.output
