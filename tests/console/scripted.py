@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import signal
 import sys
@@ -120,4 +121,8 @@ class Way(FakeWay):
 
 
 if __name__ == "__main__":
-    sys.exit(run_console(Way(Answering(script)), SCRIPTED, ConsoleOptions(theme="dark")))
+    sys.exit(
+        run_console(
+            Way(Answering(script)), SCRIPTED, ConsoleOptions(os.environ.get("TNB_TEST_THEME", "dark"))
+        )
+    )

@@ -101,6 +101,13 @@ def test_without_colour_there_is_none(open_console: OpenConsole) -> None:
     assert b"48;" not in terminal.raw
 
 
+def test_the_terminal_is_asked_how_light_it_is_and_its_answer_is_not_typed(open_console: OpenConsole) -> None:
+    terminal = open_console(env={"TNB_TEST_THEME": "auto"})
+    terminal.wait_until(lambda: b"\x1b]11;?" in terminal.raw, "the question")
+    type_and_run(terminal, "6 * 7")
+    terminal.wait_for(r"(?m)^In \[1\]: 6 \* 7\nOut\[1\]: 42$")
+
+
 def test_enter_goes_on_where_the_kernel_says_the_code_does(open_console: OpenConsole) -> None:
     terminal = open_console()
     type_and_run(terminal, "for x in y:")
@@ -402,3 +409,16 @@ def test_code_from_a_pipe_to_a_kernel_that_dies(home: Path) -> None:
     done = piped(home, "die")
     assert done.stderr == "tnb console: the kernel is dead (ended by SIGKILL)\n"
     assert done.returncode == 1
+
+
+def test_code_from_a_pipe_ends_when_nobody_reads_what_it_prints(home: Path) -> None:
+    command = f"echo 'lines(20000)' | {' '.join(PROGRAM)} | head -n 1"
+    done = subprocess.run(
+        ["sh", "-c", command], env=environment(home), capture_output=True, text=True, timeout=60
+    )
+    assert (done.stdout, done.stderr) == ("line 0\n", "")
+
+
+def test_no_code_from_a_pipe_does_nothing(home: Path) -> None:
+    done = piped(home, "\n")
+    assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)

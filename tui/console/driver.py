@@ -9,13 +9,17 @@ from typing import Any, Final
 
 from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.transports.base import Way
+from tui.console.background import QUESTION, is_worth_asking, theme_of
 from tui.console.ink import Ink
 from tui.console.leaving import Ending
 from tui.console.livearea import LiveArea
 from tui.console.promptkeys import claims_alt
 from tui.console.repl import Outside, Repl
 from tui.console.tty import Tty
+from tui.owntheme import DARK, LIGHT, read_own_theme, theme_name
 from tui.terminal.decoder import Decoder
+from tui.terminal.inputs import Reply
+from tui.view.rowpainter import color_depth
 
 _FRAME: Final = 1 / 60
 """Seconds in which what the kernel tells is gathered."""
@@ -25,9 +29,14 @@ _CLEAR_SCREEN: Final = "\x1b[H\x1b[2J"
 class Driver:
     """Runs one console to its end."""
 
-    def __init__(self, tty: Tty, ink: Ink, way: Way, kernel: JsonObject | None, *, ends_kernel: bool) -> None:
+    def __init__(
+        self, tty: Tty, theme: str, way: Way, kernel: JsonObject | None, *, ends_kernel: bool
+    ) -> None:
+        """`theme` is as in the configuration; of others than tnb's own the nearest of these is taken."""
         self._tty = tty
-        self._area = LiveArea(ink)
+        self._theme = theme
+        name = theme_name(theme)
+        self._area = LiveArea(_ink(name if name in (DARK, LIGHT) else theme_name("auto")))
         self._loop = asyncio.get_running_loop()
         self._decoder = Decoder(claims_alt)
         self._waiting: asyncio.TimerHandle | None = None
@@ -46,6 +55,8 @@ class Driver:
             self._listen()
             self._repl.open()
             self._paint()
+            if is_worth_asking(self._theme):
+                self._tty.write(QUESTION)
             await self._over.wait()
             if self._fault is not None:
                 raise self._fault
@@ -91,7 +102,10 @@ class Driver:
         if self._waiting is not None:
             self._waiting.cancel()
         for given in self._decoder.feed(data):
-            self._repl.type(given)
+            if isinstance(given, Reply):
+                self._replied(given.sequence)
+            else:
+                self._repl.type(given)
         self._wait_for_rest()
         self._typed()
 
@@ -114,6 +128,11 @@ class Driver:
                 self._area.forget()
                 self._tty.write(_CLEAR_SCREEN)
         self._paint()
+
+    def _replied(self, reply: str) -> None:
+        name = theme_of(reply)
+        if name is not None:
+            self._area.paint_with(_ink(name))
 
     def _interrupted(self) -> None:
         self._repl.cancel()
@@ -164,3 +183,7 @@ class Driver:
         self._tty.write("\r")
         self._area.forget()
         self._paint()
+
+
+def _ink(theme: str) -> Ink:
+    return Ink(read_own_theme(theme), color_depth())

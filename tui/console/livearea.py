@@ -47,6 +47,10 @@ class LiveArea:
         self._widths: list[int] = [0]
         self._cursor = Place(0, 0)
 
+    def paint_with(self, ink: Ink) -> None:
+        """Takes other colours, for what is shown from now on."""
+        self._ink = ink
+
     def update(self, frame: Frame) -> str:
         """What to send to show a frame; nothing where it is what is shown."""
         rows = [*frame.done, *frame.live]

@@ -7,7 +7,7 @@ from typing import Final
 from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.session import Session
 from kernelbridge.state import NoKernel
-from kernelbridge.transports.base import WayError
+from kernelbridge.transports.base import Severed, WayError
 from tui.console.commands import HELP, Command
 from tui.console.leaving import Leaving
 from tui.console.notices import attached_line, described
@@ -46,6 +46,8 @@ class Obeying:
                 self._transcript.part()
             case Command.INTERRUPT:
                 self._session.interrupt()
+            case Command.RESTART if isinstance(self._session.line, Severed):
+                self._session.open(self._kernel)
             case Command.RESTART if isinstance(self._session.state, NoKernel) and self._kernel is not None:
                 self._session.launch(self._kernel)
             case Command.RESTART:
