@@ -46,7 +46,7 @@ def run_console(way: Way, kernel: JsonObject | None, options: ConsoleOptions | N
 
 
 def _run_piped(way: Way, kernel: JsonObject | None, options: ConsoleOptions) -> int:
-    code = sys.stdin.buffer.read().decode("utf-8", "replace")
+    code = sys.stdin.buffer.read().decode("utf-8", "replace").rstrip("\n")
     if not code.strip():
         return 0
     return asyncio.run(run_piped(way, kernel, code, ends_kernel=options.ends_kernel))
