@@ -109,6 +109,20 @@ def test_another_width_meanwhile_loses_and_doubles_nothing(widths: list[int]) ->
     assert "".join(reader.done) == expected
 
 
+def test_a_run_that_prints_without_end_is_not_kept_in_memory_and_loses_nothing() -> None:
+    reader = Reader()
+    expected: list[str] = []
+    for start in range(0, 120_000, 20_000):
+        lines = [str(number) for number in range(start, start + 20_000)]
+        expected += lines
+        reader.transcript.output(printed("".join(f"{line}\n" for line in lines)), is_own=True)
+        reader.look()
+    (block,) = reader.transcript._parts
+    assert isinstance(block, Block)
+    assert sum(len(shown.rows) for shown in block._shown) < 60_000
+    assert [*reader.done, *reader.live] == expected
+
+
 def test_an_open_line_stays_until_it_is_closed() -> None:
     reader = Reader()
     reader.say(printed("1%"))

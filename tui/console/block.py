@@ -21,6 +21,8 @@ Paint: TypeAlias = Callable[[Pending, Callable[[Sequence[Row]], None]], None]
 
 _OUT: Final = Style(Role.ERROR, bold=True)
 _NARROWEST: Final = 4
+_LONG: Final = 50_000
+"""Lines."""
 
 
 @dataclass(slots=True)
@@ -81,6 +83,14 @@ class Block:
     def is_ready(self) -> bool:
         """Whether all is drawn."""
         return all(shown.is_ready for shown in self._shown)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether so much has left that another block is to go on: a block keeps all in memory."""
+        if not self._shown or self._shown[-1].lines_gone < _LONG:
+            return False
+        output = self._shown[-1].output
+        return isinstance(output, Stream) and not output.text.open_line
 
     def take(self, event: OutputEvent) -> None:
         """Takes an output, or that there is to be none."""

@@ -125,6 +125,7 @@ class Driver:
             if one is Outside.SUSPEND:
                 self._suspend()
             else:
+                self._paint()  # what is done stays in the scrollback where the terminal keeps it there
                 self._area.forget()
                 self._tty.write(_CLEAR_SCREEN)
         self._paint()

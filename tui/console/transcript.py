@@ -100,6 +100,7 @@ class Transcript:
             part.fit(width)
             if not live:
                 done.extend(part.shrink(room))
+                part.is_over = part.is_over or part.is_long
             live.extend(part.left())
         return done, live[max(0, len(live) - room) :]
 
