@@ -45,6 +45,11 @@ def test_the_first_frame_needs_neither_textual_nor_colours_of_code() -> None:
     assert not loaded & {"textual", "zmq", "nbformat", "jupyter_client", "asyncio", "pygments", "PIL", "ssl"}
 
 
+def test_the_console_needs_no_screen_and_colours_only_once_there_is_code() -> None:
+    loaded = loaded_by("import tui.console.console")
+    assert not loaded & {"textual", "zmq", "nbformat", "jupyter_client", "pygments", "markdown_it", "PIL"}
+
+
 def test_the_screen_needs_no_openssl() -> None:
     assert not loaded_by(f"exec({LEAN!r}); import tui.app") & {"ssl", "_ssl", "_hashlib"}
 

@@ -51,6 +51,19 @@ class StreamRows(Sequence[Row]):
         """How many cells a row has at most."""
         return self._count.width
 
+    @property
+    def closed_lines(self) -> int:
+        """How many lines a line feed has ended."""
+        return self._closed
+
+    def first_row(self, line: int) -> int:
+        """The row at which one of the closed lines begins, or the open one behind them."""
+        return self._count.rows_before(min(line, self._closed))
+
+    def line_of(self, row: int) -> int:
+        """The line that a row shows; behind the closed ones, the open one."""
+        return self._count.line_at(row, self._closed)
+
     def __len__(self) -> int:
         return self._count.rows_before(self._closed) + self._open_height
 
