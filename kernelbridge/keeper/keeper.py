@@ -17,6 +17,9 @@ from kernelbridge.keeper.kernelstate import State
 from kernelbridge.keeper.recording import Records
 from kernelbridge.keeper.runs import Run
 
+_LAST_PATIENCE = 5.0
+"""Seconds for what was begun to come to its end; a kernel that does not go takes 2."""
+
 
 @dataclass(frozen=True)
 class Identity:
@@ -113,6 +116,9 @@ class Keeper:
     async def end(self) -> None:
         """Ends the kernel, and tells who is attached that nothing more comes."""
         await self.executor.shutdown()
+        if self._tasks:
+            # One of them may be ending the kernel, on a frontend's word.
+            await asyncio.wait(self._tasks, timeout=_LAST_PATIENCE)
         self._frontends.send({"op": "bye"})
 
     # -- frontends ----
