@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from kernelbridge.state import Missing, NoKernel, Starting
-from tui.options import KernelChoice, NamedKernel, WithoutKernel
+from tui.options import ExistingKernel, KeeperKernel, KernelChoice, NamedKernel, WithoutKernel
 
 if TYPE_CHECKING:
     from kernelbridge.keeper.launches import LocalLaunch
@@ -60,6 +60,10 @@ def launch_local(choice: KernelChoice, metadata: JsonObject, path: Path) -> Laun
 
     What it takes on this side is loaded here as well, while the kernel starts.
     """
+    if isinstance(choice, ExistingKernel) or (isinstance(choice, KeeperKernel) and not _is_over(choice)):
+        from tui.kerneljoin import join_running
+
+        return join_running(choice, metadata, path)
     from kernelbridge.keeper.condition import Condition
     from kernelbridge.keeper.errors import KeeperError
     from kernelbridge.keeper.homes import home_of_notebook
@@ -95,6 +99,11 @@ def launch_early(choice: KernelChoice, metadata: JsonObject, path: Path) -> Laun
         return early.pop() if early else launch_local(choice, metadata, path)
 
     return launch
+
+
+def _is_over(choice: KeeperKernel) -> bool:
+    """Whether the notebook's own keeper has ended, so that the notebook is as any other."""
+    return not choice.is_guest and not choice.home.is_dir()
 
 
 def _environment(chosen: ChosenKernel) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeAlias
 
 from tui.config import Config
@@ -25,7 +26,25 @@ class WithoutKernel:
     """None: the notebook is only read and edited."""
 
 
-KernelChoice: TypeAlias = DefaultKernel | NamedKernel | WithoutKernel
+@dataclass(frozen=True, slots=True)
+class ExistingKernel:
+    """One that runs already, which is joined and never ended."""
+
+    said: str = ""
+    """A connection file, or the id of a keeper; empty for the newest of Jupyter's kernels that answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeeperKernel:
+    """The kernel of one keeper on this machine."""
+
+    home: Path
+    """The keeper's."""
+    is_guest: bool = False
+    """Whether it is another notebook's: its kernel is not ended, nor its notebook edited, from here."""
+
+
+KernelChoice: TypeAlias = DefaultKernel | NamedKernel | WithoutKernel | ExistingKernel | KeeperKernel
 
 
 @dataclass(frozen=True, slots=True)

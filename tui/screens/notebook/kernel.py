@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kernelbridge.state import Busy, KernelInfo, KernelState, Missing, NoKernel, Starting
 from kernelbridge.transports.base import Connecting, LineState, Severed
 from tui.kernellaunch import state_on_opening
-from tui.options import Options, WithoutKernel
+from tui.options import KeeperKernel, Options, WithoutKernel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -41,6 +41,8 @@ class NotebookKernel:
         self._launch = launch
         self._without: Starting | NoKernel | Missing = state_on_opening(options.kernel)
         """The state while there is no session."""
+        self._is_guest = isinstance(options.kernel, KeeperKernel) and options.kernel.is_guest
+        """Whether the keeper is another notebook's: its kernel, and the right to edit that, are not ours."""
         self._is_choosing = False
         self._events: KernelEvents | None = None
         self._description: tuple[str, ...] = ()
@@ -81,7 +83,7 @@ class NotebookKernel:
     def writer(self) -> Attached | None:
         """Another frontend that has the right to edit; None where it is this one, or free."""
         session = self._controller.session
-        frontends = () if session is None else session.frontends
+        frontends = () if session is None or self._is_guest else session.frontends
         return next((each for each in frontends if each.is_writer and not each.is_this), None)
 
     @property
@@ -109,7 +111,7 @@ class NotebookKernel:
 
     def take_over(self) -> None:
         """Take the right to edit, whoever has it."""
-        if self._controller.session is not None:
+        if self._controller.session is not None and not self._is_guest:
             self._controller.session.claim(force=True)
 
     def reconnect(self) -> None:
@@ -168,7 +170,7 @@ class NotebookKernel:
     def leave_on_purpose(self) -> None:
         """As the person quits: an idle kernel that nobody else uses ends, unless it is to be kept."""
         session = self._controller.session
-        if session is None or self.has_company or self._options.config.kernel.keep_idle:
+        if session is None or self._is_guest or self.has_company or self._options.config.kernel.keep_idle:
             return
         if not self._controller.runs.active() and not isinstance(session.state, Busy):
             session.shutdown()
@@ -194,7 +196,7 @@ class NotebookKernel:
         from tui.kernelevents import KernelEvents
 
         self._events = KernelEvents(self._controller)
-        name = FrontendName("tnb", getpid(), gethostname(), edits=True)
+        name = FrontendName("tnb", getpid(), gethostname(), edits=not self._is_guest)
         idle_limit = self._options.config.kernel.idle_hours * 3600
         session = Session(launched.way, self._events.deliver, name, idle_limit)
         self._controller.session = session
