@@ -7,6 +7,7 @@ from os import getpid
 from socket import gethostname
 from typing import TYPE_CHECKING
 
+from kernelbridge.keeper.machine import host
 from kernelbridge.state import Busy, KernelInfo, KernelState, Missing, NoKernel, Starting
 from kernelbridge.transports.base import Connecting, LineState, Severed
 from tui.kernellaunch import state_on_opening
@@ -62,6 +63,13 @@ class NotebookKernel:
         """What the kernel said of itself."""
         session = self._controller.session
         return None if session is None else session.info
+
+    @property
+    def local_pid(self) -> int | None:
+        """The kernel's process, where it is one of this machine."""
+        session = self._controller.session
+        is_here = session is not None and session.identity.host == host()
+        return session.identity.pid if session is not None and is_here else None
 
     @property
     def line(self) -> LineState:

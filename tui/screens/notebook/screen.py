@@ -13,6 +13,7 @@ from textual import events, on
 from textual.screen import Screen
 
 from kernelbridge.outputs import DisplayData
+from kernelbridge.state import Idle
 from tui.actions import Mode
 from tui.controller import Controller
 from tui.document.notebook import Cell, CellKey, CellKind, Notebook
@@ -93,6 +94,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self._top = RowLine(palette, "surface")
         self._bottom = RowLine(palette, "surface")
         self._clock: Timer | None = None
+        self._knows_of_logout = False
         self._early: list[events.Key | events.Paste] | None = []
         """What was typed before the notebook was drawn, and so before there was a place for it."""
 
@@ -345,6 +347,11 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         if info is not None and "language_info" not in metadata and "kernelspec" not in metadata:
             self.view.set_language(language_named(info.language))
         self.refresh_status()
+        if not self._knows_of_logout and isinstance(self.kernel.state, Idle):
+            from tui.screens.notebook.logout import warn_of_logout
+
+            self._knows_of_logout = True
+            warn_of_logout(self)
 
     def others_changed(self) -> None:
         """Runs that belong to no cell came, or changed."""
