@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from kernelbridge.state import Missing, NoKernel, Starting
-from tui.options import KernelChoice, NamedKernel, PickedKernel, PythonKernel, WithoutKernel
+from tui.options import (
+    ExistingKernel,
+    KeeperKernel,
+    KernelChoice,
+    NamedKernel,
+    PickedKernel,
+    PythonKernel,
+    WithoutKernel,
+)
 
 if TYPE_CHECKING:
     from kernelbridge.keeper.launches import LocalLaunch, ServerLaunch
@@ -65,13 +73,14 @@ def launch_local(choice: KernelChoice, metadata: JsonObject, path: Path) -> Laun
 
     What it takes on this side is loaded here as well, while the kernel starts.
     """
+    if isinstance(choice, ExistingKernel) or (isinstance(choice, KeeperKernel) and not _is_over(choice)):
+        from tui.kerneljoin import join_running
+
+        return join_running(choice, metadata, path)
     from kernelbridge.keeper.errors import KeeperError
-    from kernelbridge.kernelchoices import JoinKeeper
 
     wanted: LocalLaunch | ServerLaunch | Missing
     if isinstance(choice, PickedKernel):
-        if isinstance(choice.launch, JoinKeeper):
-            return _join(choice.launch.keeper_id, choice.named)
         wanted = choice.launch
     else:
         wanted = choose_launch(choice, metadata, path.resolve().parent)
@@ -103,18 +112,6 @@ def _reach(path: Path, wanted: LocalLaunch | ServerLaunch | Missing) -> Launched
     return Reached(LocalWay(found, connected), launch, tuple(part for part in described if part))
 
 
-def _join(keeper_id: str, named: tuple[str, ...]) -> Launched:
-    """The keeper of another notebook, or of none."""
-    from kernelbridge.keeper.errors import KeeperError
-    from kernelbridge.keeper.homes import by_id
-    from kernelbridge.transports.local import LocalWay
-
-    try:
-        return Reached(LocalWay(by_id(keeper_id).path), None, named)
-    except KeeperError as error:
-        return Missing("", str(error))
-
-
 def launch_early(choice: KernelChoice, metadata: JsonObject, path: Path) -> Launch:
     """Begin to launch a kernel at once, on a thread; the first call of what is given back waits for it."""
     early: list[Launched] = []
@@ -128,6 +125,11 @@ def launch_early(choice: KernelChoice, metadata: JsonObject, path: Path) -> Laun
         return early.pop() if early else launch_local(choice, metadata, path)
 
     return launch
+
+
+def _is_over(choice: KeeperKernel) -> bool:
+    """Whether the notebook's own keeper has ended, so that the notebook is as any other."""
+    return not choice.is_guest and not choice.home.is_dir()
 
 
 def _text(holder: JsonValue, key: str) -> str:

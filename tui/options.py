@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from tui.config import Config
 
 if TYPE_CHECKING:
-    from kernelbridge.kernelchoices import Target
+    from kernelbridge.keeper.launches import LocalLaunch, ServerLaunch
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,7 @@ class NamedKernel:
 class PickedKernel:
     """One that was picked from what there is."""
 
-    launch: Target
-    named: tuple[str, ...]
-    """What to call it, and where it belongs."""
+    launch: LocalLaunch | ServerLaunch
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,27 @@ class WithoutKernel:
     """None: the notebook is only read and edited."""
 
 
-KernelChoice: TypeAlias = DefaultKernel | NamedKernel | PythonKernel | PickedKernel | WithoutKernel
+@dataclass(frozen=True, slots=True)
+class ExistingKernel:
+    """One that runs already, which is joined and never ended."""
+
+    said: str = ""
+    """A connection file, or the id of a keeper; empty for the newest of Jupyter's kernels that answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeeperKernel:
+    """The kernel of one keeper on this machine."""
+
+    home: Path
+    """The keeper's."""
+    is_guest: bool = False
+    """Whether it is another notebook's: its kernel is not ended, nor its notebook edited, from here."""
+
+
+KernelChoice: TypeAlias = (
+    DefaultKernel | NamedKernel | PythonKernel | PickedKernel | WithoutKernel | ExistingKernel | KeeperKernel
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ KEEPERS = "keepers"
 RUNS = "runs"
 KERNEL_LOG = "kernel.log"
 KEEPER_LOG = "keeper.log"
-Report = Callable[[str], None]
+Report = Callable[[str], object]
 """Is told, in one line each, what is wrong with a home that is skipped."""
 
 

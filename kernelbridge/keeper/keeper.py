@@ -18,6 +18,8 @@ from kernelbridge.keeper.recording import Records
 from kernelbridge.keeper.runs import Run
 
 _LONGEST_ID = 128
+_LAST_PATIENCE = 5.0
+"""Seconds for what was begun to come to its end; a kernel that does not go takes 2."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,8 @@ class Keeper:
         """Ends the kernel, and tells who is attached that nothing more comes."""
         await self.executor.shutdown()
         if self._tasks:
-            await asyncio.wait(self._tasks)  # a kernel that is being ended must see the end of it
+            # One of them may be ending the kernel, on a frontend's word.
+            await asyncio.wait(self._tasks, timeout=_LAST_PATIENCE)
         self._frontends.send({"op": "bye"})
 
     # -- frontends ----

@@ -66,12 +66,21 @@ class Service:
         """Serves until there is neither a kernel nor a frontend."""
         self._begin()
         self._servers.append(await listen(self._socket, self._keeper))
+        due = time.monotonic() + _LOOK_AROUND
         while not self._is_over():
-            self._news.clear()
-            with contextlib.suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._news.wait(), _LOOK_AROUND)
-                continue
-            await self._look_around()
+            await self._next_news(due - time.monotonic())
+            if time.monotonic() >= due:
+                await self._look_around()
+                due = time.monotonic() + _LOOK_AROUND
+
+    async def _next_news(self, patience: float) -> None:
+        self._news.clear()
+        news = asyncio.ensure_future(self._news.wait())
+        try:
+            # Not wait_for: before Python 3.12 that loses a cancellation that comes together with news.
+            await asyncio.wait((news,), timeout=max(0.0, patience))
+        finally:
+            news.cancel()
 
     async def close(self) -> None:
         """Ends the kernel, and removes what nobody needs: all but what no file has yet."""

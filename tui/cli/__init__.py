@@ -12,9 +12,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     understood, or there is no terminal to draw on. 130: interrupted.
     """
     try:
-        from tui.cli.arguments import parse
-        from tui.cli.open import open_notebook
+        from tui.cli.commands import run
 
-        return open_notebook(parse(argv))
+        return run(argv)
     except KeyboardInterrupt:
         return 130

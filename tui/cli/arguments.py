@@ -8,18 +8,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from tui.cli.complaints import MISUSED, complain
+from tui.cli.existing import HELP, METAVAR, OPTION, chosen_existing, without_ambiguity
+from tui.cli.parser import Parser
 from tui.options import DefaultKernel, KernelChoice, NamedKernel, PythonKernel, WithoutKernel
 from tui.settingvalues import theme_name
 
 _DESCRIPTION = "The notebook for terminals: opens, edits, runs and saves .ipynb files, without a browser."
 
+_USAGE = """tnb [options] notebook.ipynb
+       tnb ps | attach | stop | console ...   (tnb ps --help tells of ps, and so on)"""
+
 _EPILOG = """\
+commands:
+  ps         which kernels run, and what they are doing; tnb ./ps opens a file of that name
+  attach     open the notebook of one of them
+  stop       end some of them, or all
+  console    a plain prompt on a kernel
+
 examples:
   tnb analysis.ipynb                open it; a name that does not exist is a new notebook
   tnb --kernel ir analysis.ipynb    run it with another kernel (jupyter kernelspec list)
   tnb --python .venv/bin/python analysis.ipynb
   tnb --no-kernel analysis.ipynb    only read and edit, start nothing
+  tnb --existing analysis.ipynb     with the kernel of jupyter console, JupyterLab, ...
 
 keys to start with:
   j k, arrows    move from cell to cell      enter, esc     edit a cell, leave it
@@ -47,7 +58,7 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
 
     Raises SystemExit: status 0 after --help or --version, 2 and a line on stderr for what it cannot read.
     """
-    said = _parser().parse_args(argv)
+    said = _parser().parse_args(without_ambiguity(argv))
     kernel: KernelChoice = DefaultKernel()
     if said.no_kernel:
         kernel = WithoutKernel()
@@ -55,13 +66,8 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
         kernel = NamedKernel(said.kernel)
     elif said.python is not None:
         kernel = PythonKernel(said.python)
+    kernel = chosen_existing(said) or kernel
     return Arguments(Path(said.notebook), kernel, said.theme)
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        """One line, in place of argparse's usage and message."""
-        raise SystemExit(complain(f"{message} (see tnb --help)", MISUSED))
 
 
 class _Version(argparse.Action):
@@ -74,20 +80,22 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _parser() -> _Parser:
-    parser = _Parser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="tnb",
+        usage=_USAGE,
         description=_DESCRIPTION,
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("notebook", metavar="notebook.ipynb", help="the notebook to open")
+    parser.add_argument("notebook", metavar="notebook.ipynb", help=argparse.SUPPRESS)
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--kernel", type=_name, metavar="NAME", help="run with this kernel")
     which.add_argument("--python", type=_python, metavar="PATH", help="run with this Python's ipykernel")
     which.add_argument("--no-kernel", action="store_true", help="start no kernel")
-    parser.add_argument("--theme", type=_theme, metavar="NAME", help="auto, dark, light or one of Textual's")
+    which.add_argument(OPTION, metavar=METAVAR, help=HELP)
+    parser.add_argument("--theme", type=theme, metavar="NAME", help="auto, dark, light or one of Textual's")
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     return parser
 
@@ -104,7 +112,8 @@ def _python(text: str) -> Path:
     return Path(text).absolute()
 
 
-def _theme(text: str) -> str:
+def theme(text: str) -> str:
+    """The name of a theme that there is. Raises ArgumentTypeError."""
     try:
         return theme_name(text)
     except ValueError as error:

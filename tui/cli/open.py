@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from tui.cli.arguments import Arguments
 from tui.cli.complaints import FAILED, MISUSED, complain
+from tui.cli.existing import NotRunningError, settled
 from tui.config import Config, ConfigError, KeyChoice, read_config
 from tui.options import Options, WithoutKernel
 
@@ -31,12 +32,14 @@ def open_notebook(arguments: Arguments) -> int:
 
 
 def _open(arguments: Arguments) -> int:
+    from kernelbridge.keeper.errors import KeeperError
     from tui.files.errors import FileError
 
     try:
-        options = Options(arguments.kernel, _configuration(arguments))
+        config = _configuration(arguments)
         notebook = _read_or_create(arguments.notebook)
-    except (ConfigError, FileError, _NoPlaceError) as error:
+        options = Options(settled(arguments.kernel, arguments.notebook), config)
+    except (ConfigError, FileError, KeeperError, NotRunningError, _NoPlaceError) as error:
         return complain(str(error), FAILED)
     missing = _missing_terminal()
     if missing is not None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from os import getpid
-from socket import gethostname
 from typing import TYPE_CHECKING
 
 from kernelbridge.foundkernels import RunningNow
+from kernelbridge.keeper.homes import KEEPERS, state_folder
+from kernelbridge.keeper.machine import host
 from kernelbridge.kernelchoices import JoinKeeper, Target
 from kernelbridge.state import Busy, Dead, KernelInfo, KernelState, Missing, NoKernel, Starting
 from kernelbridge.transports.base import Connecting, LineState, Severed
 from tui.kernellaunch import state_on_opening
-from tui.options import KernelChoice, Options, PickedKernel, WithoutKernel
+from tui.options import KeeperKernel, KernelChoice, Options, PickedKernel, WithoutKernel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -44,6 +45,8 @@ class NotebookKernel:
         self._launch = launch
         self._without: Starting | NoKernel | Missing = state_on_opening(options.kernel)
         """The state while there is no session."""
+        self._is_guest = isinstance(options.kernel, KeeperKernel) and options.kernel.is_guest
+        """Whether the keeper is another notebook's: its kernel, and the right to edit that, are not ours."""
         self._is_choosing = False
         self._events: KernelEvents | None = None
         self._description: tuple[str, ...] = ()
@@ -65,6 +68,13 @@ class NotebookKernel:
         return None if session is None else session.info
 
     @property
+    def local_pid(self) -> int | None:
+        """The kernel's process, where it is one of this machine."""
+        session = self._controller.session
+        is_here = session is not None and session.identity.host == host()
+        return session.identity.pid if session is not None and is_here else None
+
+    @property
     def line(self) -> LineState:
         """How it is with the line to its keeper."""
         session = self._controller.session
@@ -77,14 +87,14 @@ class NotebookKernel:
         if session is None or not session.identity.name:
             return self._description
         identity = session.identity
-        host = identity.host if identity.host != gethostname() else ""
-        return tuple(part for part in (identity.name, identity.environment, host) if part)
+        where = identity.host if identity.host != host() else ""
+        return tuple(part for part in (identity.name, identity.environment, where) if part)
 
     @property
     def writer(self) -> Attached | None:
         """Another frontend that has the right to edit; None where it is this one, or free."""
         session = self._controller.session
-        frontends = () if session is None else session.frontends
+        frontends = () if session is None or self._is_guest else session.frontends
         return next((each for each in frontends if each.is_writer and not each.is_this), None)
 
     @property
@@ -93,7 +103,7 @@ class NotebookKernel:
         writer = self.writer
         if writer is None:
             return ""
-        where = f" on {writer.host}" if writer.host not in ("", gethostname()) else ""
+        where = f" on {writer.host}" if writer.host not in ("", host()) else ""
         return f"another {writer.name} (process {writer.pid}{where})"
 
     @property
@@ -112,7 +122,7 @@ class NotebookKernel:
 
     def take_over(self) -> None:
         """Take the right to edit, whoever has it."""
-        if self._controller.session is not None:
+        if self._controller.session is not None and not self._is_guest:
             self._controller.session.claim(force=True)
 
     def reconnect(self) -> None:
@@ -155,15 +165,20 @@ class NotebookKernel:
         return RunningNow(identity.name, identity.name, state, language, identity.environment)
 
     def switch(self, launch: Target, named: tuple[str, ...]) -> None:
-        """Go on with another kernel; the document stays."""
-        self._choice = PickedKernel(launch, named)
+        """Go on with another kernel, called `named`; the document stays."""
+        self._description = named
         session = self._controller.session
-        if session is None or isinstance(session.line, Severed):
-            self.start()
-        elif isinstance(launch, JoinKeeper):
+        if isinstance(launch, JoinKeeper):
             self.leave_on_purpose()
+            self._choice = KeeperKernel(state_folder() / KEEPERS / launch.keeper_id, is_guest=True)
+            self._is_guest = True
             self._controller.session = None
-            self._spawn(session.close())
+            if session is not None:
+                self._spawn(session.close())
+            self.start()
+            return
+        self._choice = PickedKernel(launch)
+        if session is None or isinstance(session.line, Severed):
             self.start()
         else:
             self._wanted = launch.to_json()
@@ -197,7 +212,7 @@ class NotebookKernel:
     def leave_on_purpose(self) -> None:
         """As the person quits: an idle kernel that nobody else uses ends, unless it is to be kept."""
         session = self._controller.session
-        if session is None or self.has_company or self._options.config.kernel.keep_idle:
+        if session is None or self._is_guest or self.has_company or self._options.config.kernel.keep_idle:
             return
         if not self._controller.runs.active() and not isinstance(session.state, Busy):
             session.shutdown()
@@ -223,7 +238,7 @@ class NotebookKernel:
         from tui.kernelevents import KernelEvents
 
         self._events = KernelEvents(self._controller)
-        name = FrontendName("tnb", getpid(), gethostname(), edits=True)
+        name = FrontendName("tnb", getpid(), host(), edits=not self._is_guest)
         idle_limit = self._options.config.kernel.idle_hours * 3600
         session = Session(launched.way, self._events.deliver, name, idle_limit)
         self._controller.session = session

@@ -14,6 +14,7 @@ from textual import events, on
 from textual.screen import Screen
 
 from kernelbridge.outputs import DisplayData
+from kernelbridge.state import Idle
 from tui.actions import Mode
 from tui.controller import Controller
 from tui.document.notebook import Cell, CellKey, CellKind, Notebook
@@ -99,6 +100,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self._clock: Timer | None = None
         self._writer: Attached | None = None
         """Another frontend that had the right to edit when this was looked at last."""
+        self._knows_of_logout = False
         self._early: list[events.Key | events.Paste] | None = []
         """What was typed before the notebook was drawn, and so before there was a place for it."""
 
@@ -360,6 +362,11 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         if info is not None and "language_info" not in metadata and "kernelspec" not in metadata:
             self.view.set_language(language_named(info.language))
         self.refresh_status()
+        if not self._knows_of_logout and isinstance(self.kernel.state, Idle):
+            from tui.screens.notebook.logout import warn_of_logout
+
+            self._knows_of_logout = True
+            warn_of_logout(self)
 
     def _heed_writer(self) -> None:
         """Who edits may have changed: whoever may now begins with what the other left in the file."""

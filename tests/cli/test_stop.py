@@ -1,0 +1,172 @@
+"""`tnb stop`: kernels and keepers end, in order or by force, and what no file has stays."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+import pytest
+
+from cli.test_ps import with_output, written
+from kept import KeptKernel, state_of_own
+from kernelbridge.keeper.homes import Home
+from kernelbridge.keeper.machine import started_at
+from kernelbridge.keeper.meta import read_meta, write_meta
+from kernelbridge.stopping import How, Patience, stop
+from tui.cli import main
+
+IMPATIENT = Patience(asked=1.0, terminated=0.5, killed=10.0)
+DEAF = """
+import signal, time
+for number in (signal.SIGINT, signal.SIGTERM):
+    signal.signal(number, signal.SIG_IGN)
+print('on', flush=True)
+while True:
+    time.sleep(600)
+"""
+
+
+@pytest.fixture
+def state() -> Iterator[Path]:
+    with state_of_own() as folder:
+        yield folder
+
+
+async def tnb(*words: str) -> int:
+    return await asyncio.to_thread(main, words)
+
+
+async def kept_kernel(notebook: Path) -> tuple[KeptKernel, list[psutil.Process]]:
+    """A kernel that nobody is attached to, and the processes of kernel and keeper."""
+    kept = await KeptKernel(notebook).ready()
+    processes = [psutil.Process(await kept.kernel_pid()), psutil.Process(kept.keeper_pid())]
+    return kept, processes
+
+
+def is_over(process: psutil.Process) -> bool:
+    """Whether it has ended, reaped or not."""
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
+@pytest.mark.kernel
+async def test_a_kernel_is_ended_with_its_keeper_and_a_line_says_so(
+    state: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept, processes = await kept_kernel(tmp_path / "a.ipynb")
+    await kept.session.close()
+    assert await tnb("stop", kept.home.name[:4]) == 0
+    assert all(map(is_over, processes))
+    said = f"{kept.home.name} ({tmp_path}/a.ipynb): process {processes[0].pid} ended\n"
+    assert capsys.readouterr() == (said, "")
+
+
+@pytest.mark.kernel
+async def test_all_are_ended_whoever_looks_at_them(
+    state: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, processes = await kept_kernel(tmp_path / "a.ipynb")
+    two, more = await kept_kernel(tmp_path / "b.ipynb")
+    two.session.run("input()")
+    assert await tnb("stop", "--all") == 0
+    assert all(map(is_over, [*processes, *more]))
+    assert len(capsys.readouterr().out.splitlines()) == 2
+    assert await tnb("stop", "--all") == 0
+    assert capsys.readouterr().out == "no kernel is running\n"
+    await one.session.close()
+    await two.session.close()
+
+
+@pytest.mark.kernel
+async def test_a_kernel_that_does_not_listen_is_killed(state: Path, tmp_path: Path) -> None:
+    kept, processes = await kept_kernel(tmp_path / "a.ipynb")
+    run = kept.session.run(DEAF)
+    await kept.recorder.printed(run, "on")
+    await kept.session.close()
+    assert await tnb("stop", kept.home.name) == 0
+    assert all(map(is_over, processes))
+
+
+@pytest.mark.kernel
+async def test_a_keeper_that_hangs_is_killed_with_its_kernel(state: Path, tmp_path: Path) -> None:
+    kept, processes = await kept_kernel(tmp_path / "a.ipynb")
+    await kept.session.close()
+    processes[1].suspend()
+    stopped = await asyncio.to_thread(stop, Home(kept.home, read_meta(kept.home)), patience=IMPATIENT)
+    assert stopped.how is How.KILLED
+    assert all(map(is_over, processes))
+
+
+@pytest.mark.kernel
+async def test_a_keeper_that_hangs_is_killed_though_a_frontend_would_have_another(
+    state: Path, tmp_path: Path
+) -> None:
+    kept, processes = await kept_kernel(tmp_path / "a.ipynb")
+    processes[1].suspend()
+    stopped = await asyncio.to_thread(
+        stop, Home(kept.home, read_meta(kept.home)), patience=replace(IMPATIENT, terminated=8.0)
+    )
+    assert stopped.how is How.KILLED
+    assert all(map(is_over, processes))
+    await kept.session.close()
+
+
+@pytest.mark.kernel
+async def test_a_kernel_that_lost_its_keeper_is_ended(state: Path, tmp_path: Path) -> None:
+    kept, processes = await kept_kernel(tmp_path / "a.ipynb")
+    await kept.session.close()
+    processes[1].kill()
+    psutil.wait_procs(processes[1:], timeout=10)
+    assert await tnb("stop", kept.home.name) == 0
+    assert is_over(processes[0])
+    assert not kept.home.exists()
+
+
+async def test_what_no_file_has_stays_unless_it_is_discarded(
+    state: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = with_output(written())
+    assert await tnb("stop", "--all") == 0
+    assert capsys.readouterr().out == "no kernel is running\n"
+    assert await tnb("stop", home.id) == 0
+    assert f"is kept: tnb attach {home.id}" in capsys.readouterr().out
+    assert home.path.exists()
+    assert await tnb("stop", "--discard", home.id) == 0
+    assert not home.path.exists()
+
+
+async def test_a_process_that_got_the_id_of_one_that_ended_is_left_alone(state: Path) -> None:
+    home = with_output(written(kernel_pid=os.getpid(), kernel_started="1", keeper_pid=os.getpid()))
+    assert stop(home, patience=IMPATIENT).how is How.NOTHING
+    assert started_at(os.getpid())
+
+
+async def test_what_cannot_be_stopped_is_one_line_and_status_1_and_the_others_are(
+    state: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = written(host="elsewhere")
+    here = with_output(written())
+    assert await tnb("stop", "zz", there.id, here.id) == 1
+    out, err = capsys.readouterr()
+    assert out.startswith(here.id)
+    assert "no keeper whose id begins with 'zz'" in err
+    assert "runs on elsewhere" in err
+
+
+@pytest.mark.kernel
+async def test_a_kernel_of_a_home_that_is_a_copy_is_not_hit(state: Path, tmp_path: Path) -> None:
+    kept, processes = await kept_kernel(tmp_path / "a.ipynb")
+    meta = read_meta(kept.home)
+    write_meta(kept.home, replace(meta, boot="another boot"))
+    os.kill(processes[1].pid, signal.SIGKILL)
+    await kept.session.close()
+    psutil.wait_procs(processes[1:], timeout=10)
+    assert stop(Home(kept.home, read_meta(kept.home)), patience=IMPATIENT).how is How.NOTHING
+    assert not is_over(processes[0])
