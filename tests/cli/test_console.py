@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -21,6 +19,7 @@ from kernelbridge.state import Idle
 from recording import Recorder
 from tui.cli import main
 from tui.cli.attach import attach
+from tui.console.console import ConsoleOptions
 
 
 class Program:
@@ -28,9 +27,11 @@ class Program:
 
     def __init__(self) -> None:
         self.calls: list[tuple[Any, Any]] = []
+        self.ends_kernel = False
 
-    def __call__(self, way: Any, launch: Any) -> int:
+    def __call__(self, way: Any, launch: Any, options: ConsoleOptions) -> int:
         self.calls.append((way, launch))
+        self.ends_kernel = options.ends_kernel
         return 5
 
     async def session(self) -> tuple[Session, Recorder]:
@@ -47,9 +48,7 @@ class Program:
 @pytest.fixture
 def program(monkeypatch: pytest.MonkeyPatch) -> Program:
     program = Program()
-    module = ModuleType("tui.console")
-    module.__dict__["run_console"] = program
-    monkeypatch.setitem(sys.modules, "tui.console", module)
+    monkeypatch.setattr("tui.console.console.run_console", program)
     return program
 
 
@@ -65,6 +64,7 @@ async def test_alone_it_has_a_kernel_of_no_notebook_in_this_folder(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["console"]) == 5
+    assert program.ends_kernel
     session, recorder = await program.session()
     assert session.identity.notebook is None
     run = session.run("import os; print(os.getcwd())")
@@ -78,6 +78,7 @@ async def test_it_joins_the_kernel_of_a_notebook(program: Program, state: Path, 
     path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("1"))
     kept = await KeptKernel(path).ready()
     assert main(["console", str(path)]) == 5
+    assert not program.ends_kernel
     session, _ = await program.session()
     assert session.identity.keeper == kept.home.name
     await session.close()

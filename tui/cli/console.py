@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from tui.cli.complaints import complain
 from tui.cli.existing import HELP, METAVAR, OPTION, chosen_existing, settled, without_ambiguity
 from tui.cli.parser import Parser
+from tui.config import ConfigError, read_config
 from tui.options import DefaultKernel, ExistingKernel, KeeperKernel, KernelChoice, NamedKernel
 
 if TYPE_CHECKING:
-    from kernelbridge.keeper.jsontypes import JsonObject
-    from kernelbridge.transports.base import Way
     from tui.kernellaunch import Launched
-
-    RunConsole: TypeAlias = Callable[[Way, JsonObject | None], int]
-    """The console itself: the way to a keeper, and the kernel to launch where that has none."""
 
 _DESCRIPTION = """\
 A plain prompt on a kernel: a new one, that of a notebook, or one that runs already. On the kernel of a
@@ -42,6 +37,11 @@ class ConsoleArguments:
     kernel: KernelChoice
     notebook: Path | None = None
     """Whose kernel; None for one that belongs to no notebook."""
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the kernel is this console's own, and ends with it."""
+        return self.notebook is None and isinstance(self.kernel, DefaultKernel | NamedKernel)
 
 
 def parse_console(argv: Sequence[str]) -> ConsoleArguments:
@@ -72,17 +72,15 @@ def console(argv: Sequence[str]) -> int:
 
     arguments = parse_console(argv)
     try:
+        config = read_config()
         reached = _reached(arguments)
-    except (KeeperError, NotRunningError, FileError) as error:
+    except (ConfigError, KeeperError, NotRunningError, FileError) as error:
         return complain(str(error))
     if isinstance(reached, Missing):
         return complain(f"no kernel {reached.name}: {reached.hint}" if reached.name else reached.hint)
-    return _program()(reached.way, reached.launch)
+    from tui.console.console import ConsoleOptions, run_console
 
-
-def _program() -> RunConsole:
-    run: RunConsole = import_module("tui.console").run_console
-    return run
+    return run_console(reached.way, reached.launch, ConsoleOptions(config.theme, arguments.is_alone))
 
 
 def _reached(arguments: ConsoleArguments) -> Launched:
