@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 
-from kernelbridge.events import CaughtUp
+from kernelbridge.events import CaughtUp, RunQueued
 from kernelbridge.keeper.frontends import FrontendName
 from kernelbridge.keeper.homes import home_of_notebook
 from kernelbridge.keeper.jsontypes import JsonObject
@@ -117,8 +117,14 @@ class KeptKernel:
         return self.recorder.text(run)
 
     async def kernel_pid(self) -> int:
-        """The process that runs code."""
-        return int(await self.output("import os; print(os.getpid())"))
+        """The process that runs code, once it does."""
+        await self.recorder.state(Idle)
+        assert self.session.identity.pid is not None
+        return self.session.identity.pid
+
+    def discard(self) -> None:
+        """Has nothing kept of what was run."""
+        self.session.discard(tuple(event.run for event in self.recorder.of(RunQueued)))
 
     def keeper_pid(self) -> int:
         """The process of the keeper."""

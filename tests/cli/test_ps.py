@@ -118,6 +118,7 @@ async def test_a_kernel_is_told_with_what_it_is_doing(
     await kept.recorder.finished(run)
     (told,) = await ps(capsys)
     assert (told["state"], told["pid"]) == ("dead", None)
+    kept.discard()
     await kept.end()
     assert await ps(capsys) == []
 

@@ -121,7 +121,7 @@ async def test_what_no_file_has_outlives_keeper_and_kernel(tmp_path: Path, own_s
 async def test_an_idle_kernel_that_nobody_uses_ends_after_its_time(tmp_path: Path) -> None:
     kernel = await KeptKernel(tmp_path / "a.ipynb", idle_limit=0.01).ready()
     pids = [kernel.keeper_pid(), await kernel.kernel_pid()]
-    kernel.session.discard(tuple(event.run for event in kernel.recorder.of(RunQueued)))
+    kernel.discard()
     await kernel.session.close()
     until(lambda: not any(map(is_running, pids)), "both to end", patience=90)
 
