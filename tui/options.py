@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from kernelbridge.sshaddress import SshAddress
 from tui.config import Config
 
 
@@ -25,7 +26,15 @@ class WithoutKernel:
     """None: the notebook is only read and edited."""
 
 
-KernelChoice: TypeAlias = DefaultKernel | NamedKernel | WithoutKernel
+@dataclass(frozen=True, slots=True)
+class RemoteKernel:
+    """One on another machine, reached through ssh: the ipykernel of a Python there."""
+
+    address: SshAddress
+    """Its path is that of the Python, or of an environment that has one; empty for `python3`."""
+
+
+KernelChoice: TypeAlias = DefaultKernel | NamedKernel | RemoteKernel | WithoutKernel
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from kernelbridge.sshaddress import AddressError, SshAddress, is_ssh_url, parse_address
 from tui.cli.complaints import MISUSED, complain
 from tui.config import theme_name
-from tui.options import DefaultKernel, KernelChoice, NamedKernel, WithoutKernel
+from tui.options import DefaultKernel, KernelChoice, NamedKernel, RemoteKernel, WithoutKernel
 
 _DESCRIPTION = "The notebook for terminals: opens, edits, runs and saves .ipynb files, without a browser."
 
@@ -18,6 +19,8 @@ _EPILOG = """\
 examples:
   tnb analysis.ipynb                open it; a name that does not exist is a new notebook
   tnb --kernel ir analysis.ipynb    run it with another kernel (jupyter kernelspec list)
+  tnb --kernel ssh://gpu a.ipynb    run it on another machine
+  tnb ssh://gpu/home/me/a.ipynb     open a notebook of that machine, and run it there
   tnb --no-kernel analysis.ipynb    only read and edit, start nothing
 
 keys to start with:
@@ -35,7 +38,8 @@ Configuration: config.toml in the user's configuration folder, or the file that 
 class Arguments:
     """What the command line said."""
 
-    notebook: Path
+    notebook: Path | SshAddress
+    """On this machine, or on another, with the path there."""
     kernel: KernelChoice
     theme: str | None
     """The name of a theme that there is; None for the configured one."""
@@ -51,8 +55,8 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
     if said.no_kernel:
         kernel = WithoutKernel()
     elif said.kernel is not None:
-        kernel = NamedKernel(said.kernel)
-    return Arguments(Path(said.notebook), kernel, said.theme)
+        kernel = said.kernel
+    return Arguments(said.notebook, kernel, said.theme)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -79,19 +83,42 @@ def _parser() -> _Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("notebook", metavar="notebook.ipynb", help="the notebook to open")
+    parser.add_argument(
+        "notebook",
+        type=_notebook,
+        metavar="notebook.ipynb",
+        help="the notebook to open, also ssh://HOST/PATH",
+    )
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--kernel", type=_name, metavar="NAME", help="run with this kernel")
+    which.add_argument(
+        "--kernel", type=_kernel, metavar="NAME", help="run with this kernel, or on ssh://HOST[/PYTHON]"
+    )
     which.add_argument("--no-kernel", action="store_true", help="start no kernel")
     parser.add_argument("--theme", type=_theme, metavar="NAME", help="auto, dark, light or one of Textual's")
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     return parser
 
 
-def _name(text: str) -> str:
+def _kernel(text: str) -> KernelChoice:
     if not text:
         raise argparse.ArgumentTypeError("must name a kernel")
-    return text
+    return RemoteKernel(_address(text)) if is_ssh_url(text) else NamedKernel(text)
+
+
+def _notebook(text: str) -> Path | SshAddress:
+    if not is_ssh_url(text):
+        return Path(text)
+    address = _address(text)
+    if not address.path:
+        raise argparse.ArgumentTypeError("an ssh:// URL of a notebook ends in its path")
+    return address
+
+
+def _address(text: str) -> SshAddress:
+    try:
+        return parse_address(text)
+    except AddressError as error:
+        raise argparse.ArgumentTypeError(f"{text!r}: {error}") from None
 
 
 def _theme(text: str) -> str:

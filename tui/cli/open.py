@@ -9,13 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from kernelbridge.sshaddress import SshAddress
 from tui.cli.arguments import Arguments
 from tui.cli.complaints import FAILED, MISUSED, complain
 from tui.config import Config, ConfigError, KeyChoice, read_config
-from tui.options import Options, WithoutKernel
+from tui.options import Options, RemoteKernel, WithoutKernel
 
 if TYPE_CHECKING:
     from tui.files.notebookfile import NotebookFile
+    from tui.kernellaunch import Launch
 
 
 def open_notebook(arguments: Arguments) -> int:
@@ -35,17 +37,36 @@ def _open(arguments: Arguments) -> int:
 
     try:
         options = Options(arguments.kernel, _configuration(arguments))
+        if isinstance(arguments.notebook, SshAddress):
+            raise _NoPlaceError("to be done")
         notebook = _read_or_create(arguments.notebook)
     except (ConfigError, FileError, _NoPlaceError) as error:
         return complain(str(error), FAILED)
     missing = _missing_terminal()
     if missing is not None:
         return complain(f"it draws on a terminal, and {missing} is not one", MISUSED)
-
+    if isinstance(options.kernel, RemoteKernel):
+        return _show_far(notebook, options, options.kernel)
     return _show(notebook, options)
 
 
-def _show(notebook: NotebookFile, options: Options) -> int:
+def _show_far(notebook: NotebookFile, options: Options, kernel: RemoteKernel) -> int:
+    """First log in and connect: what ssh asks, and what goes wrong, is seen where it was asked for."""
+    from tui.leanstart import without_openssl
+
+    with without_openssl():
+        from kernelbridge.transports.base import WayError
+        from kernelbridge.transports.ssh import log_in
+        from tui.farkernel import keeper_of_near_notebook, launch_far
+    try:
+        log_in(kernel.address.machine)
+        launch = launch_far(keeper_of_near_notebook(kernel.address, notebook.path))
+    except WayError as error:
+        return complain(str(error), FAILED)
+    return _show(notebook, options, launch)
+
+
+def _show(notebook: NotebookFile, options: Options, launch: Launch | None = None) -> int:
     """First a frame to be seen, then the kernel on its way, then the screen, which takes long to load."""
     from tui.firstframe import show_first_frame
     from tui.kernellaunch import launch_early, launch_local
@@ -53,11 +74,13 @@ def _show(notebook: NotebookFile, options: Options) -> int:
     from tui.terminal.takeover import give_back
 
     metadata = notebook.notebook.metadata
-    has_kernel = not isinstance(options.kernel, WithoutKernel)
     try:
         with without_openssl():
             show_first_frame(notebook, options, sys.stdout.fileno())
-            launch = launch_early(options.kernel, metadata, notebook.path) if has_kernel else launch_local
+            if isinstance(options.kernel, WithoutKernel):
+                launch = launch_local
+            elif launch is None:
+                launch = launch_early(options.kernel, metadata, notebook.path)
             load_textual()
         from tui.app import run
 
