@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import events
@@ -19,7 +19,7 @@ from tui.terminal.driver import TerminalDriver
 from tui.theme import Palette, own_themes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable
     from pathlib import Path
 
     from kernelbridge.outputs import Output
@@ -103,13 +103,10 @@ class TnbApp(App[None], inherit_bindings=False):
         """Give the terminal back to the shell until the program is continued."""
         self.action_suspend_process()
 
-    @contextmanager
-    def lend_terminal(self) -> Generator[None]:
+    def lend_terminal(self) -> AbstractContextManager[None]:
         """Give the terminal to another program for as long as that has it."""
         driver = self._driver
-        with driver.lent() if isinstance(driver, TerminalDriver) else nullcontext(), self.suspend():
-            yield
-        self.redraw()
+        return driver.lent() if isinstance(driver, TerminalDriver) else nullcontext()
 
     def toggle_theme(self) -> None:
         """From dark to light and back."""

@@ -113,14 +113,18 @@ class TerminalDriver(LinuxDriver):
 
     @contextmanager
     def lent(self) -> Generator[None]:
-        """Ctrl+c is for the program that has the terminal meanwhile, and does not end this one."""
+        """Another program has the terminal meanwhile; ctrl+c is for that, and does not end this one."""
+        self.suspend_application_mode()
         self._loop.remove_signal_handler(signal.SIGINT)
         # Not SIG_IGN, which that program would inherit.
         signal.signal(signal.SIGINT, lambda _number, _frame: None)
         try:
-            yield
+            with self.no_automatic_restart():
+                yield
         finally:
             self._loop.add_signal_handler(signal.SIGINT, self._end, signal.SIGINT)
+            self.resume_application_mode()
+            self._draw_anew()
 
     def run_input_thread(self) -> None:
         """Read keys until the driver stops or the terminal is gone."""
