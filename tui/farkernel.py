@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from tui.kernellaunch import Reached
+from tui.options import NamedKernel, RemoteKernel
 
 if TYPE_CHECKING:
     from kernelbridge.outputs import JsonObject
@@ -24,6 +26,23 @@ def keeper_of_near_notebook(address: SshAddress, notebook: Path) -> FarKeeper:
 
     launch = NamedLaunch("", "~").to_json()
     return FarKeeper(address.machine, f"{host()}:{notebook.resolve()}", address.path, launch)
+
+
+def keeper_of_far_notebook(
+    machine: SshAddress, python: str, choice: KernelChoice, real: str, metadata: JsonObject
+) -> FarKeeper:
+    """The keeper of a notebook on its own machine: that which a tnb there would find by its real path."""
+    from kernelbridge.keeper.launches import NamedLaunch
+    from kernelbridge.transports.ssh import FarKeeper
+
+    spec = metadata.get("kernelspec")
+    named = spec.get("name") if isinstance(spec, Mapping) else None
+    name = named if isinstance(named, str) else ""
+    if isinstance(choice, NamedKernel):
+        name = choice.name
+    elif isinstance(choice, RemoteKernel):
+        name = ""  # of the very Python that was asked for
+    return FarKeeper(machine, real, python, NamedLaunch(name, str(PurePosixPath(real).parent)).to_json())
 
 
 def launch_far(keeper: FarKeeper) -> Launch:

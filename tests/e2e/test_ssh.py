@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -143,3 +144,70 @@ def test_a_changed_host_key_is_told_in_one_line_and_nothing_is_opened(
     terminal = open_tnb(notebooks.write(tmp_path / "a.ipynb", notebooks.code("1")), "--kernel", url())
     assert terminal.wait_exit() == 1
     assert "the host's key has changed" in terminal.text
+
+
+def far_notebook(far: Sshd, source: str) -> tuple[Path, str]:
+    """A notebook in a folder there, and its URL."""
+    folder = far.home / "it's here"
+    folder.mkdir()
+    path = notebooks.write(folder / "a b.ipynb", notebooks.code(source))
+    return path, f"ssh://far{path}"
+
+
+def test_a_far_notebook_is_opened_run_and_saved_where_it_is(far: Sshd, open_notebook: OpenTnb) -> None:
+    path, address = far_notebook(far, "import os\nprint('in', os.getcwd())")
+    path.chmod(0o640)
+    terminal = open_notebook(address, "--kernel", url(), size=(120, 24))
+    terminal.wait_for(r"a b\.ipynb.*far")
+    terminal.send(keys.CTRL_E)
+    terminal.wait_for(f"┊ in {path.parent}")
+    assert saved_lines(terminal, path) == [f"in {path.parent}"]
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert list(path.parent.iterdir()) == [path]
+    assert json.loads((next((far.state / "keepers").glob("*/meta.json"))).read_text())["notebook"] == str(
+        path
+    )
+
+
+def test_a_far_notebook_is_saved_over_a_line_that_was_cut_and_not_over_anothers_work(
+    far: Sshd, open_notebook: OpenTnb
+) -> None:
+    path, address = far_notebook(far, "1")
+    terminal = open_notebook(address, "--no-kernel", size=(160, 24))
+    far.cut()
+    terminal.send(f"{keys.ENTER}{keys.END}23{keys.ESCAPE}{keys.CTRL_S}")
+    terminal.wait_for("saved")
+    assert notebooks.sources(path) == ["123"]
+    theirs = path.read_bytes() + b"\n"
+    path.write_bytes(theirs)
+    terminal.send(f"{keys.ENTER}{keys.END}4{keys.ESCAPE}{keys.CTRL_S}")
+    terminal.wait_for("another program changed it")
+    assert path.read_bytes() == theirs
+    terminal.send("o")
+    terminal.wait_for("saved")
+    assert notebooks.sources(path) == ["1234"]
+    far.stop()
+    terminal.send(f"{keys.ENTER}{keys.END}5{keys.ESCAPE}{keys.CTRL_S}")
+    terminal.wait_for("not saved, far: ")
+    far.start()
+    terminal.send(keys.CTRL_S)
+    terminal.wait_for("saved a b")
+    assert notebooks.sources(path) == ["12345"]
+
+
+def test_a_new_far_notebook_is_made_at_its_first_save(far: Sshd, open_notebook: OpenTnb) -> None:
+    terminal = open_notebook("ssh://far/~/new.ipynb", "--no-kernel")
+    terminal.wait_for("new file")
+    terminal.send(f"{keys.ENTER}42{keys.ESCAPE}{keys.CTRL_S}")
+    terminal.wait_for("saved new")
+    assert notebooks.sources(far.home / "new.ipynb") == ["42"]
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [("/~/none.ipyn", "ends in .ipynb"), ("/~/no/a.ipynb", "no folder"), ("/tmp", "it is a directory")],
+)
+def test_what_is_no_far_notebook_is_one_line(path: str, answer: str, far: Sshd, open_tnb: OpenTnb) -> None:
+    terminal = open_tnb(f"ssh://far{path}", "--no-kernel", size=(160, 24))
+    assert terminal.wait_exit() == 1
+    assert answer in terminal.text

@@ -32,6 +32,7 @@ keys to start with:
 
 Configuration: config.toml in the user's configuration folder, or the file that TNB_CONFIG names.
 """
+_TWO_MACHINES = "the kernel of a notebook on another machine runs there; say the same machine with --kernel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,9 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
         kernel = WithoutKernel()
     elif said.kernel is not None:
         kernel = said.kernel
+    is_far = isinstance(kernel, RemoteKernel) and isinstance(said.notebook, SshAddress)
+    if is_far and kernel.address.machine != said.notebook.machine:
+        raise SystemExit(complain(f"{_TWO_MACHINES} (see tnb --help)", MISUSED))
     return Arguments(said.notebook, kernel, said.theme)
 
 

@@ -13,7 +13,7 @@ from kernelbridge.sshaddress import SshAddress
 from tui.cli.arguments import Arguments
 from tui.cli.complaints import FAILED, MISUSED, complain
 from tui.config import Config, ConfigError, KeyChoice, read_config
-from tui.options import Options, RemoteKernel, WithoutKernel
+from tui.options import KernelChoice, Options, RemoteKernel, WithoutKernel
 
 if TYPE_CHECKING:
     from tui.files.notebookfile import NotebookFile
@@ -35,35 +35,34 @@ def open_notebook(arguments: Arguments) -> int:
 def _open(arguments: Arguments) -> int:
     from tui.files.errors import FileError
 
+    asked = arguments.notebook
+    launch: Launch | None = None
     try:
         options = Options(arguments.kernel, _configuration(arguments))
-        if isinstance(arguments.notebook, SshAddress):
-            raise _NoPlaceError("to be done")
-        notebook = _read_or_create(arguments.notebook)
-    except (ConfigError, FileError, _NoPlaceError) as error:
+        notebook = asked if isinstance(asked, SshAddress) else _read_or_create(asked)
+        missing = _missing_terminal()
+        if missing is not None:
+            return complain(f"it draws on a terminal, and {missing} is not one", MISUSED)
+        if isinstance(notebook, SshAddress) or isinstance(options.kernel, RemoteKernel):
+            notebook, launch = _reach(notebook, options.kernel)
+    except (ConfigError, FileError, _CannotOpenError) as error:
         return complain(str(error), FAILED)
-    missing = _missing_terminal()
-    if missing is not None:
-        return complain(f"it draws on a terminal, and {missing} is not one", MISUSED)
-    if isinstance(options.kernel, RemoteKernel):
-        return _show_far(notebook, options, options.kernel)
-    return _show(notebook, options)
+    return _show(notebook, options, launch)
 
 
-def _show_far(notebook: NotebookFile, options: Options, kernel: RemoteKernel) -> int:
-    """First log in and connect: what ssh asks, and what goes wrong, is seen where it was asked for."""
+def _reach(notebook: NotebookFile | SshAddress, kernel: KernelChoice) -> tuple[NotebookFile, Launch | None]:
+    """The notebook, the kernel or both, on another machine. Raises FileError and _CannotOpenError."""
     from tui.leanstart import without_openssl
 
     with without_openssl():
         from kernelbridge.transports.base import WayError
-        from kernelbridge.transports.ssh import log_in
-        from tui.farkernel import keeper_of_near_notebook, launch_far
+        from tui.cli.far import open_far, reach_kernel
     try:
-        log_in(kernel.address.machine)
-        launch = launch_far(keeper_of_near_notebook(kernel.address, notebook.path))
+        if isinstance(notebook, SshAddress):
+            return open_far(notebook, kernel)
+        return notebook, reach_kernel(kernel, notebook)
     except WayError as error:
-        return complain(str(error), FAILED)
-    return _show(notebook, options, launch)
+        raise _CannotOpenError(str(error)) from error
 
 
 def _show(notebook: NotebookFile, options: Options, launch: Launch | None = None) -> int:
@@ -92,8 +91,8 @@ def _show(notebook: NotebookFile, options: Options, launch: Launch | None = None
         give_back()
 
 
-class _NoPlaceError(Exception):
-    """A new notebook cannot be where it was asked for."""
+class _CannotOpenError(Exception):
+    """There is no way to it, or a new notebook cannot be where it was asked for."""
 
 
 def _configuration(arguments: Arguments) -> Config:
@@ -113,7 +112,7 @@ def _wrong_keys(choices: Sequence[KeyChoice]) -> dict[str, str]:
 
 
 def _read_or_create(path: Path) -> NotebookFile:
-    """The notebook at `path`, or a new one that will be saved there. Raises FileError and _NoPlaceError."""
+    """The notebook at `path`, or a new one to be saved there. Raises FileError and _CannotOpenError."""
     from tui.files.notebookfile import create, read
 
     try:
@@ -122,16 +121,16 @@ def _read_or_create(path: Path) -> NotebookFile:
         _check_place(path)
         return create(path)
     except OSError as error:
-        raise _NoPlaceError(f"{path}: {error.strerror}") from None
+        raise _CannotOpenError(f"{path}: {error.strerror}") from None
     return read(path)
 
 
 def _check_place(path: Path) -> None:
-    """Refuse a new notebook that could not be saved, or that is more likely a slip. Raises _NoPlaceError."""
+    """Refuse a new notebook that could not be saved, or is more likely a slip. Raises _CannotOpenError."""
     if path.suffix != ".ipynb":
-        raise _NoPlaceError(f"{path}: no such file, and the name of a new notebook ends in .ipynb")
+        raise _CannotOpenError(f"{path}: no such file, and the name of a new notebook ends in .ipynb")
     if not path.parent.is_dir():
-        raise _NoPlaceError(f"{path}: there is no folder {path.parent} to make a new notebook in")
+        raise _CannotOpenError(f"{path}: there is no folder {path.parent} to make a new notebook in")
 
 
 def _missing_terminal() -> str | None:
