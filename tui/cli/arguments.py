@@ -57,10 +57,12 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
         kernel = WithoutKernel()
     elif said.kernel is not None:
         kernel = said.kernel
-    is_far = isinstance(kernel, RemoteKernel) and isinstance(said.notebook, SshAddress)
-    if is_far and kernel.address.machine != said.notebook.machine:
-        raise SystemExit(complain(f"{_TWO_MACHINES} (see tnb --help)", MISUSED))
-    return Arguments(said.notebook, kernel, said.theme)
+    notebook: Path | SshAddress = said.notebook
+    match notebook, kernel:
+        case SshAddress(), RemoteKernel(address) if address.machine != notebook.machine:
+            raise SystemExit(complain(f"{_TWO_MACHINES} (see tnb --help)", MISUSED))
+        case _:
+            return Arguments(notebook, kernel, said.theme)
 
 
 class _Parser(argparse.ArgumentParser):
