@@ -73,7 +73,8 @@ def remote_command(python: str = "") -> str:
     """
     old, program = (base64.b64encode(text.encode()).decode("ascii") for text in (_TOO_OLD, parcel().settling))
     script = (
-        f"p={_quoted(python or 'python3')}; "
+        # What a login shell printed before may have no end of line.
+        f"echo; p={_quoted(python or 'python3')}; "
         'if [ -d "$p" ]; then p="$p/bin/python"; fi; '
         'if command -v "$p" >/dev/null 2>&1; then :; else echo "tnb-keeper nopython $p"; exit 1; fi; '
         f'exec "$p" -c "{_RUN}" {old} {program}'

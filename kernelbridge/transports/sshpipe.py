@@ -5,8 +5,8 @@ All of it blocks, on whichever thread; `stop` ends it from another.
 
 from __future__ import annotations
 
+import contextlib
 import json
-import re
 import socket
 import subprocess
 import threading
@@ -28,8 +28,8 @@ _PATIENCE = 60.0
 _LAST_WORDS = 2.0
 """Seconds for an ssh whose pipe has ended to end, too, and say why."""
 _MOST_NOISE = 1 << 20
-_SAYS = re.compile(rb"(?:^|\n)tnb-keeper ([^\n]*)\n")
-"""Whatever a login shell prints before it, also without an end of line of its own, is skipped."""
+_SAYS = b"tnb-keeper "
+"""Whatever a login shell prints before such a line is skipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,29 +125,36 @@ class SshPipe:
         deadline = time.monotonic() + _PATIENCE
         try:
             ours.settimeout(_PATIENCE)
-            ours.sendall(json.dumps(order).encode("ascii") + b"\n")
+            with contextlib.suppress(BrokenPipeError):  # it has ended, and may have said why
+                ours.sendall(json.dumps(order).encode("ascii") + b"\n")
             said = self._hear(ours, deadline)
             if said == b"send":
                 ours.sendall(sent.data)
                 said = self._hear(ours, deadline)
         except OSError as error:  # it has ended, or says nothing
             raise self.trouble() from error
-        if b"tnb-keeper " + said + b"\n" != MARKER:
+        if _SAYS + said + b"\n" != MARKER:
             raise trouble_there(self.address.host, said.decode("utf-8", "replace"))
         ours.settimeout(None)
 
     def _hear(self, ours: socket.socket, deadline: float) -> bytes:
         """The next line that begins with `tnb-keeper`, without that; no byte behind it is read."""
-        before = b""
-        while not (found := _SAYS.search(before)):
+        line, heard = b"", 0
+        while heard < _MOST_NOISE and time.monotonic() < deadline:
             if self._is_stopped:
                 raise WayError("it was given up")
-            if time.monotonic() > deadline or len(before) > _MOST_NOISE:
-                raise WayError(f"{self.address.host}: no keeper begins there")
-            seen = ours.recv(1 << 12, socket.MSG_PEEK)
+            seen = ours.recv(1 << 16, socket.MSG_PEEK)
             if not seen:
                 raise self.trouble()
-            whole = _SAYS.search(before + seen)
-            taken = len(seen) if whole is None else whole.end() - len(before)
-            before += ours.recv(taken)
-        return found[1]
+            taken = 0
+            *ended, begun = seen.split(b"\n")
+            for piece in ended:
+                taken += len(piece) + 1
+                line += piece
+                if line.startswith(_SAYS):
+                    ours.recv(taken, socket.MSG_WAITALL)
+                    return line[len(_SAYS) :]
+                line = b""
+            line += begun
+            heard += len(ours.recv(len(seen), socket.MSG_WAITALL))
+        raise WayError(f"{self.address.host}: no keeper begins there")
