@@ -35,7 +35,7 @@ def url(path: str = sys.prefix) -> str:
 
 def saved_lines(terminal: Terminal, path: Path) -> list[str]:
     terminal.send(keys.CTRL_S)
-    terminal.wait_for("saved")
+    terminal.wait_for("saved a")
     return notebooks.printed(path, 0).splitlines()
 
 
@@ -176,7 +176,7 @@ def test_a_far_notebook_is_saved_over_a_line_that_was_cut_and_not_over_anothers_
     terminal = open_notebook(address, "--no-kernel", size=(160, 24))
     far.cut()
     terminal.send(f"{keys.ENTER}{keys.END}23{keys.ESCAPE}{keys.CTRL_S}")
-    terminal.wait_for("saved")
+    terminal.wait_for("saved a")
     assert notebooks.sources(path) == ["123"]
     theirs = path.read_bytes() + b"\n"
     path.write_bytes(theirs)
@@ -184,7 +184,7 @@ def test_a_far_notebook_is_saved_over_a_line_that_was_cut_and_not_over_anothers_
     terminal.wait_for("another program changed it")
     assert path.read_bytes() == theirs
     terminal.send("o")
-    terminal.wait_for("saved")
+    terminal.wait_for("saved a")
     assert notebooks.sources(path) == ["1234"]
     far.stop()
     terminal.send(f"{keys.ENTER}{keys.END}5{keys.ESCAPE}{keys.CTRL_S}")
