@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import events
@@ -102,6 +103,11 @@ class TnbApp(App[None], inherit_bindings=False):
     def suspend_program(self) -> None:
         """Give the terminal back to the shell until the program is continued."""
         self.action_suspend_process()
+
+    def lend_terminal(self) -> AbstractContextManager[None]:
+        """Give the terminal to another program for as long as that has it."""
+        driver = self._driver
+        return driver.lent() if isinstance(driver, TerminalDriver) else nullcontext()
 
     def toggle_theme(self) -> None:
         """From dark to light and back."""

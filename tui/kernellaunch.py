@@ -35,6 +35,8 @@ class Reached:
     """None where there is nothing that could be started."""
     description: tuple[str, ...]
     """The kernel and its environment, for a person."""
+    host: str = ""
+    """The machine that it was asked for on, as the person called it; empty for this one."""
 
 
 Launched: TypeAlias = "Reached | Missing"

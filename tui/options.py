@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from kernelbridge.sshaddress import SshAddress
 from tui.config import Config
 
 if TYPE_CHECKING:
@@ -62,8 +63,23 @@ class KeeperKernel:
     """Whether it is another notebook's: its kernel is not ended, nor its notebook edited, from here."""
 
 
+@dataclass(frozen=True, slots=True)
+class RemoteKernel:
+    """One on another machine, reached through ssh: the ipykernel of a Python there."""
+
+    address: SshAddress
+    """Its path is that of the Python, or of an environment that has one; empty for `python3`."""
+
+
 KernelChoice: TypeAlias = (
-    DefaultKernel | NamedKernel | PythonKernel | PickedKernel | WithoutKernel | ExistingKernel | KeeperKernel
+    DefaultKernel
+    | NamedKernel
+    | PythonKernel
+    | PickedKernel
+    | WithoutKernel
+    | ExistingKernel
+    | KeeperKernel
+    | RemoteKernel
 )
 
 

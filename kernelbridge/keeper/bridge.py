@@ -1,7 +1,7 @@
 """Between a keeper and a frontend that speaks to it over a pipe, such as ssh: copies bytes both ways.
 
-`bridge (--notebook PATH | --id ID | --new) [--launch JSON]` finds or starts the keeper as a frontend on the
-same machine would. What goes wrong is one line on stderr, and exit status 1.
+`bridge (--notebook PATH | --label LABEL | --id ID | --new) [--launch JSON]` finds or starts the keeper as a
+frontend on the same machine would. What goes wrong is one line on stderr, and exit status 1.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kernelbridge.keeper.errors import HomeError, KeeperError
 from kernelbridge.keeper.frames import MARKER
 from kernelbridge.keeper.homes import by_id, new_home
 from kernelbridge.keeper.jsontypes import JsonObject
-from kernelbridge.keeper.starting import reach, reach_notebook
+from kernelbridge.keeper.starting import reach, reach_label, reach_notebook
 
 _PIECE = 1 << 16
 _MOST_HELD = 1 << 20
@@ -122,6 +122,7 @@ def _connection(arguments: list[str] | None) -> socket.socket:
     asked = _Parser(prog="bridge", add_help=False)
     which = asked.add_mutually_exclusive_group(required=True)
     which.add_argument("--notebook", type=Path)
+    which.add_argument("--label")
     which.add_argument("--id")
     which.add_argument("--new", action="store_true")
     asked.add_argument("--launch", type=json.loads)
@@ -132,6 +133,8 @@ def _connection(arguments: list[str] | None) -> socket.socket:
     order = cast("JsonObject | None", launch)
     if given.notebook is not None:
         return reach_notebook(given.notebook, order)[1]
+    if given.label is not None:
+        return reach_label(given.label, order)[1]
     return reach((new_home() if given.new else by_id(given.id)).path, order)
 
 

@@ -81,11 +81,7 @@ def all_homes(state: Path | None = None, report: Report = _quietly) -> list[Home
 
 def home_of_notebook(notebook: Path, state: Path | None = None, report: Report = _quietly) -> Home | None:
     """The newest home of a notebook on this machine, alive or not. Raises HomeError."""
-    real = os.path.realpath(notebook)
-    for home in all_homes(state, report):
-        if home.meta.notebook == real and home.meta.host == host():
-            return home
-    return None
+    return _home_of(os.path.realpath(notebook), state, report)
 
 
 def home_for_notebook(notebook: Path, state: Path | None = None, report: Report = _quietly) -> Home:
@@ -93,12 +89,28 @@ def home_for_notebook(notebook: Path, state: Path | None = None, report: Report 
 
     Raises HomeError.
     """
+    return home_for_label(os.path.realpath(notebook), state, report)
+
+
+def home_for_label(label: str, state: Path | None = None, report: Report = _quietly) -> Home:
+    """As `home_for_notebook`, for a notebook's real path, or a label of one that is on another machine."""
     with locked(_folder(state) / f".{LOCK}"):
-        return home_of_notebook(notebook, state, report) or new_home(notebook, state)
+        return _home_of(label, state, report) or _new_home(label, state)
+
+
+def _home_of(label: str, state: Path | None, report: Report) -> Home | None:
+    for home in all_homes(state, report):
+        if home.meta.notebook == label and home.meta.host == host():
+            return home
+    return None
 
 
 def new_home(notebook: Path | None = None, state: Path | None = None) -> Home:
     """A home for a keeper that is to be started. Raises HomeError."""
+    return _new_home(None if notebook is None else os.path.realpath(notebook), state)
+
+
+def _new_home(label: str | None, state: Path | None) -> Home:
     folder = _folder(state)
     while True:
         # Begins with a letter, so that nobody takes it for a process id.
@@ -107,7 +119,7 @@ def new_home(notebook: Path | None = None, state: Path | None = None) -> Home:
             id=path.name,
             host=host(),
             boot=boot(),
-            notebook=None if notebook is None else os.path.realpath(notebook),
+            notebook=label,
             session=secrets.token_hex(16),
             started=time.time(),
         )

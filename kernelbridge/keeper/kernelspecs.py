@@ -57,19 +57,20 @@ class KernelSpec:
 
 
 def resolve(launch: NamedLaunch) -> LocalLaunch:
-    """What a name means on this machine. Raises LaunchError."""
+    """What a name means on this machine, and where it runs; `~` is the home here. Raises LaunchError."""
+    cwd = str(Path(launch.cwd).expanduser()) if launch.cwd else ""
     if launch.name.lower() in ("", NATIVE):
         spec = own()
         if spec is None:
             raise LaunchError(f"no ipykernel for {sys.executable}: {sys.executable} -m pip install ipykernel")
-        return spec.launch(launch.cwd)
+        return spec.launch(cwd)
     spec = find(launch.name)
     if spec is None:
         installed = ", ".join(each.name for each in all_specs()) or "none"
         raise LaunchError(f"no kernel {launch.name} here; installed: {installed}")
     if spec.provisioner:
         raise LaunchError(wants_another_starter(spec))
-    return spec.launch(launch.cwd)
+    return spec.launch(cwd)
 
 
 def wants_another_starter(spec: KernelSpec) -> str:

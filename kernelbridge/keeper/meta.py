@@ -29,7 +29,7 @@ class Meta:
     kernel_pid: int = 0
     kernel_started: str = ""
     notebook: str | None = None
-    """Its real path."""
+    """Its real path; that of one on another machine has the machine before it, and so is none."""
     kernel: JsonObject = field(default_factory=lambda: EMPTY)
     """What the kernel is: name, display_name and so on."""
     socket: str = ""

@@ -8,6 +8,7 @@ import stat
 import sys
 import tempfile
 from pathlib import Path
+from typing import Iterator
 
 from kernelbridge.keeper.errors import PrivateDirectoryError
 
@@ -26,13 +27,10 @@ def make_private_directory(owner: str) -> Path:
     PrivateDirectoryError.
     """
     name = f"{owner}-{secrets.token_hex(4)}"
-    for base in _bases():
+    for base in private_bases():
         if len(os.fsencode(base)) + 1 + len(name) + _LONGEST_NAME > LONGEST_SOCKET_PATH:
             continue
         try:
-            base.mkdir(mode=0o700, exist_ok=True)
-            if not is_ours_alone(base):
-                continue
             directory = base / name
             directory.mkdir(mode=0o700)
         except OSError:
@@ -41,6 +39,17 @@ def make_private_directory(owner: str) -> Path:
     raise PrivateDirectoryError(
         "no private directory for a kernel's files: neither the runtime nor the temporary one"
     )
+
+
+def private_bases() -> Iterator[Path]:
+    """Directories of this user alone, made where need be, the best first."""
+    for base in _bases():
+        try:
+            base.mkdir(mode=0o700, exist_ok=True)
+        except OSError:
+            continue
+        if is_ours_alone(base):
+            yield base
 
 
 def _bases() -> list[Path]:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from kernelbridge.keeper.condition import kernel_lives
 from kernelbridge.keeper.errors import HomeError
-from kernelbridge.keeper.homes import KEEPER_LOG, home_for_notebook
+from kernelbridge.keeper.homes import KEEPER_LOG, home_for_label
 from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.keeper.locking import LOCK, try_lock
 from kernelbridge.keeper.machine import boot, host
@@ -75,8 +75,20 @@ def reach_notebook(
     patience: float = 10.0,
 ) -> tuple[Path, socket.socket]:
     """The home of a notebook's keeper, found or started, and a connection to it. Raises KeeperError."""
+    return reach_label(os.path.realpath(notebook), launch, state=state, python=python, patience=patience)
+
+
+def reach_label(
+    label: str,
+    launch: JsonObject | None = None,
+    *,
+    state: Path | None = None,
+    python: str = sys.executable,
+    patience: float = 10.0,
+) -> tuple[Path, socket.socket]:
+    """As `reach_notebook`, for what keepers know the notebook by: its real path, or where else it is."""
     while True:
-        home = home_for_notebook(notebook, state)
+        home = home_for_label(label, state)
         try:
             return home.path, reach(home.path, launch, python=python, patience=patience)
         except HomeError:

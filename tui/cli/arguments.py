@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from kernelbridge.sshaddress import AddressError, SshAddress, is_ssh_url, parse_address
+from tui.cli.complaints import MISUSED, complain
 from tui.cli.existing import HELP, METAVAR, OPTION, chosen_existing, without_ambiguity
 from tui.cli.parser import Parser
-from tui.options import DefaultKernel, KernelChoice, NamedKernel, PythonKernel, WithoutKernel
+from tui.options import DefaultKernel, KernelChoice, NamedKernel, PythonKernel, RemoteKernel, WithoutKernel
 from tui.settingvalues import theme_name
 
 _DESCRIPTION = "The notebook for terminals: opens, edits, runs and saves .ipynb files, without a browser."
@@ -29,6 +31,8 @@ examples:
   tnb analysis.ipynb                open it; a name that does not exist is a new notebook
   tnb --kernel ir analysis.ipynb    run it with another kernel (jupyter kernelspec list)
   tnb --python .venv/bin/python analysis.ipynb
+  tnb --kernel ssh://gpu a.ipynb    run it on another machine
+  tnb ssh://gpu/home/me/a.ipynb     open a notebook of that machine, and run it there
   tnb --no-kernel analysis.ipynb    only read and edit, start nothing
   tnb --existing analysis.ipynb     with the kernel of jupyter console, JupyterLab, ...
 
@@ -41,13 +45,15 @@ keys to start with:
 
 Configuration: config.toml in the user's configuration folder, or the file that TNB_CONFIG names.
 """
+_TWO_MACHINES = "the kernel of a notebook on another machine runs there; say the same machine with --kernel"
 
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
     """What the command line said."""
 
-    notebook: Path
+    notebook: Path | SshAddress
+    """On this machine, or on another, with the path there."""
     kernel: KernelChoice
     theme: str | None
     """The name of a theme that there is; None for the configured one."""
@@ -63,11 +69,16 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
     if said.no_kernel:
         kernel = WithoutKernel()
     elif said.kernel is not None:
-        kernel = NamedKernel(said.kernel)
+        kernel = said.kernel
     elif said.python is not None:
         kernel = PythonKernel(said.python)
     kernel = chosen_existing(said) or kernel
-    return Arguments(Path(said.notebook), kernel, said.theme)
+    notebook: Path | SshAddress = said.notebook
+    match notebook, kernel:
+        case SshAddress(), RemoteKernel(address) if address.machine != notebook.machine:
+            raise SystemExit(complain(f"{_TWO_MACHINES} (see tnb --help)", MISUSED))
+        case _:
+            return Arguments(notebook, kernel, said.theme)
 
 
 class _Version(argparse.Action):
@@ -89,9 +100,11 @@ def _parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("notebook", metavar="notebook.ipynb", help=argparse.SUPPRESS)
+    parser.add_argument("notebook", type=_notebook, metavar="notebook.ipynb", help=argparse.SUPPRESS)
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--kernel", type=_name, metavar="NAME", help="run with this kernel")
+    which.add_argument(
+        "--kernel", type=_kernel, metavar="NAME", help="run with this kernel, or on ssh://HOST[/PYTHON]"
+    )
     which.add_argument("--python", type=_python, metavar="PATH", help="run with this Python's ipykernel")
     which.add_argument("--no-kernel", action="store_true", help="start no kernel")
     which.add_argument(OPTION, metavar=METAVAR, help=HELP)
@@ -100,10 +113,26 @@ def _parser() -> Parser:
     return parser
 
 
-def _name(text: str) -> str:
+def _kernel(text: str) -> KernelChoice:
     if not text:
         raise argparse.ArgumentTypeError("must name a kernel")
-    return text
+    return RemoteKernel(_address(text)) if is_ssh_url(text) else NamedKernel(text)
+
+
+def _notebook(text: str) -> Path | SshAddress:
+    if not is_ssh_url(text):
+        return Path(text)
+    address = _address(text)
+    if not address.path:
+        raise argparse.ArgumentTypeError("an ssh:// URL of a notebook ends in its path")
+    return address
+
+
+def _address(text: str) -> SshAddress:
+    try:
+        return parse_address(text)
+    except AddressError as error:
+        raise argparse.ArgumentTypeError(f"{text!r}: {error}") from None
 
 
 def _python(text: str) -> Path:

@@ -9,14 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from kernelbridge.sshaddress import SshAddress
 from tui.cli.arguments import Arguments
 from tui.cli.complaints import FAILED, MISUSED, complain
 from tui.cli.existing import NotRunningError, settled
 from tui.config import Config, ConfigError, KeyChoice, read_config
-from tui.options import Options, WithoutKernel
+from tui.options import KernelChoice, Options, RemoteKernel, WithoutKernel
 
 if TYPE_CHECKING:
     from tui.files.notebookfile import NotebookFile
+    from tui.kernellaunch import Launch
 
 
 def open_notebook(arguments: Arguments) -> int:
@@ -35,20 +37,39 @@ def _open(arguments: Arguments) -> int:
     from kernelbridge.keeper.errors import KeeperError
     from tui.files.errors import FileError
 
+    asked = arguments.notebook
+    launch: Launch | None = None
     try:
         config = _configuration(arguments)
-        notebook = _read_or_create(arguments.notebook)
-        options = Options(settled(arguments.kernel, arguments.notebook), config)
-    except (ConfigError, FileError, KeeperError, NotRunningError, _NoPlaceError) as error:
+        notebook = asked if isinstance(asked, SshAddress) else _read_or_create(asked)
+        kernel = arguments.kernel if isinstance(asked, SshAddress) else settled(arguments.kernel, asked)
+        options = Options(kernel, config)
+        missing = _missing_terminal()
+        if missing is not None:
+            return complain(f"it draws on a terminal, and {missing} is not one", MISUSED)
+        if isinstance(notebook, SshAddress) or isinstance(options.kernel, RemoteKernel):
+            notebook, launch = _reach(notebook, options.kernel)
+    except (ConfigError, FileError, KeeperError, NotRunningError, _CannotOpenError) as error:
         return complain(str(error), FAILED)
-    missing = _missing_terminal()
-    if missing is not None:
-        return complain(f"it draws on a terminal, and {missing} is not one", MISUSED)
-
-    return _show(notebook, options)
+    return _show(notebook, options, launch)
 
 
-def _show(notebook: NotebookFile, options: Options) -> int:
+def _reach(notebook: NotebookFile | SshAddress, kernel: KernelChoice) -> tuple[NotebookFile, Launch | None]:
+    """The notebook, the kernel or both, on another machine. Raises FileError and _CannotOpenError."""
+    from tui.leanstart import without_openssl
+
+    with without_openssl():
+        from kernelbridge.transports.base import WayError
+        from tui.cli.far import open_far, reach_kernel
+    try:
+        if isinstance(notebook, SshAddress):
+            return open_far(notebook, kernel)
+        return notebook, reach_kernel(kernel, notebook)
+    except WayError as error:
+        raise _CannotOpenError(str(error)) from error
+
+
+def _show(notebook: NotebookFile, options: Options, launch: Launch | None = None) -> int:
     """First a frame to be seen, then the kernel on its way, then the screen, which takes long to load."""
     from tui.firstframe import show_first_frame
     from tui.kernellaunch import launch_early, launch_local
@@ -57,12 +78,14 @@ def _show(notebook: NotebookFile, options: Options) -> int:
     from tui.terminal.takeover import give_back
 
     metadata = notebook.notebook.metadata
-    has_kernel = not isinstance(options.kernel, WithoutKernel)
     load_entities_late()
     try:
         with without_openssl():
             show_first_frame(notebook, options, sys.stdout.fileno())
-            launch = launch_early(options.kernel, metadata, notebook.path) if has_kernel else launch_local
+            if isinstance(options.kernel, WithoutKernel):
+                launch = launch_local
+            elif launch is None:
+                launch = launch_early(options.kernel, metadata, notebook.path)
             load_textual()
         from tui.app import run
 
@@ -74,8 +97,8 @@ def _show(notebook: NotebookFile, options: Options) -> int:
         give_back()
 
 
-class _NoPlaceError(Exception):
-    """A new notebook cannot be where it was asked for."""
+class _CannotOpenError(Exception):
+    """There is no way to it, or a new notebook cannot be where it was asked for."""
 
 
 def _configuration(arguments: Arguments) -> Config:
@@ -95,7 +118,7 @@ def _wrong_keys(choices: Sequence[KeyChoice]) -> dict[str, str]:
 
 
 def _read_or_create(path: Path) -> NotebookFile:
-    """The notebook at `path`, or a new one that will be saved there. Raises FileError and _NoPlaceError."""
+    """The notebook at `path`, or a new one to be saved there. Raises FileError and _CannotOpenError."""
     from tui.files.notebookfile import create, read
 
     try:
@@ -104,16 +127,16 @@ def _read_or_create(path: Path) -> NotebookFile:
         _check_place(path)
         return create(path)
     except OSError as error:
-        raise _NoPlaceError(f"{path}: {error.strerror}") from None
+        raise _CannotOpenError(f"{path}: {error.strerror}") from None
     return read(path)
 
 
 def _check_place(path: Path) -> None:
-    """Refuse a new notebook that could not be saved, or that is more likely a slip. Raises _NoPlaceError."""
+    """Refuse a new notebook that could not be saved, or is more likely a slip. Raises _CannotOpenError."""
     if path.suffix != ".ipynb":
-        raise _NoPlaceError(f"{path}: no such file, and the name of a new notebook ends in .ipynb")
+        raise _CannotOpenError(f"{path}: no such file, and the name of a new notebook ends in .ipynb")
     if not path.parent.is_dir():
-        raise _NoPlaceError(f"{path}: there is no folder {path.parent} to make a new notebook in")
+        raise _CannotOpenError(f"{path}: there is no folder {path.parent} to make a new notebook in")
 
 
 def _missing_terminal() -> str | None:

@@ -13,13 +13,11 @@ from pathlib import Path
 
 from kernelbridge.outputs import JsonObject, JsonValue
 from tui.document.notebook import CellKey, Notebook
-from tui.files import atomic
 from tui.files.celljson import CellForm, reads_back
 from tui.files.diagnosis import unreadable_bytes
 from tui.files.errors import (
     CannotRead,
     ChangedOutside,
-    NotFound,
     OutsideChange,
     ReadOnlyNotebook,
     SaveMismatch,
@@ -27,7 +25,7 @@ from tui.files.errors import (
 from tui.files.jsontext import same_json
 from tui.files.layout import Layout, read_layout
 from tui.files.older import read_older
-from tui.files.regularfile import read_bytes
+from tui.files.place import Found, Here, Place
 from tui.files.style import Style
 from tui.files.weave import CellText, cell_form, weave
 
@@ -53,7 +51,7 @@ class Overwrite(Enum):
 class NotebookFile:
     """A document as it is in a file, with the file's bytes."""
 
-    path: Path
+    place: Place
     notebook: Notebook
     """What the text says; a changed document is saved by comparing with it, by the cells' keys."""
     layout: Layout = field(repr=False)
@@ -64,6 +62,11 @@ class NotebookFile:
     """False for a new notebook before its first save."""
     removed: Mapping[CellKey, CellText] = field(default_factory=dict[CellKey, CellText], repr=False)
     """Cells that were in the file and that undoing may bring back."""
+
+    @property
+    def path(self) -> Path:
+        """What to call it."""
+        return self.place.path
 
     @property
     def data(self) -> bytes:
@@ -100,7 +103,7 @@ class NotebookFile:
 
     def at(self, path: Path) -> NotebookFile:
         """The same text, to be saved as a new file at another path."""
-        return replace(self, path=path, on_disk=False, warning=None)
+        return replace(self, place=Here(path), on_disk=False, warning=None)
 
     def _verified(self, data: bytes, text: str, notebook: Notebook) -> Layout:
         """The layout of the woven text, once it has proved to read as `notebook`."""
@@ -135,23 +138,28 @@ class NotebookFile:
 
 def read(path: Path) -> NotebookFile:
     """Open the notebook at `path`. Raises CannotRead, each kind of trouble with one of its own."""
-    data = read_bytes(path)
-    trouble = unreadable_bytes(path, data)
+    return read_at(Here(path))
+
+
+def read_at(place: Place) -> NotebookFile:
+    """Open the notebook at a place. Raises CannotRead, each kind of trouble with one of its own."""
+    data = place.read()
+    trouble = unreadable_bytes(place.path, data)
     if trouble is not None:
         raise trouble
     try:
-        file = _opened(path, data, data.decode())
+        file = _opened(place, data, data.decode())
     except UnicodeDecodeError as error:
         # Surrogates stand for the bytes that are no UTF-8, so that `data` can give the same bytes back.
-        file = _opened(path, data, data.decode("utf-8", "surrogateescape"))
+        file = _opened(place, data, data.decode("utf-8", "surrogateescape"))
         file = replace(file, read_only=ReadOnly(f"its text is not valid UTF-8 (byte {error.start + 1})"))
-    if not os.access(path, os.W_OK):
+    if not place.is_writable():
         return replace(file, warning="the file is write-protected; save under another name")
     return file
 
 
-def _opened(path: Path, data: bytes, text: str) -> NotebookFile:
-    notebook, layout = read_layout(path, data, text)
+def _opened(place: Place, data: bytes, text: str) -> NotebookFile:
+    notebook, layout = read_layout(place.path, data, text)
     read_only: ReadOnly | None = None
     if notebook is None:
         notebook = read_older(layout)
@@ -160,11 +168,16 @@ def _opened(path: Path, data: bytes, text: str) -> NotebookFile:
         read_only = ReadOnly(f"it is of nbformat {notebook.nbformat}, which this version does not know")
     keys = [member.key for member in layout.members]
     twice = "it has a key twice at its top level; the last one counts" if len(set(keys)) < len(keys) else None
-    return NotebookFile(path, notebook, layout, read_only, twice)
+    return NotebookFile(place, notebook, layout, read_only, twice)
 
 
 def create(path: Path, metadata: JsonObject | None = None) -> NotebookFile:
     """A new notebook of one empty code cell, as nbformat 4.5; nothing is written before it is saved."""
+    return create_at(Here(path), metadata)
+
+
+def create_at(place: Place, metadata: JsonObject | None = None) -> NotebookFile:
+    """As `create`, at any place."""
     cell: JsonObject = {
         "cell_type": "code",
         "execution_count": None,
@@ -175,7 +188,7 @@ def create(path: Path, metadata: JsonObject | None = None) -> NotebookFile:
     }
     document: JsonValue = {"cells": [cell], "metadata": metadata or {}, "nbformat": 4, "nbformat_minor": 5}
     text = Style().value(document, "") + "\n"
-    return replace(_opened(path, text.encode(), text), on_disk=False)
+    return replace(_opened(place, text.encode(), text), on_disk=False)
 
 
 def save(
@@ -183,67 +196,32 @@ def save(
 ) -> NotebookFile:
     """Save `notebook` and return the file as it then is; where nothing changed, nothing is written.
 
-    What is on the disk is compared with what was read, byte for byte, before anything is written, and its
-    status again right before it is replaced. Raises CannotSave.
+    What is there is compared with what was read before anything is written, and once more right before it is
+    replaced. Raises CannotSave.
     """
     new = file.with_notebook(notebook)
-    found = _Found.of(file.path)
+    found = file.place.look()
     if overwrite is Overwrite.IF_UNCHANGED:
         change = _outside_change(file, found)
         if change is not None:
             raise ChangedOutside(file.path, change)
-    if file.on_disk and found.data is not None and found.data == new.data:
+    if file.on_disk and found.holds(new.data):
         return replace(new, warning=None)
-
-    def check() -> None:
-        if overwrite is Overwrite.IF_UNCHANGED and _signature(file.path) != found.signature:
-            raise ChangedOutside(file.path, OutsideChange.MODIFIED)
-
-    missing = found.data is None and found.signature is None
-    warning = atomic.write(file.path, new.data, new=missing, check=check)
+    warning = file.place.write(new.data, found, anyway=overwrite is Overwrite.ANYWAY)
     return replace(new, warning=warning, on_disk=True)
 
 
 def changed_outside(file: NotebookFile) -> OutsideChange | None:
-    """What happened to the file on the disk since it was read or saved; None where its bytes are the same."""
-    return _outside_change(file, _Found.of(file.path))
+    """What happened to the file since it was read or saved; None where its bytes are the same."""
+    return _outside_change(file, file.place.look())
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What is on the disk at one moment."""
-
-    data: bytes | None
-    """None where there is no file, or none that can be read."""
-    signature: tuple[int, ...] | None
-    """None where there is no file."""
-
-    @classmethod
-    def of(cls, path: Path) -> _Found:
-        signature = _signature(path)
-        try:
-            return cls(read_bytes(path), signature)
-        except NotFound:
-            return cls(None, None)
-        except CannotRead:
-            return cls(None, signature)
-
-
-def _outside_change(file: NotebookFile, found: _Found) -> OutsideChange | None:
+def _outside_change(file: NotebookFile, found: Found) -> OutsideChange | None:
     if not file.on_disk:
-        return None if found.signature is None else OutsideChange.APPEARED
-    if found.signature is None:
+        return OutsideChange.APPEARED if found.exists else None
+    if not found.exists:
         return OutsideChange.REMOVED
-    return None if found.data == file.data else OutsideChange.MODIFIED
-
-
-def _signature(path: Path) -> tuple[int, ...] | None:
-    """What of a file's status changes whenever its text does; None where there is no file."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return None if found.holds(file.data) else OutsideChange.MODIFIED
 
 
 def _difference(notebook: Notebook, found: Notebook, form: CellForm) -> str | None:

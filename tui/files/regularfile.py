@@ -3,51 +3,44 @@
 from __future__ import annotations
 
 import errno
-import os
-import stat
 from pathlib import Path
 
+from kernelbridge.keeper.wholefile import NotRegularError, TooLongError, read_whole
 from tui.files.errors import CannotRead, NotARegularFile, NotFound, NotPermitted, TooLarge, system_reason
 
 MAX_BYTES = 1 << 30
 """Beyond this a file is refused: reading it takes several times its size in memory."""
-
-_KINDS = {
-    stat.S_IFDIR: "a directory",
-    stat.S_IFIFO: "a pipe",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-    stat.S_IFSOCK: "a socket",
-}
+_ABSENT = {errno.ENOENT, errno.ENOTDIR}
 
 
 def read_bytes(path: Path) -> bytes:
     """All of the file. Raises CannotRead for what is no regular file, is too large or cannot be read."""
     try:
-        _require_regular(path, os.stat(path))  # noqa: PTH116 - the same call as on the descriptor below
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb") as file:
-            _require_regular(path, os.fstat(descriptor))
-            return file.read()
+        return read_whole(path, MAX_BYTES)
+    except NotRegularError as error:
+        raise not_regular(path, str(error)) from error
+    except TooLongError as error:
+        raise too_large(path, error.size) from error
     except OSError as error:
-        raise _cannot_open(path, error) from error
+        raise cannot_open(path, error, is_link=error.errno in _ABSENT and path.is_symlink()) from error
     except ValueError as error:  # a NUL in the name
         raise CannotRead(path, "the name cannot be one of a file") from error
 
 
-def _require_regular(path: Path, status: os.stat_result) -> None:
-    if not stat.S_ISREG(status.st_mode):
-        kind = _KINDS.get(stat.S_IFMT(status.st_mode), "something special")
-        raise NotARegularFile(path, f"it is {kind}, not a file")
-    if status.st_size > MAX_BYTES:
-        raise TooLarge(
-            path, f"it has {status.st_size >> 20} MiB, more than the {MAX_BYTES >> 20} MiB that can be opened"
-        )
+def not_regular(path: Path, kind: str) -> CannotRead:
+    """It is something else, as "a directory"."""
+    return NotARegularFile(path, f"it is {kind}, not a file")
 
 
-def _cannot_open(path: Path, error: OSError) -> CannotRead:
-    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
-        if path.is_symlink():
+def too_large(path: Path, size: int) -> CannotRead:
+    """It has more bytes than MAX_BYTES."""
+    return TooLarge(path, f"it has {size >> 20} MiB, more than the {MAX_BYTES >> 20} MiB that can be opened")
+
+
+def cannot_open(path: Path, error: OSError, *, is_link: bool) -> CannotRead:
+    """What the system says against reading it."""
+    if error.errno in _ABSENT:
+        if is_link:
             return NotFound(path, "it is a link to a file that does not exist")
         return NotFound(path, "there is no such file")
     if error.errno in {errno.EACCES, errno.EPERM}:

@@ -9,6 +9,7 @@ import os
 import selectors
 import signal
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 
 from textual.drivers.linux_driver import LinuxDriver
@@ -19,7 +20,7 @@ from tui.terminal.textualevents import TextualEvents
 from tui.terminal.ttyfile import open_terminal_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Generator, Iterable
 
     from textual.app import App
 
@@ -109,6 +110,21 @@ class TerminalDriver(LinuxDriver):
         if self._writer_thread is not None:
             self.write(_PLAIN_KEYS)
         super().stop_application_mode()
+
+    @contextmanager
+    def lent(self) -> Generator[None]:
+        """Another program has the terminal meanwhile; ctrl+c is for that, and does not end this one."""
+        self.suspend_application_mode()
+        self._loop.remove_signal_handler(signal.SIGINT)
+        # Not SIG_IGN, which that program would inherit.
+        signal.signal(signal.SIGINT, lambda _number, _frame: None)
+        try:
+            with self.no_automatic_restart():
+                yield
+        finally:
+            self._loop.add_signal_handler(signal.SIGINT, self._end, signal.SIGINT)
+            self.resume_application_mode()
+            self._draw_anew()
 
     def run_input_thread(self) -> None:
         """Read keys until the driver stops or the terminal is gone."""

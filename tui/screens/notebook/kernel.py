@@ -50,6 +50,7 @@ class NotebookKernel:
         self._is_choosing = False
         self._events: KernelEvents | None = None
         self._description: tuple[str, ...] = ()
+        self._host = ""
         self._wanted: JsonObject | None = None
         self._then: list[Callable[[], None]] = []
         """What waits for a session."""
@@ -87,7 +88,7 @@ class NotebookKernel:
         if session is None or not session.identity.name:
             return self._description
         identity = session.identity
-        where = identity.host if identity.host != host() else ""
+        where = self._host or (identity.host if identity.host != host() else "")
         return tuple(part for part in (identity.name, identity.environment, where) if part)
 
     @property
@@ -126,9 +127,19 @@ class NotebookKernel:
             self._controller.session.claim(force=True)
 
     def reconnect(self) -> None:
-        """Try a line that was lost at once."""
+        """Try a line that was lost at once, and one that was given up anew."""
+        session = self._controller.session
+        if session is None:
+            return
+        if isinstance(session.line, Severed):
+            self.start()
+        else:
+            session.reconnect()
+
+    async def log_in(self) -> None:
+        """Have a person log in on the terminal, which is free for that. Raises WayError."""
         if self._controller.session is not None:
-            self._controller.session.reconnect()
+            await self._controller.session.log_in()
 
     def start_on_opening(self) -> None:
         """Reach the kernel that the notebook has, or launch the one that it names, unless none is wanted."""
@@ -233,6 +244,7 @@ class NotebookKernel:
             self._enter(launched)
             return
         self._description, self._wanted = launched.description, launched.launch
+        self._host = launched.host
         from kernelbridge.keeper.frontends import FrontendName
         from kernelbridge.session import Session
         from tui.kernelevents import KernelEvents

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from textual import events
@@ -34,6 +35,10 @@ class Program(Protocol):
 
     def suspend_program(self) -> None:
         """Give the terminal back to the shell until the program is continued."""
+
+    def lend_terminal(self) -> AbstractContextManager[None]:
+        """Give the terminal to another program for as long as that has it."""
+        ...
 
     def toggle_theme(self) -> None:
         """From dark to light and back."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kernelbridge.state import Dead, Missing
+from kernelbridge.transports.base import LoggedOut, WayError
 from tui.document.notebook import CellKey, CellKind
 from tui.screens.notebook.cells import insert_cell
 from tui.widgets.hintline import Question, Severity
@@ -91,6 +92,22 @@ def _restart(screen: NotebookScreen) -> None:
     screen.kernel.restart()
 
 
+def _reconnect(screen: NotebookScreen) -> None:
+    """Try the line to the keeper again; where a person has to log in, on the terminal as it was."""
+    if isinstance(screen.kernel.line, LoggedOut):
+        screen.run_worker(_log_in(screen), exclusive=True, group="log in")
+    else:
+        screen.kernel.reconnect()
+
+
+async def _log_in(screen: NotebookScreen) -> None:
+    try:
+        with screen.program.lend_terminal():
+            await screen.kernel.log_in()
+    except WayError as error:
+        screen.say(str(error), Severity.ERROR)
+
+
 def _restart_and_run_all(screen: NotebookScreen) -> None:
     def answered(answer: str) -> None:
         if answer == "r":
@@ -121,7 +138,7 @@ HANDLERS: Mapping[str, Handler] = {
     "kernel.interrupt": _interrupt,
     "kernel.restart": _restart,
     "kernel.restart-and-run-all": _restart_and_run_all,
-    "kernel.reconnect": lambda screen: screen.kernel.reconnect(),
+    "kernel.reconnect": _reconnect,
     "file.take-over": lambda screen: screen.kernel.take_over(),
     "kernel.choose": _choose,
     "kernel.start": lambda screen: screen.kernel.start(),

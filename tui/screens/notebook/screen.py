@@ -79,7 +79,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self.palette = palette
         self.clipboard = Clipboard()
         notebook = _with_a_cell(file.notebook)
-        self.controller = Controller(notebook, self, str(file.path.resolve()))
+        self.controller = Controller(notebook, self, file.place.identity)
         self.kernel = NotebookKernel(self.controller, options, file.path, self.kernel_changed, launch)
         self.state = ViewState(notebook.cells[0].key, numbered=options.config.line_numbers)
         self.view = NotebookView(

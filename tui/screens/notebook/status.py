@@ -78,7 +78,9 @@ def hints_for(screen: NotebookScreen, typed: tuple[str, ...]) -> Hints:
     mode = screen.mode
     first: list[Hint] = []
     if mode is Mode.COMMAND:
-        if isinstance(screen.kernel.line, Interrupted | LoggedOut):
+        if isinstance(screen.kernel.line, LoggedOut):
+            first = _hint_of(screen, "kernel.reconnect", "log in")
+        elif isinstance(screen.kernel.line, Interrupted):
             first = _hint_of(screen, "kernel.reconnect", "reconnect")
         elif isinstance(screen.kernel.state, Dead):
             first = _hint_of(screen, "kernel.restart", "restart the kernel")

@@ -1,0 +1,63 @@
+"""Kernels on another machine: which keeper there is a notebook's, and the first pipe to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from tui.kernellaunch import Reached
+from tui.options import NamedKernel, RemoteKernel
+
+if TYPE_CHECKING:
+    from kernelbridge.outputs import JsonObject
+    from kernelbridge.sshaddress import SshAddress
+    from kernelbridge.transports.ssh import FarKeeper
+    from tui.kernellaunch import Launch, Launched
+    from tui.options import KernelChoice
+
+
+def keeper_of_near_notebook(address: SshAddress, notebook: Path) -> FarKeeper:
+    """The keeper there for a notebook of this machine: known by this machine's name and the path."""
+    from kernelbridge.keeper.launches import NamedLaunch
+    from kernelbridge.keeper.machine import host
+    from kernelbridge.transports.ssh import FarKeeper
+
+    launch = NamedLaunch("", "~").to_json()
+    return FarKeeper(address.machine, f"{host()}:{notebook.resolve()}", address.path, launch)
+
+
+def keeper_of_far_notebook(
+    machine: SshAddress, python: str, choice: KernelChoice, real: str, metadata: JsonObject
+) -> FarKeeper:
+    """The keeper of a notebook on its own machine: that which a tnb there would find by its real path."""
+    from kernelbridge.keeper.launches import NamedLaunch
+    from kernelbridge.transports.ssh import FarKeeper
+
+    spec = metadata.get("kernelspec")
+    named = spec.get("name") if isinstance(spec, Mapping) else None
+    name = named if isinstance(named, str) else ""
+    if isinstance(choice, NamedKernel):
+        name = choice.name
+    elif isinstance(choice, RemoteKernel):
+        name = ""  # of the very Python that was asked for
+    return FarKeeper(machine, real, python, NamedLaunch(name, str(PurePosixPath(real).parent)).to_json())
+
+
+def launch_far(keeper: FarKeeper) -> Launch:
+    """Open a pipe to a keeper at once; the first call of what is given back gets that. Raises WayError.
+
+    Somebody has to be logged in there. Later ones connect by themselves, and tell how that goes.
+    """
+    from kernelbridge.transports.ssh import OpenPipe, SshWay
+
+    first = [OpenPipe.to(keeper)]
+
+    def launch(_choice: KernelChoice, _metadata: JsonObject, _path: Path) -> Launched:
+        for module in ("kernelbridge.session", "tui.kernelevents"):
+            import_module(module)
+        way = SshWay(keeper, first.pop() if first else None)
+        return Reached(way, keeper.launch, (keeper.machine.host,), keeper.machine.host)
+
+    return launch

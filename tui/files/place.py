@@ -1,0 +1,117 @@
+"""Where a notebook's file is, as opening and saving need it: on this machine, or (farplace.py) on another."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from kernelbridge.keeper.wholefile import Signature, signature
+from tui.files import atomic
+from tui.files.errors import CannotRead, ChangedOutside, NotFound, OutsideChange
+from tui.files.regularfile import read_bytes
+
+
+class Found(Protocol):
+    """What is there at one moment."""
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is anything of that name."""
+        ...
+
+    def holds(self, data: bytes) -> bool:
+        """Whether it is a file of just these bytes."""
+        ...
+
+
+class Place(Protocol):
+    """A file's place. What a method does may take long, and may be done on any thread."""
+
+    @property
+    def path(self) -> Path:
+        """What to call it in a message; its last part is the file's name."""
+        ...
+
+    @property
+    def identity(self) -> str:
+        """What the keeper of the notebook there knows it by: its real path there."""
+        ...
+
+    def read(self) -> bytes:
+        """All of the file. Raises CannotRead."""
+        ...
+
+    def is_writable(self) -> bool:
+        """Whether the file may be written, as far as can be known without doing so."""
+        ...
+
+    def look(self) -> Found:
+        """What is there now. Raises CannotSave where that cannot be found out."""
+        ...
+
+    def write(self, data: bytes, found: Found, *, anyway: bool) -> str | None:
+        """Write the file whole; returns a warning where that may not last. Raises CannotSave.
+
+        Unless `anyway`, nothing is written where it is no longer as it was found.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHere:
+    """What is on this machine's disk at one moment."""
+
+    data: bytes | None
+    """None where there is no file, or none that can be read."""
+    signature: Signature
+    """None where there is no file."""
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is anything of that name."""
+        return self.signature is not None
+
+    def holds(self, data: bytes) -> bool:
+        """Whether it is a file of just these bytes."""
+        return self.data == data
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A path on this machine."""
+
+    path: Path
+
+    @property
+    def identity(self) -> str:
+        """Its real path."""
+        return str(self.path.resolve())
+
+    def read(self) -> bytes:
+        """All of the file. Raises CannotRead."""
+        return read_bytes(self.path)
+
+    def is_writable(self) -> bool:
+        """Whether the file may be written."""
+        return os.access(self.path, os.W_OK)
+
+    def look(self) -> FoundHere:
+        """What is there now."""
+        seen = signature(self.path)
+        try:
+            return FoundHere(read_bytes(self.path), seen)
+        except NotFound:
+            return FoundHere(None, None)
+        except CannotRead:
+            return FoundHere(None, seen)
+
+    def write(self, data: bytes, found: Found, *, anyway: bool) -> str | None:
+        """Write the file whole; its status is compared once more right before the old text goes."""
+
+        def check() -> None:
+            if not anyway and isinstance(found, FoundHere) and signature(self.path) != found.signature:
+                raise ChangedOutside(self.path, OutsideChange.MODIFIED)
+
+        return atomic.write(self.path, data, new=not found.exists, check=check)
