@@ -20,6 +20,8 @@ class Backlog:
     def __init__(self) -> None:
         self._events: deque[Event] = deque()
         self._length = 0
+        self._given = 0
+        """How much of the first event's text was given out."""
 
     def __bool__(self) -> bool:
         return bool(self._events)
@@ -33,13 +35,18 @@ class Backlog:
         """Take out what may take effect at once: all, unless it is much text."""
         room = max(PORTION, self._length // _SHARE)
         while self._events and room > 0:
-            event = self._events.popleft()
-            if isinstance(event, StreamArrived) and len(event.text) > room:
-                self._events.appendleft(replace(event, text=event.text[room:]))
-                event = replace(event, text=event.text[:room])
-            length = _length(event)
-            room -= length
-            self._length -= length
+            event = self._events[0]
+            given, left = self._given, _length(event) - self._given
+            taken = min(left, room)
+            if taken == left:
+                self._events.popleft()
+                self._given = 0
+            else:
+                self._given += taken
+            room -= taken
+            self._length -= taken
+            if isinstance(event, StreamArrived) and (given or taken < left):
+                event = replace(event, text=event.text[given : given + taken])
             yield event
 
 

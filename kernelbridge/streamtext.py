@@ -18,7 +18,7 @@ _BLOCK = 8192
 class _ClosedLines:
     """Text that is only added to, in blocks, with an index by offset and by line."""
 
-    __slots__ = ("blocks", "length", "line_ends", "newlines", "offsets")
+    __slots__ = ("_found", "blocks", "length", "line_ends", "newlines", "offsets")
 
     def __init__(self) -> None:
         self.blocks: list[str] = []
@@ -28,6 +28,8 @@ class _ClosedLines:
         """How many line feeds there are up to the end of each block."""
         self.length = 0
         self.newlines = 0
+        self._found = (0, 0)
+        """The line that was looked for last, and where it begins: who reads on begins from there."""
 
     def extend(self, text: str) -> None:
         """Adds `text`, which may end anywhere in a line."""
@@ -60,11 +62,15 @@ class _ClosedLines:
         if line == 0:
             return 0
         index = bisect_left(self.line_ends, line)
-        block = self.blocks[index]
-        at = -1
-        for _ in range(line - (self.line_ends[index - 1] if index else 0)):
+        block, begin = self.blocks[index], self.offsets[index]
+        known, offset = self._found
+        if not begin < offset <= begin + len(block) or known > line:
+            known, offset = (self.line_ends[index - 1] if index else 0), begin
+        at = offset - begin - 1
+        for _ in range(line - known):
             at = block.index("\n", at + 1)
-        return self.offsets[index] + at + 1
+        self._found = line, begin + at + 1
+        return begin + at + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,19 @@ def test_who_needs_tls_later_can_still_have_it() -> None:
     assert "ssl" in loaded_by(f"exec({LEAN!r}); import ssl; ssl.create_default_context()")
 
 
+def test_textual_does_not_wait_for_a_frame_unless_a_person_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = f"{LEAN}\nfrom textual.screen import UPDATE_PERIOD; print(UPDATE_PERIOD)"
+
+    def period() -> float:
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+        return float(done.stdout)
+
+    monkeypatch.delenv("TEXTUAL_FPS", raising=False)
+    assert period() < 1 / 240
+    monkeypatch.setenv("TEXTUAL_FPS", "30")
+    assert period() == 1 / 30
+
+
 ENTITIES = "from tui.leanentities import load_entities_late; load_entities_late(); import sys"
 
 

@@ -41,7 +41,7 @@ class Setting:
     folder: Path
     cells: int
     typing_lines: int = 20
-    timeout: float = 120.0
+    timeout: float = 60.0
     """Seconds after which a program has failed."""
 
 

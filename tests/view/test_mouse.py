@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual.events import MouseScrollDown, MouseScrollUp
@@ -30,6 +31,13 @@ def pressed(app: ViewApp) -> list[tuple[int, int | None, int, bool]]:
 
 def dragged(app: ViewApp) -> list[int]:
     return [message.offset for message in app.messages if isinstance(message, NotebookView.Dragged)]
+
+
+async def see_first(app: ViewApp, pilot: Pilot[None], line: str) -> None:
+    """Wait until the first line on screen is that one."""
+    async with asyncio.timeout(10):
+        while app.lines()[0] != line:
+            await pilot.pause()
 
 
 async def test_a_press_on_a_source_tells_the_place_in_it() -> None:
@@ -131,8 +139,17 @@ async def test_the_wheel_scrolls_and_leaves_the_focus() -> None:
     app = ViewApp(cell("\n".join(f"line_{number}" for number in range(99))))
     async with app.run_test(size=SIZE) as pilot:
         await pilot._post_mouse_events([MouseScrollDown], None, offset=(5, 5), button=0)
-        await pilot.pause()
-        assert app.lines()[0] == "▌     line_3"
+        await see_first(app, pilot, "▌     line_3")
         await pilot._post_mouse_events([MouseScrollUp], None, offset=(5, 5), button=0)
-        await pilot.pause()
-        assert app.lines()[0] == "▌ [ ] line_0"
+        await see_first(app, pilot, "▌ [ ] line_0")
+
+
+async def test_however_fast_the_wheel_turns_the_rows_passed_meanwhile_are_not_painted() -> None:
+    app = ViewApp(cell("\n".join(f"line_{number}" for number in range(99))))
+    async with app.run_test(size=SIZE) as pilot:
+        app.view.draw()
+        app.view.painted = []
+        for _ in range(5):
+            app.view.scroll_rows(3)
+        await see_first(app, pilot, "▌     line_15")
+        assert len(app.view.painted) <= SIZE[1]

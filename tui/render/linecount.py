@@ -14,7 +14,7 @@ from tui.render.rows import Role, Row, Style
 from tui.render.sgr import NO_SGR, Sgr, styled
 from tui.render.terminalline import ascii_text, is_edited, is_plain, most_cells, sgr_after, terminal_row
 
-_CACHED_ROWS = 4096  # rows kept of lines that were looked at; at least those of one line
+_CACHED_ROWS = 512  # rows kept of lines that were looked at; at least those of one line
 _BLOCK = 64  # lines counted, or read when one is looked at, at once
 
 

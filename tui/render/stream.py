@@ -10,7 +10,7 @@ from tui.render.linecount import LineCount, line_rows, measured
 from tui.render.rowops import NARROWEST
 from tui.render.rows import Role, Row
 
-_CHUNK = 4096  # lines read at once while they are counted
+_CHUNK = 256  # lines read at once while they are counted
 
 
 class StreamRows(Sequence[Row]):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tui.render.rows import Row
 
-_MOST_KEPT = 2048
-"""Rows, many times those in sight."""
+_MOST_KEPT = 512
+"""Rows, several times those in sight."""
 
 
 class Prefix:
