@@ -38,13 +38,20 @@ class FrameConnection(asyncio.Protocol):
             self._transport.write(pack(frame))
 
     async def close(self) -> None:
-        """Ends it, once what was sent is on its way."""
+        """Ends it, once the other side has taken what was sent.
+
+        A socket that is closed with something unread takes from the other side what that has not read yet.
+        So only this direction is ended, and what still comes is read until the other side ends its own.
+        """
         self._listener = None
-        if self._transport is not None:
-            self._transport.close()
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(_PATIENCE):
-                    await self._gone
+        if self._transport is None or self._gone.done():
+            return
+        if not self._transport.is_closing():
+            self._transport.write_eof()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                await asyncio.shield(self._gone)
+        self._transport.abort()
 
     # -- what asyncio calls ----
 
