@@ -57,7 +57,7 @@ class ServerListing:
     """Whether it does not tell which kernels it runs, as a Kernel Gateway is set by default."""
 
 
-async def list_server(url: str, token: str = "", *, allow_plain: bool = False) -> ServerListing:  # noqa: S107 -- none
+async def list_server(url: str, token: str = "", *, allow_plain: bool = False) -> ServerListing:
     """Asks a server for what it has. Raises ServerError, whose text is one line and holds no secret."""
     address = ServerAddress.parse(url, allow_plain=allow_plain)
     return await asyncio.to_thread(_list, address, authorization(token))
@@ -121,7 +121,7 @@ class _StayingHere(urllib.request.HTTPRedirectHandler):
         fp: IO[bytes],
         code: int,
         msg: str,
-        headers: Any,  # noqa: ANN401 -- as the standard library has it
+        headers: Any,
         newurl: str,
     ) -> urllib.request.Request | None:
         """Raises ServerError for a redirect to another server."""

@@ -53,7 +53,7 @@ class FoundToken:
 
 
 def read_servers(folder: Path) -> tuple[ConfiguredServer, ...]:
-    """The servers in the file of a configuration folder; none where there is no file. Raises ServersFileError."""
+    """The servers in the file of a configuration folder, which may be missing. Raises ServersFileError."""
     path = folder / FILE
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -72,33 +72,53 @@ def read_servers(folder: Path) -> tuple[ConfiguredServer, ...]:
     entries = content.get("server", [])
     if not isinstance(entries, list):
         raise ServersFileError(f"{path}: a server begins with the line [[server]]")
-    return tuple(
-        _server(path, number, each) for number, each in enumerate(cast("list[object]", entries), start=1)
-    )
+    return tuple(_server(path, each) for each in cast("list[object]", entries))
 
 
 def configured(servers: tuple[ConfiguredServer, ...], url: str) -> ConfiguredServer | None:
-    """The server of a URL, where it is among those."""
-    for server in servers:
-        if (
-            ServerAddress.parse(url, allow_plain=server.allow_plain or _is_same_text(url, server)).url
-            == server.url
-        ):
-            return server
-    return None
+    """The server of a URL, where it is among those. Raises ServerError for what is no URL of a server."""
+    # Whether it may be used is asked later, of what was configured.
+    wanted = ServerAddress.parse(url, allow_plain=True).url
+    return next((server for server in servers if server.url == wanted), None)
 
 
 def find_token(url: str, environment: Mapping[str, str], folder: Path) -> FoundToken | None:
     """The token for a URL: of our own variable, of the file's entry for it, or of Jupyter's variable.
 
-    That one comes last: it is for a server of Jupyter's own choice, the file's entry is for this one. Raises
-    ServersFileError, and ServerError for a URL that is not to be used.
+    That one comes last: the file's entry is for this very server. Raises ServersFileError, and ServerError for
+    a URL that is not to be used.
     """
+    server = configured(read_servers(folder), url)
+    ServerAddress.parse(url, allow_plain=server is not None and server.allow_plain)
     if environment.get(OWN_VARIABLE):
         return FoundToken(environment[OWN_VARIABLE], OWN_VARIABLE)
-    server = configured(read_servers(folder), url)
     if server is not None and server.token:
         return FoundToken(server.token, FILE)
     if environment.get(JUPYTERS_VARIABLE):
         return FoundToken(environment[JUPYTERS_VARIABLE], JUPYTERS_VARIABLE)
     return None
+
+
+def _refuse_if_shared(path: Path, status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise ServersFileError(f"{path} is no file")
+    if status.st_uid != os.getuid():
+        raise ServersFileError(f"{path} belongs to another user")
+    if status.st_mode & 0o077:
+        mode = stat.S_IMODE(status.st_mode)
+        raise ServersFileError(f"{path} can be used by others (mode {mode:04o}): chmod 600 {path}")
+
+
+def _server(path: Path, entry: object) -> ConfiguredServer:
+    fields = cast("dict[str, object]", entry) if isinstance(entry, dict) else {}
+    url, token, name = (fields.get(key, "") for key in ("url", "token", "name"))
+    allow_plain = fields.get("allow_plain", False)
+    if not isinstance(url, str) or not isinstance(token, str) or not isinstance(name, str) or not url:
+        raise ServersFileError(f"{path}: a server has a url, and a token and a name that are text")
+    if not isinstance(allow_plain, bool):
+        raise ServersFileError(f"{path}: allow_plain is true or false")
+    try:
+        address = ServerAddress.parse(url, allow_plain=allow_plain)
+    except ServerError as error:
+        raise ServersFileError(f"{path}: {error}") from None
+    return ConfiguredServer(address.url, token, name or address.host, allow_plain)

@@ -36,6 +36,8 @@ _OWN_QUESTIONS = frozenset(
     }
 )
 """What frontends ask by themselves: that a kernel is busy answering it is not worth telling."""
+_STATUSES = {"ok": "ok", "aborted": "aborted", "abort": "aborted", "lost": "lost"}
+"""How a run ended, by what its reply says; anything else is an error."""
 _LOST: JsonObject = {"status": "lost"}
 """Stands for the reply to a run that is over, and whose reply did not arrive."""
 
@@ -360,9 +362,7 @@ class Executor:
             return
         self._active = None
         said = run.reply.get("status")
-        status = {"ok": "ok", "aborted": "aborted", "abort": "aborted", "lost": "lost"}.get(
-            str(said), "error"
-        )
+        status = _STATUSES.get(str(said), "error")
         self._finish(run, status)
         if status != "ok":
             self._cancel_all("aborted")
