@@ -85,8 +85,8 @@ def configured(servers: tuple[ConfiguredServer, ...], url: str) -> ConfiguredSer
 def find_token(url: str, environment: Mapping[str, str], folder: Path) -> FoundToken | None:
     """The token for a URL: of our own variable, of the file's entry for it, or of Jupyter's variable.
 
-    That one comes last: the file's entry is for this very server. Raises ServersFileError, and ServerError for
-    a URL that is not to be used.
+    That one comes last: the file's entry is for this very server. Raises ServersFileError, and ServerError
+    for a URL that is not to be used.
     """
     server = configured(read_servers(folder), url)
     ServerAddress.parse(url, allow_plain=server is not None and server.allow_plain)

@@ -116,13 +116,12 @@ def quoted(text: str) -> str:
 
 def refusal(address: ServerAddress, status: int, message: str = "") -> str:
     """What an answer of a status that is no success means, for a person. `message` is the server's own."""
+    said = f" ({message})" if message else ""
     if status in (401, 403):
-        return f"{address} does not take the token" + (f" ({message})" if message else "")
+        return f"{address} does not take the token{said}"
     if status == 404:
-        return f"{address} has no such thing" + (
-            f" ({message})" if message else ": is it the URL of the server?"
-        )
-    return f"{address} answers {status}" + (f": {message}" if message else "")
+        return f"{address} has no such thing{said or ': is it the URL of a Jupyter Server?'}"
+    return f"{address} answers {status}{said}"
 
 
 def _is_loopback(host: str) -> bool:
