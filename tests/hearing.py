@@ -38,7 +38,7 @@ class Ear:
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Waits for a condition that only what is told can change."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(20):
             while not holds():
                 self._came.clear()
                 await self._came.wait()

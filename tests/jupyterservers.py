@@ -81,11 +81,13 @@ def _running(folder: Path, arguments: list[str], app: str, base: str) -> Iterato
                 break
         else:
             raise AssertionError(log.read_text())
-    copying = subprocess.Popen(["cat"], stdin=process.stderr, stdout=log.open("a"))
+    with log.open("a") as rest:
+        copying = subprocess.Popen(["cat"], stdin=process.stderr, stdout=rest)
     process.stderr.close()
     try:
         yield RunningServer(f"http://127.0.0.1:{port}{base}", log)
     finally:
         process.terminate()
         process.wait(30)
+        copying.kill()  # kernels that outlived the server may hold the other end
         copying.wait(30)

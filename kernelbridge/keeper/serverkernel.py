@@ -179,7 +179,8 @@ class ServerKernel:
         try:
             if started is None:
                 raise GoneError("there was no kernel")
-            await kernels.restart(started.kernel_id)
+            if line is None or not line.was_replaced:  # a server that is at it already answers with an error
+                await kernels.restart(started.kernel_id)
         except GoneError:
             if self._launch.kernel_id:
                 raise

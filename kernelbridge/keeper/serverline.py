@@ -24,7 +24,7 @@ _REFUSALS = 3
 """How often a token is offered that is not taken any more."""
 _CATCHING_UP = 1.0
 """Seconds for a kernel to answer what is asked once the line is back; some do not while they are busy."""
-_LOOK = 30.0
+_LOOK = 10.0
 """Seconds between looks at whether the kernel is still there: a server does not always say so."""
 _CLOSING = 1.0
 
@@ -59,6 +59,8 @@ class ServerLine:
         self._tasks: set[asyncio.Task[None]] = set()
         self.interrupts_when_back = False
         """Whether what runs is to be interrupted once the line is back."""
+        self.was_replaced = False
+        """Whether the kernel died and the server, by itself, started another in its place."""
 
     async def open(self) -> None:
         """Connects for the first time. Raises ServerError."""
@@ -231,7 +233,8 @@ class ServerLine:
         state = message.content.get("execution_state") if message.kind == "status" else None
         if message.parent_header or state not in ("restarting", "dead"):
             return False
-        self._end("it died" + (", and the server has started another" if state == "restarting" else ""))
+        self.was_replaced = state == "restarting"
+        self._end("it died" + (", and the server has started another" if self.was_replaced else ""))
         return True
 
     def _end(self, reason: str) -> None:
