@@ -125,7 +125,11 @@ class _StayingHere(urllib.request.HTTPRedirectHandler):
         newurl: str,
     ) -> urllib.request.Request | None:
         """Raises ServerError for a redirect to another server."""
-        self._address.redirected(req.full_url, newurl)
+        try:
+            self._address.redirected(req.full_url, newurl)
+        except ServerError:
+            fp.close()
+            raise
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 

@@ -61,9 +61,11 @@ def read_servers(folder: Path) -> tuple[ConfiguredServer, ...]:
         return ()
     except OSError as error:
         raise ServersFileError(f"{path} cannot be read: {error.strerror}") from None
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         _refuse_if_shared(path, os.fstat(descriptor))
-        data = file.read(_LARGEST)
+        data = os.read(descriptor, _LARGEST)
+    finally:
+        os.close(descriptor)
     try:
         content = tomllib.loads(data.decode())
     except (ValueError, RecursionError):

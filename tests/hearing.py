@@ -18,10 +18,18 @@ class Ear:
     gaps: list[tuple[float, float, int | None]] = field(default_factory=list)
     deaths: list[Death] = field(default_factory=list)
     problems: list[str | None] = field(default_factory=list)
+    _by_request: dict[str, list[WireMessage]] = field(default_factory=dict)
+    _progress: dict[str, set[str]] = field(default_factory=dict)
     _came: asyncio.Event = field(default_factory=asyncio.Event)
 
     def heard(self, channel: Channel, message: WireMessage) -> None:
         self.heard_messages.append((channel, message))
+        self._by_request.setdefault(message.parent_id, []).append(message)
+        progress = self._progress.setdefault(message.parent_id, set())
+        if message.kind == "execute_reply":
+            progress.add("replied")
+        elif message.content.get("execution_state") == "idle":
+            progress.add("idle")
         self._came.set()
 
     def missed(self, since: float, until: float, dropped: int | None = None) -> None:
@@ -38,24 +46,21 @@ class Ear:
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Waits for a condition that only what is told can change."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(50):
             while not holds():
                 self._came.clear()
                 await self._came.wait()
 
     def of(self, request: str, kind: str = "") -> list[WireMessage]:
         """What answers a request."""
-        return [
-            each for _, each in self.heard_messages if each.parent_id == request and kind in ("", each.kind)
-        ]
+        return [each for each in self._by_request.get(request, []) if kind in ("", each.kind)]
 
     def text(self, request: str, name: str = "stdout") -> str:
         streams = [each.content for each in self.of(request, "stream")]
         return "".join(str(each["text"]) for each in streams if each["name"] == name)
 
     def is_over(self, request: str) -> bool:
-        idle = any(each.content.get("execution_state") == "idle" for each in self.of(request, "status"))
-        return idle and bool(self.of(request, "execute_reply"))
+        return {"replied", "idle"} <= self._progress.get(request, set())
 
     async def ran(self, kernel: Kernel, code: str, message_id: str | None = None) -> str:
         """The id of a run that is over."""

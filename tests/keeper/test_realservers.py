@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -26,18 +26,20 @@ from kernelbridge.servers import list_server
 
 pytestmark = pytest.mark.kernel
 _COUNTS = "import time\nfor number in range(60):\n    print(number, flush=True); time.sleep(0.02)"
+_LIMIT = "--ZMQChannelsWebsocketConnection.iopub_msg_rate_limit=100"
+"""Messages a second, a tenth of the default: a busy machine must exceed it, too."""
 _ALL = "".join(f"{number}\n" for number in range(60))
 
 
 @pytest.fixture(scope="module")
 def jupyter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    with jupyter_server(tmp_path_factory.mktemp("jupyter")) as server:
+    with jupyter_server(tmp_path_factory.mktemp("jupyter"), _LIMIT) as server:
         yield server
 
 
 @pytest.fixture(scope="module")
 def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    with kernel_gateway(tmp_path_factory.mktemp("gateway")) as server:
+    with kernel_gateway(tmp_path_factory.mktemp("gateway"), _LIMIT) as server:
         yield server
 
 
@@ -68,6 +70,29 @@ def abort(kernel: ServerKernel) -> None:
     assert stream is not None
     stream.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     stream.close()
+
+
+class Tear:
+    """Tears the line at a point of the running code, with nothing on its way."""
+
+    def __init__(self, port: int) -> None:
+        self.code = f"__import__('socket').create_connection(('127.0.0.1', {port})).recv(1)"
+        self.when: Callable[[], bool] = lambda: True
+
+
+@asynccontextmanager
+async def torn(ear: Ear, kernel: ServerKernel) -> AsyncIterator[Tear]:
+    async def called(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await ear.until(lambda: tear.when())
+        abort(kernel)
+        writer.close()
+
+    server = await asyncio.start_server(called, "127.0.0.1", 0)
+    tear = Tear(server.sockets[0].getsockname()[1])
+    try:
+        yield tear
+    finally:
+        server.close()
 
 
 class Away:
@@ -131,26 +156,28 @@ async def test_a_kernel_starts_runs_is_interrupted_is_restarted_and_ends(server:
         await ServerKernel(server.launch(kernel_id=kernel_id), "session").start(Ear())
 
 
-async def test_of_sixty_prints_sixty_arrive_with_the_connection_aborted_in_the_middle(
-    server: RunningServer,
-) -> None:
+async def test_of_sixty_prints_sixty_arrive_or_a_gap_says_that_they_did_not(server: RunningServer) -> None:
+    """What is on its way when the connection is torn is lost for good, whatever the server keeps."""
     async with started(server.launch(name="python3")) as (kernel, ear):
         run = execute(kernel, _COUNTS)
-        await ear.until(lambda: ear.text(run).count("\n") == 20)
+        await ear.until(lambda: ear.text(run).count("\n") >= 20)
         abort(kernel)
         await ear.until(lambda: ear.is_over(run))
-        assert ear.text(run) == _ALL
-        assert ear.gaps == []
+        lost = set(_ALL.split()) - set(ear.text(run).split())
+        assert len(ear.text(run).split()) + len(lost) == 60
+        assert len(ear.gaps) == (1 if lost else 0)
 
 
-async def test_what_is_printed_while_the_line_is_down_arrives_once_it_is_back(
+async def test_of_sixty_prints_sixty_arrive_with_the_connection_aborted_in_the_middle(
     server: RunningServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with started(server.launch(name="python3")) as (kernel, ear):
+    """Half of them are printed while the line is down. Nothing is on its way when it is torn."""
+    async with started(server.launch(name="python3")) as (kernel, ear), torn(ear, kernel) as tear:
         away = Away(kernel, monkeypatch)
-        run = execute(kernel, f"{_COUNTS}\n    if number == 40: {await away.code()}")
-        await ear.until(lambda: ear.text(run).count("\n") == 20)
-        abort(kernel)
+        run = execute(
+            kernel, f"{_COUNTS}\n    if number == 29: {tear.code}\n    if number == 50: {await away.code()}"
+        )
+        tear.when = lambda: ear.text(run).count("\n") == 30
         await ear.until(lambda: ear.is_over(run))
         assert ear.text(run) == _ALL
         assert ear.gaps == []
@@ -160,12 +187,11 @@ async def test_what_is_printed_while_the_line_is_down_arrives_once_it_is_back(
 async def test_a_run_that_ends_while_the_line_is_down_ends_as_it_did(
     server: RunningServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with started(server.launch(name="python3")) as (kernel, ear):
+    async with started(server.launch(name="python3")) as (kernel, ear), torn(ear, kernel) as tear:
         away = Away(kernel, monkeypatch)
-        later = f"import atexit, threading; threading.Timer(0.5, lambda: {await away.code()}).start()"
-        run = execute(kernel, f"{_COUNTS}\n{later}\n1/0")
-        await ear.until(lambda: ear.text(run).count("\n") == 20)
-        abort(kernel)
+        later = f"import threading; threading.Timer(0.5, lambda: {await away.code()}).start()"
+        run = execute(kernel, f"{_COUNTS}\n    if number == 29: {tear.code}\n{later}\n1/0")
+        tear.when = lambda: ear.text(run).count("\n") == 30
         await ear.until(lambda: ear.is_over(run))
         assert ear.text(run) == _ALL
         assert ear.of(run, "error")[0].content["ename"] == "ZeroDivisionError"
@@ -178,7 +204,7 @@ async def test_a_later_keeper_gets_what_was_printed_between(jupyter: RunningServ
     kernel = ServerKernel(jupyter.launch(name="python3", path="later.ipynb"), "session")
     await kernel.start(ear)
     run = execute(kernel, _COUNTS)
-    await ear.until(lambda: ear.text(run).count("\n") == 20)
+    await ear.until(lambda: ear.text(run).count("\n") >= 20)
     kernel.leave()
     later = ServerKernel.adopt(kernel.state(), "session", TOKEN)
     await later.start(later_ear)
@@ -201,7 +227,7 @@ async def test_what_another_frontend_keeps_the_server_from_keeping_is_a_gap_and_
         away = Away(kernel, monkeypatch)
         run = Run("r" * 32, f"{_COUNTS}\n{await away.code()}", None, "test")
         executor.run(run)
-        await other.until(lambda: other.text(run.id).count("\n") == 20)
+        await other.until(lambda: other.text(run.id).count("\n") >= 20)
         abort(kernel)
         async with asyncio.timeout(60):
             while not run.is_over:
@@ -218,13 +244,13 @@ async def test_what_another_frontend_keeps_the_server_from_keeping_is_a_gap_and_
 
 async def test_what_the_server_drops_is_counted_and_told(server: RunningServer) -> None:
     async with started(server.launch(name="python3")) as (kernel, ear):
-        run = await ear.ran(kernel, "for number in range(20_000): print(number, flush=True)")
+        run = await ear.ran(kernel, "for number in range(3000): print(number, flush=True)")
         arrived = ear.text(run).count("\n")
-        assert arrived < 20_000
+        assert arrived < 3000
         assert "IOPub message rate exceeded" in ear.text(run, "stderr")
         dropped = sum(count or 0 for _, _, count in ear.gaps)
         # The reply to the run may be overtaken by what ends the window: then it is counted, too.
-        assert 0 <= dropped - (20_000 - arrived) <= 1
+        assert 0 <= dropped - (3000 - arrived) <= 1
         assert all(since <= until for since, until, _ in ear.gaps)
 
 
