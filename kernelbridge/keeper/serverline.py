@@ -224,8 +224,10 @@ class ServerLine:
 
     def _is_started_anew(self, message: WireMessage) -> bool:
         state = message.content.get("execution_state") if message.kind == "status" else None
-        if state in ("busy", "idle"):
-            self._was_ready = True
+        if state in ("busy", "idle") and message.parent_kind == "execute_request":
+            self._was_ready = (
+                True  # it may have answered other questions on control before it said that it starts
+            )
         return (state == "starting" and self._was_ready) or self._continuity.is_other_process(message)
 
     def _says_that_it_died(self, message: WireMessage) -> bool:

@@ -20,6 +20,7 @@ from kernelbridge.keeper.servermodels import Answer
 _CONNECTING = 10.0
 _ANSWERING = 120.0
 """Seconds. A cold start of a kernel may take a minute; the server itself gives up after one."""
+_ENDING = 20.0
 _REDIRECTS = 3
 _MOVED = frozenset((301, 302, 303, 307, 308))
 
@@ -43,10 +44,12 @@ class Rest:
         return await self._ask("POST", path, body)
 
     async def delete(self, path: str) -> Answer:
-        """As `get`."""
-        return await self._ask("DELETE", path, None)
+        """As `get`, but not for long."""
+        return await self._ask("DELETE", path, None, _ENDING)
 
-    def request(self, url: str, method: str = "GET", body: bytes | None = None) -> HTTPRequest:
+    def request(
+        self, url: str, method: str = "GET", body: bytes | None = None, patience: float = _ANSWERING
+    ) -> HTTPRequest:
         """A request as all are made: with the token, verified, and not to be redirected."""
         headers: Mapping[str, str] = {**self._headers, "User-Agent": "tnb"}
         if body is not None:
@@ -57,7 +60,7 @@ class Rest:
             headers=dict(headers),
             body=body,
             connect_timeout=_CONNECTING,
-            request_timeout=_ANSWERING,
+            request_timeout=patience,
             follow_redirects=False,
             ssl_options=self._tls,
         )
@@ -66,11 +69,13 @@ class Rest:
         """Gives up what is still going on."""
         self._client.close()
 
-    async def _ask(self, method: str, path: str, body: JsonObject | None) -> Answer:
+    async def _ask(
+        self, method: str, path: str, body: JsonObject | None, patience: float = _ANSWERING
+    ) -> Answer:
         data = None if body is None else json.dumps(body).encode("ascii")
         url = self.address.to(path)
         for _ in range(_REDIRECTS + 1):
-            response = await self._fetch(self.request(url, method, data))
+            response = await self._fetch(self.request(url, method, data, patience))
             location = response.headers.get("Location")
             if response.code not in _MOVED or location is None:
                 return Answer.read(response.code, response.body)

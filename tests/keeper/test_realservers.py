@@ -21,7 +21,10 @@ from kernelbridge.keeper.kernels import Channel, Request
 from kernelbridge.keeper.launches import ServerLaunch
 from kernelbridge.keeper.records import Records
 from kernelbridge.keeper.runs import Run
+from kernelbridge.keeper.serveraddress import ServerAddress
 from kernelbridge.keeper.serverkernel import ServerKernel
+from kernelbridge.keeper.serverkernels import ServerKernels
+from kernelbridge.keeper.serverrest import Rest
 from kernelbridge.servers import list_server
 
 pytestmark = pytest.mark.kernel
@@ -81,18 +84,28 @@ class Tear:
 
 
 @asynccontextmanager
-async def torn(ear: Ear, kernel: ServerKernel) -> AsyncIterator[Tear]:
+async def torn(
+    server: RunningServer, ear: Ear, kernel: ServerKernel, end: Callable[[ServerKernel], None]
+) -> AsyncIterator[Tear]:
+    """The code goes on once the server knows that nobody is there."""
+    rest = Rest(ServerAddress.parse(server.url), TOKEN)
+    kernels, kernel_id = ServerKernels(rest), kernel.kernel_id
+    assert kernel_id is not None
+
     async def called(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await ear.until(lambda: tear.when())
-        abort(kernel)
+        end(kernel)
+        while (await kernels.look(kernel_id)).connections > 0:
+            pass
         writer.close()
 
-    server = await asyncio.start_server(called, "127.0.0.1", 0)
-    tear = Tear(server.sockets[0].getsockname()[1])
+    listening = await asyncio.start_server(called, "127.0.0.1", 0)
+    tear = Tear(listening.sockets[0].getsockname()[1])
     try:
         yield tear
     finally:
-        server.close()
+        listening.close()
+        kernels.close()
 
 
 class Away:
@@ -172,7 +185,10 @@ async def test_of_sixty_prints_sixty_arrive_with_the_connection_aborted_in_the_m
     server: RunningServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Half of them are printed while the line is down. Nothing is on its way when it is torn."""
-    async with started(server.launch(name="python3")) as (kernel, ear), torn(ear, kernel) as tear:
+    async with (
+        started(server.launch(name="python3")) as (kernel, ear),
+        torn(server, ear, kernel, abort) as tear,
+    ):
         away = Away(kernel, monkeypatch)
         run = execute(
             kernel, f"{_COUNTS}\n    if number == 29: {tear.code}\n    if number == 50: {await away.code()}"
@@ -187,7 +203,10 @@ async def test_of_sixty_prints_sixty_arrive_with_the_connection_aborted_in_the_m
 async def test_a_run_that_ends_while_the_line_is_down_ends_as_it_did(
     server: RunningServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with started(server.launch(name="python3")) as (kernel, ear), torn(ear, kernel) as tear:
+    async with (
+        started(server.launch(name="python3")) as (kernel, ear),
+        torn(server, ear, kernel, abort) as tear,
+    ):
         away = Away(kernel, monkeypatch)
         later = f"import threading; threading.Timer(0.5, lambda: {await away.code()}).start()"
         run = execute(kernel, f"{_COUNTS}\n    if number == 29: {tear.code}\n{later}\n1/0")
@@ -203,9 +222,18 @@ async def test_a_later_keeper_gets_what_was_printed_between(jupyter: RunningServ
     ear, later_ear = Ear(), Ear()
     kernel = ServerKernel(jupyter.launch(name="python3", path="later.ipynb"), "session")
     await kernel.start(ear)
-    run = execute(kernel, _COUNTS)
-    await ear.until(lambda: ear.text(run).count("\n") >= 20)
-    kernel.leave()
+    async with torn(jupyter, ear, kernel, ServerKernel.leave) as tear:
+        over = asyncio.Event()
+        listening = await asyncio.start_server(
+            lambda _reader, writer: (writer.close(), over.set()), "127.0.0.1", 0
+        )
+        port = listening.sockets[0].getsockname()[1]
+        here = tear.code
+        there = f"__import__('socket').create_connection(('127.0.0.1', {port})).close()"
+        run = execute(kernel, f"{_COUNTS}\n    if number == 29: {here}\n    if number == 50: {there}")
+        tear.when = lambda: ear.text(run).count("\n") == 30
+        await over.wait()
+        listening.close()
     later = ServerKernel.adopt(kernel.state(), "session", TOKEN)
     await later.start(later_ear)
     await later_ear.until(lambda: later_ear.is_over(run))
