@@ -17,29 +17,22 @@ _MOST = 64
 
 
 class Continuity:
-    """Counts what was skipped."""
+    """Remembers how far each process of a kernel has counted."""
 
     def __init__(self) -> None:
         self._highest: dict[str, int] = {}
         self._main: str | None = None
-        self.missing = 0
-        """How many numbers were skipped so far. One that comes late is taken off again."""
 
     def heard(self, message: WireMessage) -> None:
         """Takes one of the kernel's."""
-        process, number = _numbered(message)
+        process, number = number_of(message)
         if process is None:
             return
         if _is_of_main(message):
             self._main = process
-        highest = self._highest.get(process)
-        if highest is None:
-            if len(self._highest) >= _MOST:
-                del self._highest[next(iter(self._highest))]
-            self._highest[process] = number
-            return
-        self._highest[process] = max(highest, number)
-        self.missing += number - highest - 1 if number > highest else -1
+        if process not in self._highest and len(self._highest) >= _MOST:
+            del self._highest[next(iter(self._highest))]
+        self._highest[process] = max(number, self._highest.get(process, number))
 
     def is_continued_by(self, messages: Iterable[WireMessage], slack: int) -> bool:
         """Whether nothing is missing before or among messages that came next, in whatever order.
@@ -48,7 +41,7 @@ class Continuity:
         """
         numbers: dict[str, set[int]] = {}
         for message in messages:
-            process, number = _numbered(message)
+            process, number = number_of(message)
             if process is not None and process in self._highest:
                 numbers.setdefault(process, set()).add(number)
         if self._main is None or self._main not in numbers:
@@ -61,11 +54,12 @@ class Continuity:
 
     def is_other_process(self, message: WireMessage) -> bool:
         """Whether the kernel itself speaks from another process than before: it was started anew."""
-        process, _ = _numbered(message)
+        process, _ = number_of(message)
         return process is not None and self._main not in (None, process) and _is_of_main(message)
 
 
-def _numbered(message: WireMessage) -> tuple[str | None, int]:
+def number_of(message: WireMessage) -> tuple[str | None, int]:
+    """Which process of a kernel says it, None where it is not numbered, and the message's number."""
     found = _NUMBERED.fullmatch(message.id)
     return (None, 0) if found is None else (found[1], int(found[2]))
 

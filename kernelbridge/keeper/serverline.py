@@ -48,7 +48,7 @@ class ServerLine:
         self._changed = changed
         self._wire = Wire(b"", session)
         self._continuity = Continuity()
-        self._rate = RateLimit(session, self._continuity)
+        self._rate = RateLimit(session)
         self._outstanding = Outstanding()
         self._outbox: list[Heard] = []
         self._socket: ServerSocket | None = None
@@ -139,7 +139,7 @@ class ServerLine:
                 self._changed(str(error))
 
     def _go_on(self, again: ServerSocket, catching_up: CatchingUp) -> None:
-        self._rate = RateLimit(self._session, self._continuity)
+        self._rate = RateLimit(self._session)
         marker = self._wire.message("kernel_info_request", EMPTY)
         catching_up.marker = marker.id
         self._catching_up = catching_up

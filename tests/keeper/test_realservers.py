@@ -224,6 +224,11 @@ async def test_a_later_keeper_gets_what_was_printed_between(jupyter: RunningServ
     await kernel.start(ear)
     async with torn(jupyter, ear, kernel, ServerKernel.leave) as tear:
         over = asyncio.Event()
+
+        def called(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            writer.close()
+            over.set()
+
         listening = await asyncio.start_server(
             lambda _reader, writer: (writer.close(), over.set()), "127.0.0.1", 0
         )

@@ -266,6 +266,32 @@ async def test_a_death_that_the_server_tells_of_is_one(state: str, said: str) ->
         await it.ear.until(lambda: bool(it.ear.heard_messages))
 
 
+async def test_a_kernel_that_answers_before_it_says_that_it_starts_lives() -> None:
+    """ipykernel's control thread does, and a server asks there."""
+    async with client() as it:
+        asked = WireMessage({"msg_id": "a", "msg_type": "kernel_info_request"})
+        for state in ("busy", "idle"):
+            it.channels.say(Channel.IOPUB, it.server.kernel.state(state, asked))
+        it.channels.say(Channel.IOPUB, it.server.kernel.state("starting"))
+        await it.ear.until(lambda: len(it.ear.heard_messages) == 3)
+        assert not it.ear.deaths
+
+
+async def test_what_a_thread_says_ahead_of_the_others_does_not_count_as_dropped() -> None:
+    async with client() as it:
+        request = await it.running()
+        notice = "IOPub message rate exceeded.\n"
+        it.channels.server_says("stream", {"name": "stderr", "text": notice}, request)
+        it.server.kernel.prints("dropped\n", request)
+        later = [it.server.kernel.prints(f"{number}\n", request) for number in range(5)]
+        asked = WireMessage({"msg_id": "a", "msg_type": "kernel_info_request"})
+        it.channels.say(Channel.IOPUB, it.server.kernel.state("idle", asked))
+        for message in later:
+            it.channels.say(Channel.IOPUB, message)
+        await it.ear.until(lambda: it.ear.text(request.id).endswith("4\n"))
+        assert [dropped for _, _, dropped in it.ear.gaps] == [1]
+
+
 @pytest.mark.parametrize("sign", ["starting", "process"])
 async def test_a_kernel_that_somebody_else_starts_anew_has_died(sign: str) -> None:
     async with client() as it:
