@@ -131,6 +131,8 @@ class Gap(Enum):
     """It could not be written, as on a full disk."""
     LINE = "line"
     """The connection between keeper and kernel broke, or the server between them let go of it."""
+    SERVER = "server"
+    """It was more than the server between keeper and kernel lets through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,8 @@ class OutputMissing:
     since: float | None
     """Seconds since the epoch."""
     until: float | None
+    messages: int | None = None
+    """Of those that a server held back, how many; None or 0 where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ def _said(event: OutputMissing) -> str:
             return f"{_amount(event)} missing here: they could not be written{_span(event)}"
         case Gap.LINE:
             return f"output{_span(event)} may be missing: the connection to the kernel was lost"
+        case Gap.SERVER:
+            return f"{_messages(event)} of the kernel missing: the Jupyter Server dropped them{_span(event)}"
         case _:
             assert_never(event.why)
 
@@ -31,6 +33,12 @@ def _amount(event: OutputMissing) -> str:
     if event.lines:
         return f"{event.lines:,} line{'s' if event.lines != 1 else ''}"
     return f"{event.bytes:,} bytes" if event.bytes else "some output"
+
+
+def _messages(event: OutputMissing) -> str:
+    if event.messages:
+        return f"{event.messages:,} message{'s' if event.messages != 1 else ''}"
+    return "messages"
 
 
 def _span(event: OutputMissing) -> str:

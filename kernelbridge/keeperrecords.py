@@ -78,6 +78,7 @@ def _gap(fields: JsonObject, run: RunId) -> OutputMissing:
         _whole(fields, "bytes"),
         _number(fields, "since"),
         _number(fields, "until"),
+        _whole(fields, "messages"),
     )
 
 

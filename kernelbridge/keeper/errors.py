@@ -3,6 +3,8 @@
 KeeperError
 ├── ProtocolError          the other side does not speak the keeper's protocol
 ├── LaunchError            the kernel cannot be started, or joined
+│   └── ServerError        a Jupyter Server refuses, or is none
+│       └── UnreachableError  it cannot be reached at the moment
 ├── PrivateDirectoryError  there is no directory that only this user can enter
 ├── HomeError              the keeper's home cannot be made, read or locked
 └── JournalError           a record cannot be written
@@ -21,6 +23,14 @@ class ProtocolError(KeeperError):
 
 class LaunchError(KeeperError):
     """The kernel's program is not there, may not be run, or says nothing."""
+
+
+class ServerError(LaunchError):
+    """A Jupyter Server that refuses what it is asked, or is none; or a URL that is not to be used."""
+
+
+class UnreachableError(ServerError):
+    """A Jupyter Server that does not answer: it may later."""
 
 
 class PrivateDirectoryError(KeeperError):

@@ -36,6 +36,10 @@ _OWN_QUESTIONS = frozenset(
     }
 )
 """What frontends ask by themselves: that a kernel is busy answering it is not worth telling."""
+_STATUSES = {"ok": "ok", "aborted": "aborted", "abort": "aborted", "lost": "lost"}
+"""How a run ended, by what its reply says; anything else is an error."""
+_LOST: JsonObject = {"status": "lost"}
+"""Stands for the reply to a run that is over, and whose reply did not arrive."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,8 @@ class Executor:
         self._active: Run | None = None
         self._foreign = ForeignRuns(records)
         self._questions: dict[str, Callable[[Answer], None]] = {}
+        self._probes: dict[str, Run] = {}
+        """Runs that may be over, by the id of what was asked behind them."""
         self._subscribed = asyncio.Event()
         self.info: JsonObject | None = None
         """The content of `kernel_info_reply`."""
@@ -197,14 +203,18 @@ class Executor:
         self._kernel.send(Channel.STDIN, Request("input_reply", {"value": text}), question.header)
         self._changed()
 
-    def ask(self, channel: Channel, request: Request, answered: Callable[[Answer], None]) -> None:
-        """Asks the kernel something else; `answered` is called once, with its answer or without."""
+    def ask(self, channel: Channel, request: Request, answered: Callable[[Answer], None]) -> str:
+        """Asks the kernel something else; `answered` is called once, with its answer or without.
+
+        Gives the request's id.
+        """
+        message_id = secrets.token_hex(16)
         if self._kernel is None or self._state.state not in ALIVE:
             answered(Answer(None))
-            return
-        message_id = secrets.token_hex(16)
+            return message_id
         self._questions[message_id] = answered
         self._kernel.send(channel, request, message_id=message_id)
+        return message_id
 
     def interrupt(self) -> Awaitable[None]:
         """Stops what runs, and takes out of the queue what waits behind it."""
@@ -232,12 +242,33 @@ class Executor:
         else:
             self._heard_reply(message)
 
-    def missed(self, since: float, until: float) -> None:
+    def missed(self, since: float, until: float, dropped: int | None = None) -> None:
         """Takes from the kernel that some of what it said did not arrive."""
-        if self._active is not None:
-            self._records.note(
-                "gap", self._active.id, why="line", lines=None, bytes=None, since=since, until=until
-            )
+        active = self._active
+        if active is None:
+            return
+        self._records.note(
+            "gap",
+            active.id,
+            why="line" if dropped is None else "server",
+            lines=None,
+            bytes=None,
+            messages=dropped,
+            since=since,
+            until=until,
+        )
+        if dropped is None:
+            self._probe(active)
+
+    def _probe(self, run: Run) -> None:
+        """Ends a run once the kernel does what was asked behind it: that it is over may have been missed."""
+
+        def answered(answer: Answer) -> None:
+            if answer.message is not None and run is self._active and run.reply is None:
+                run.reply = _LOST
+                self._finish_if_over()
+
+        self._probes[self.ask(Channel.SHELL, Request("kernel_info_request", EMPTY), answered)] = run
 
     def died(self, death: Death) -> None:
         """Takes from the kernel that it is gone."""
@@ -282,6 +313,7 @@ class Executor:
         if active is not None:
             self._finish(active, "lost")
         self._cancel_all()
+        self._probes.clear()
         questions, self._questions = self._questions, {}
         for answered in questions.values():
             answered(Answer(None))
@@ -335,7 +367,7 @@ class Executor:
             return
         self._active = None
         said = run.reply.get("status")
-        status = "ok" if said == "ok" else "aborted" if said in ("aborted", "abort") else "error"
+        status = _STATUSES.get(str(said), "error")
         self._finish(run, status)
         if status != "ok":
             self._cancel_all("aborted")
@@ -372,6 +404,11 @@ class Executor:
                 self._tell_question(run, run.question)
 
     def _heard_status(self, message: WireMessage) -> None:
+        if message.parent_id in self._probes and message.content.get("execution_state") == "idle":
+            probed = self._probes.pop(message.parent_id)
+            probed.idle = True
+            if probed is self._active:
+                self._finish_if_over()
         if message.parent_kind in _OWN_QUESTIONS or self._state.state not in ACTIVE:
             return
         doing = message.content.get("execution_state")

@@ -46,8 +46,12 @@ class KernelListener(Protocol):
         """A genuine message came."""
         ...
 
-    def missed(self, since: float, until: float) -> None:
-        """What the kernel said between two times, in seconds since the epoch, may not have come."""
+    def missed(self, since: float, until: float, dropped: int | None = None) -> None:
+        """What the kernel said between two times, in seconds since the epoch, may not have come.
+
+        With `dropped` it is known that it did not: a server held back so many messages, 0 where it is not
+        known how many.
+        """
         ...
 
     def died(self, death: Death) -> None:

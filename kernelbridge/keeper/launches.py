@@ -124,6 +124,9 @@ class ServerLaunch:
     name: str = ""
     kernel_id: str = ""
     path: str = ""
+    """Of the notebook, as the server is to know it: its session is of that path."""
+    allow_plain: bool = False
+    """Whether the token may go unencrypted to another machine: only where the user configured it."""
 
     @classmethod
     def from_json(cls, fields: JsonObject) -> ServerLaunch:
@@ -134,6 +137,7 @@ class ServerLaunch:
             name=_text(fields, "name"),
             kernel_id=_text(fields, "kernel_id"),
             path=_text(fields, "path"),
+            allow_plain=fields.get("allow_plain") is True,
         )
 
     def to_json(self) -> JsonObject:
@@ -145,6 +149,7 @@ class ServerLaunch:
             "name": self.name,
             "kernel_id": self.kernel_id,
             "path": self.path,
+            "allow_plain": self.allow_plain,
         }
 
 
