@@ -16,7 +16,7 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 	done)
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bench screenshots lock compile clean
+.PHONY: help demo test check bench soak screenshots lock compile clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -35,6 +35,10 @@ check: $(DEV_STAMP) ## lint, format, types and layers, without the tests
 
 bench: $(DEV_STAMP) compile ## time tnb beside a minimal Textual program, and write docs/performance.md
 	cd tests && ../$(BIN)/python -m bench --write ../docs/performance.md
+	cd tests && ../$(BIN)/python -m bench.roundtrip --write ../docs/performance.md
+
+soak: $(DEV_STAMP) compile ## 200 runs whose terminal is killed at a random moment
+	TNB_SOAK_ROUNDS=200 $(BIN)/python -m pytest tests/soak
 
 screenshots: $(DEV_STAMP) compile ## draw screenshots/*.svg from the program itself
 	$(BIN)/python -m screenshots.make

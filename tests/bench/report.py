@@ -32,10 +32,10 @@ def table(measurements: Iterable[Measurement], programs: Sequence[str], against:
     return "\n".join(rows)
 
 
-def put(document: Path, text: str) -> None:
-    """Put `text` between the marks of a document. Raises ValueError where it has none."""
+def put(document: Path, text: str, first: str = BEGIN, last: str = END) -> None:
+    """Put `text` between two marks of a document. Raises ValueError where it has none."""
     whole = document.read_text(encoding="utf-8")
-    begin, end = whole.index(BEGIN) + len(BEGIN), whole.index(END)
+    begin, end = whole.index(first) + len(first), whole.index(last)
     document.write_text(f"{whole[:begin]}\n{text}\n{whole[end:]}", encoding="utf-8")
 
 
