@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -50,7 +51,11 @@ def require_program(name: str) -> str:
     found = shutil.which(name)
     if found is not None:
         return found
-    missing = f"{name} is not installed"
+    leave_out(f"{name} is not installed")
+
+
+def leave_out(reason: str) -> NoReturn:
+    """Skips the test, or fails it if none may be skipped."""
     if os.environ.get("TNB_TESTS_SKIP_NOTHING"):
-        pytest.fail(missing)
-    pytest.skip(missing)
+        pytest.fail(reason)
+    pytest.skip(reason)

@@ -207,9 +207,13 @@ class Executor:
         self._kernel.send(channel, request, message_id=message_id)
 
     def interrupt(self) -> Awaitable[None]:
-        """Stops what runs, and takes out of the queue what waits behind it."""
+        """Stops what runs, and takes out of the queue what waits behind it.
+
+        A kernel that does nothing is left alone: not all take it well.
+        """
         self._cancel_all()
-        return self._interrupt(self._kernel if self._state.state in ACTIVE else None)
+        runs = self._active is not None or self._state.state is State.BUSY
+        return self._interrupt(self._kernel if runs and self._state.state in ACTIVE else None)
 
     async def _interrupt(self, kernel: Kernel | None) -> None:
         if kernel is not None:
