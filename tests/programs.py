@@ -49,9 +49,9 @@ def isolated_environment(home: Path) -> dict[str, str]:
 def require_program(name: str) -> str:
     """The path of a system program. Where it is missing the test is skipped, or fails if none may be."""
     found = shutil.which(name)
-    if found is not None:
-        return found
-    leave_out(f"{name} is not installed")
+    if found is None:
+        leave_out(f"{name} is not installed")
+    return found
 
 
 def leave_out(reason: str) -> NoReturn:

@@ -20,7 +20,7 @@ from kernelbridge.keeper.wire import WireMessage
 _ASK_AGAIN = 0.25
 """Seconds after which an unanswered subscription is probed with another `kernel_info_request`."""
 _DEAF = 10.0
-"""Seconds after which a kernel that answers, and publishes nothing, is taken for one that never says its status."""
+"""Seconds after which a kernel that answers and publishes nothing is taken for one that has no status."""
 _GRACE = 1.0
 """Seconds that one sign of a run's start or end may come after another, before the kernel is asked."""
 _OUTPUT = frozenset(("stream", "display_data", "execute_result", "error", "clear_output"))
@@ -351,7 +351,7 @@ class Executor:
             self._end(run)
 
     def _doubt(self, run: Run) -> None:
-        """One sign of the end stayed out: it will not come any more once the kernel answers something else."""
+        """One sign of the end stayed out: it comes no more once the kernel answers something else."""
 
         def answered(answer: Answer) -> None:
             if answer.message is not None:  # what it published before is on its way on another socket

@@ -1,4 +1,4 @@
-"""A run ends, and shows what it printed, also on a kernel that leaves out or confuses some of the protocol."""
+"""A run ends and shows what it printed, also on a kernel that leaves out or confuses some of the protocol."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@
     orphan-question it asks for input, and not for what
     deaf-to-signals SIGINT ends it, an `interrupt_request` stops what runs
 
-A cell's code is one word: `print` prints `hello`, `fail` fails, `ask` prints what it is answered, `wait` prints
-`on` and waits for an interrupt.
+A cell's code is one word: `print` prints `hello`, `fail` fails, `ask` prints what it is answered, `wait`
+prints `on` and waits for an interrupt.
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import zmq
 from hostile import HostileKernel, end_with_parent
+
+if TYPE_CHECKING:
+    import zmq
 
 _DELIMITER = b"<IDS|MSG>"
 _INFO = {
