@@ -16,16 +16,20 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 	done)
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bench soak screenshots lock compile clean
+.PHONY: help demo test test-kernels check bench soak screenshots lock compile clean
 
 help: ## what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 demo: $(RUN_STAMP) compile ## install, and open the tour
 	@$(BIN)/tnb examples/tour.ipynb
 
 test: $(DEV_STAMP) compile check ## the checks and all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not system_kernel"
+
+# apt-get install --no-install-recommends octave r-cran-irkernel brings the programs: 163 packages, 90 seconds.
+test-kernels: $(DEV_STAMP) compile ## kernels of programs that the system brings: octave and R
+	$(BIN)/python -m pytest -m system_kernel
 
 check: $(DEV_STAMP) ## lint, format, types and layers, without the tests
 	$(BIN)/ruff check .

@@ -50,6 +50,9 @@ class ExecuteReply:
     payload: tuple[NextInputSet | PageArrived, ...]
 
 
+_WITH_SUBSHELLS = frozenset({"ipython", "xeus-python"})
+"""What kernels with real subshells call their implementation."""
+
 Reply: TypeAlias = ExecuteReply | KernelInfo | Completions | Inspection
 
 
@@ -130,20 +133,26 @@ def _payload(content: JsonObject, run: RunId) -> tuple[NextInputSet | PageArrive
     return tuple(events.values())
 
 
-def kernel_info(content: JsonObject) -> KernelInfo:
-    """What the content of a `kernel_info_reply` says."""
+def kernel_info(content: JsonObject, *, debugger: bool = False) -> KernelInfo:
+    """What the content of a `kernel_info_reply` says, of which its features are not believed blindly.
+
+    Kernels that wrap another program inherit ipykernel's features, and answer to them: a debugger is one only
+    where the kernelspec says so, too, which is `debugger`; and what a subshell of theirs runs would get
+    between the wrapped program and the cell that it runs.
+    """
     language = _object(content, "language_info")
+    implementation = _text(content, "implementation")
     features = _texts(content, "supported_features")
     return KernelInfo(
-        implementation=_text(content, "implementation"),
+        implementation=implementation,
         language=_text(language, "name"),
         language_version=_text(language, "version"),
         banner=_text(content, "banner"),
         mimetype=_text(language, "mimetype"),
         file_extension=_text(language, "file_extension"),
         pygments_lexer=_text(language, "pygments_lexer"),
-        supports_subshells="kernel subshells" in features,
-        supports_debugger="debugger" in features,
+        supports_subshells="kernel subshells" in features and implementation in _WITH_SUBSHELLS,
+        supports_debugger=debugger and ("debugger" in features or content.get("debugger") is True),
     )
 
 

@@ -318,7 +318,7 @@ class Session:
         self._identity = identity_of(fields, self._identity)
         info = fields.get("info")
         if isinstance(info, dict) and info:
-            told = kernel_info(info)
+            told = kernel_info(info, debugger=self._identity.debugger)
             if told != self._info:
                 self._info = told
                 self._deliver(KernelInfoArrived(told))

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -48,9 +49,13 @@ def isolated_environment(home: Path) -> dict[str, str]:
 def require_program(name: str) -> str:
     """The path of a system program. Where it is missing the test is skipped, or fails if none may be."""
     found = shutil.which(name)
-    if found is not None:
-        return found
-    missing = f"{name} is not installed"
+    if found is None:
+        leave_out(f"{name} is not installed")
+    return found
+
+
+def leave_out(reason: str) -> NoReturn:
+    """Skips the test, or fails it if none may be skipped."""
     if os.environ.get("TNB_TESTS_SKIP_NOTHING"):
-        pytest.fail(missing)
-    pytest.skip(missing)
+        pytest.fail(reason)
+    pytest.skip(reason)

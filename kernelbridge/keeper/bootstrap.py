@@ -2,19 +2,23 @@
 
 The module is not looked for in the directory in which the kernel is started: that is the notebook's, where
 anyone may have planted one. And an ipykernel waits for its reader when that falls behind, where it would drop
-what is printed (ZeroMQ's high-water mark), and does not print into its log how to end it by hand. For any
-Python from 3.8; imports nothing of ours.
+what is printed (ZeroMQ's high-water mark), and does not print into its log how to end it by hand. And a
+xeus-python can be interrupted. For any Python from 3.8; imports nothing of ours.
 """
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import importlib
 import runpy
+import signal
 import sys
+from types import FrameType
 from typing import Any
 
 
-def _adapt() -> None:
+def _adapt_ipykernel() -> None:
     try:
         zmq: Any = importlib.import_module("zmq")
         app: Any = importlib.import_module("ipykernel.kernelapp").IPKernelApp
@@ -36,7 +40,44 @@ def _adapt() -> None:
     app.log_connection_info = log_as_if_owned
 
 
+def _adapt_xeus_python() -> None:
+    """Has SIGINT stop what runs: xeus-python would end, and an interrupt by message does nothing at all."""
+    try:
+        shell: Any = importlib.import_module("xeus_python_shell.shell").XPythonShell
+        made: Any = shell.__init__
+        run_code: Any = shell.run_code
+    except (ImportError, AttributeError):
+        return
+    running: list[Any] = []
+
+    def stop(_number: int, frame: FrameType | None) -> None:
+        while frame is not None:
+            if frame.f_code is run_code.__code__:
+                raise KeyboardInterrupt
+            frame = frame.f_back
+        for task in running:  # code that awaits something is not on the stack
+            task.get_loop().call_soon_threadsafe(task.cancel)
+
+    def make(self: Any, *arguments: Any, **named: Any) -> None:
+        made(self, *arguments, **named)
+        with contextlib.suppress(ValueError):  # it is not the main thread
+            signal.signal(signal.SIGINT, stop)
+
+    async def run(self: Any, *arguments: Any, **named: Any) -> Any:
+        running.append(asyncio.current_task())
+        try:
+            return await run_code(self, *arguments, **named)
+        finally:
+            running.pop()
+
+    shell.__init__ = make
+    shell.run_code = run
+
+
 if __name__ == "__main__":
     del sys.path[0], sys.argv[0]
-    _adapt()
+    if sys.argv[0] == "xpython_launcher":
+        _adapt_xeus_python()
+    else:
+        _adapt_ipykernel()
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)

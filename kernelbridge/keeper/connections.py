@@ -38,7 +38,7 @@ class Connection:
         Kernels written in Python get unix sockets beside it. Others may know TCP only and get ports on the
         loopback interface, where the key is what keeps other users out. Raises LaunchError.
         """
-        if launch.is_python:
+        if launch.takes_sockets:
             transport, ip = "ipc", str(file.parent / "k")
             ports = {name: number for number, name in enumerate(_PORTS, 1)}
         else:

@@ -19,6 +19,11 @@ from kernelbridge.keeper.wire import WireMessage
 
 _ASK_AGAIN = 0.25
 """Seconds after which an unanswered subscription is probed with another `kernel_info_request`."""
+_DEAF = 10.0
+"""Seconds after which a kernel that answers and publishes nothing is taken for one that has no status."""
+_GRACE = 1.0
+"""Seconds that one sign of a run's start or end may come after another, before the kernel is asked."""
+_OUTPUT = frozenset(("stream", "display_data", "execute_result", "error", "clear_output"))
 _OWN_QUESTIONS = frozenset(
     {
         "kernel_info_request",
@@ -36,8 +41,6 @@ _OWN_QUESTIONS = frozenset(
     }
 )
 """What frontends ask by themselves: that a kernel is busy answering it is not worth telling."""
-_STATUSES = {"ok": "ok", "aborted": "aborted", "abort": "aborted", "lost": "lost"}
-"""How a run ended, by what its reply says; anything else is an error."""
 _LOST: JsonObject = {"status": "lost"}
 """Stands for the reply to a run that is over, and whose reply did not arrive."""
 
@@ -135,6 +138,7 @@ class Executor:
             )
         self._enter(State.BUSY)
         await self._bring_up(kernel)
+        self._finish_if_over()  # what it published of the end was lost on nobody
         if active is not None and active is self._active and active.reply is None and self.info is not None:
             # The kernel answered what was asked behind it, so it is over, and how is not known.
             self._active = None
@@ -217,9 +221,13 @@ class Executor:
         return message_id
 
     def interrupt(self) -> Awaitable[None]:
-        """Stops what runs, and takes out of the queue what waits behind it."""
+        """Stops what runs, and takes out of the queue what waits behind it.
+
+        A kernel that does nothing is left alone: not all take it well.
+        """
         self._cancel_all()
-        return self._interrupt(self._kernel if self._state.state in ACTIVE else None)
+        runs = self._active is not None or self._state.state is State.BUSY
+        return self._interrupt(self._kernel if runs and self._state.state in ACTIVE else None)
 
     async def _interrupt(self, kernel: Kernel | None) -> None:
         if kernel is not None:
@@ -297,7 +305,8 @@ class Executor:
         if message is None or subscribed is not self._subscribed:
             return
         self.info = message.content
-        while not subscribed.is_set():
+        until = time.monotonic() + _DEAF
+        while not subscribed.is_set() and time.monotonic() < until:
             await asyncio.wait((asyncio.ensure_future(subscribed.wait()),), timeout=_ASK_AGAIN)
             if not subscribed.is_set() and self._kernel is not None:
                 self._kernel.send(Channel.SHELL, Request("kernel_info_request", EMPTY))
@@ -362,12 +371,33 @@ class Executor:
         )
 
     def _finish_if_over(self) -> None:
+        """Ends the run that both signs of the end came of; where one stays out the kernel is asked."""
         run = self._active
-        if run is None or run.reply is None or not run.idle:
+        if run is None or (run.reply is None and not run.idle):
             return
+        if run.reply is None or not run.idle:
+            asyncio.get_event_loop().call_later(_GRACE, self._doubt, run)
+        else:
+            self._end(run)
+
+    def _doubt(self, run: Run) -> None:
+        """One sign of the end stayed out: it comes no more once the kernel answers something else."""
+
+        def answered(answer: Answer) -> None:
+            if answer.message is not None:  # what it published before is on its way on another socket
+                asyncio.get_event_loop().call_later(_ASK_AGAIN, self._end, run)
+
+        if run is self._active:
+            self.ask(Channel.SHELL, Request("kernel_info_request", EMPTY), answered)
+
+    def _end(self, run: Run) -> None:
+        """Ends the active run, and goes on with the next."""
+        if run is not self._active:
+            return
+        status = run.status()
+        if not run.started and status in ("ok", "error"):
+            self._begin(run)
         self._active = None
-        said = run.reply.get("status")
-        status = _STATUSES.get(str(said), "error")
         self._finish(run, status)
         if status != "ok":
             self._cancel_all("aborted")
@@ -381,27 +411,52 @@ class Executor:
     # -- messages ----
 
     def _heard_iopub(self, message: WireMessage) -> None:
+        self._subscribed.set()
         if message.kind == "iopub_welcome":
-            self._subscribed.set()
             return
         if message.kind == "status":
-            self._subscribed.set()
             self._heard_status(message)
             return
         run = self._runs.known.get(message.parent_id)
         if run is None:
             self._foreign.heard(message)
             return
+        if message.kind == "execute_input":
+            self._heard_start(run, message)
+            return
+        if not run.started and run is self._active and message.kind in _OUTPUT:
+            self._begin(run, message)
+        if message.kind == "error":
+            run.failed = True
         if not run.is_journaled:
             self._continue(run)
         self._records.message(run.id, "iopub", message)
-        if message.kind == "execute_input" and run is self._active:
-            run.started = True
-            run.started_at = message.sent_at
-            count = message.content.get("execution_count")
-            run.execution_count = count if isinstance(count, int) else None
-            if run.question is not None:  # it came on another socket, and sooner
-                self._tell_question(run, run.question)
+
+    def _heard_start(self, run: Run, message: WireMessage) -> None:
+        count = message.content.get("execution_count")
+        run.execution_count = count if isinstance(count, int) else None
+        if run is self._active and not run.started:
+            self._records.message(run.id, "iopub", message)
+            self._started(run, message.sent_at)
+
+    def _begin(self, run: Run, message: WireMessage | None = None) -> None:
+        """Begins the active run, of which the kernel does not say so; a message shows that it did."""
+        if run.started or run is not self._active:
+            return
+        header: JsonObject = {
+            "msg_type": "execute_input",
+            "date": message.header.get("date") if message else None,
+        }
+        content: JsonObject = {"code": run.code, "execution_count": run.count()}
+        self._records.message(run.id, "iopub", WireMessage(header, content=content))
+        self._started(run, message.sent_at if message else None)
+
+    def _started(self, run: Run, at: float | None) -> None:
+        run.started, run.started_at = True, at
+        if self._state.state is State.IDLE:
+            self._enter(State.BUSY)
+        if run.question is not None:  # it came on another socket, and sooner
+            self._tell_question(run, run.question)
 
     def _heard_status(self, message: WireMessage) -> None:
         if message.parent_id in self._probes and message.content.get("execution_state") == "idle":
@@ -425,25 +480,29 @@ class Executor:
             self._rest_if_done()
 
     def _heard_reply(self, message: WireMessage) -> None:
-        active = self._active
-        if active is not None and active.id == message.parent_id and message.kind == "execute_reply":
-            if active.reply is None:
-                active.reply = message.content
-                active.question = None
-                self._records.message(active.id, "shell", message)
-                self._finish_if_over()
-            return
         answered = self._questions.pop(message.parent_id, None)
         if answered is not None:
             answered(Answer(message))
+            return
+        active = self._active
+        if active is None or message.kind != "execute_reply" or active.reply is not None:
+            return
+        # Only one run at a time is asked for: what names none of ours as its parent is of that one, too.
+        if message.parent_id == active.id or message.parent_id not in self._runs.known:
+            active.reply = message.content
+            active.question = None
+            self._records.message(active.id, "shell", message)
+            self._finish_if_over()
 
     def _heard_stdin(self, message: WireMessage) -> None:
         active = self._active
-        if active is None or active.id != message.parent_id or message.kind != "input_request":
+        if active is None or message.kind != "input_request":
             return
-        active.question = message
+        active.question = message  # whichever run it names: it waits for an answer, and no other can be asked
         if active.started:
             self._tell_question(active, message)
+        else:
+            asyncio.get_event_loop().call_later(_GRACE, self._begin, active)
 
     def _tell_question(self, run: Run, question: WireMessage) -> None:
         self._records.message(run.id, "stdin", question)

@@ -50,7 +50,7 @@ class Launched:
 
     kernel: Kernel
     described: JsonObject
-    """`kind`, `name`, `display_name`, `language`, `environment`."""
+    """`kind`, `name`, `display_name`, `language`, `environment`, `debugger`."""
 
 
 Launcher = Callable[[JsonObject], Launched]

@@ -53,6 +53,7 @@ class KernelSpec:
             display_name=self.display_name,
             language=self.language,
             environment=environment,
+            debugger=self.debugger,
         )
 
 

@@ -34,11 +34,18 @@ class LocalLaunch:
     language: str = ""
     environment: str = ""
     """The name of the environment that it belongs to, where it is one."""
+    debugger: bool = False
+    """Whether the kernelspec says that there is one."""
 
     @property
     def is_python(self) -> bool:
         """Whether its program is a Python interpreter."""
         return re.fullmatch(r"python[\d.]*", Path(self.argv[0]).name) is not None
+
+    @property
+    def takes_sockets(self) -> bool:
+        """Whether it can be given unix sockets: those in Python can, but xeus has 32 bytes for a path."""
+        return self.is_python and "xpython_launcher" not in self.argv
 
     @classmethod
     def from_json(cls, fields: JsonObject) -> LocalLaunch:
@@ -64,6 +71,7 @@ class LocalLaunch:
             display_name=_shown(fields, "display_name"),
             language=_shown(fields, "language"),
             environment=_shown(fields, "environment"),
+            debugger=fields.get("debugger") is True,
         )
 
     def to_json(self) -> JsonObject:
@@ -79,6 +87,7 @@ class LocalLaunch:
             "display_name": self.display_name,
             "language": self.language,
             "environment": self.environment,
+            "debugger": self.debugger,
         }
 
 

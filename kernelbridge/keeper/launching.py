@@ -91,4 +91,5 @@ def _described(launch: LocalLaunch) -> JsonObject:
         "display_name": launch.display_name,
         "language": launch.language,
         "environment": launch.environment,
+        "debugger": launch.debugger,
     }

@@ -126,11 +126,16 @@ class LocalKernel:
         return self._sockets.request(channel, request, parent, message_id)
 
     async def interrupt(self) -> None:
-        """By signal to the process group or by message, as the kernelspec says."""
-        if self._launch.interrupt_mode is InterruptMode.MESSAGE:
+        """By signal to the process group or by message, as the kernelspec says.
+
+        By message, too, where the signal would just end it: Deno's kernelspec forgets to say so.
+        """
+        process = self._process
+        by_signal = self._launch.interrupt_mode is InterruptMode.SIGNAL
+        if by_signal and process is not None and process.heeds(signal.SIGINT):
+            process.signal(signal.SIGINT)
+        else:
             self.send(Channel.CONTROL, Request("interrupt_request", {}))
-        elif self._process is not None:
-            self._process.signal(signal.SIGINT)
 
     async def restart(self) -> None:
         """Ends the process and starts another with the same connection file. Raises LaunchError."""

@@ -11,6 +11,7 @@ from pathlib import Path
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 _PROC = Path("/proc")
 _PATIENCE = 5.0
+_HANDLED = ("SigIgn:", "SigCgt:")
 
 
 @lru_cache(maxsize=None)
@@ -44,6 +45,16 @@ def started_at(pid: int) -> str:
 def is_running(pid: int, started: str) -> bool:
     """Whether the process that had this id when it began at `started` has not ended."""
     return bool(started) and started_at(pid) == started
+
+
+def heeds(pid: int, number: int) -> bool:
+    """Whether a process does something of its own on a signal, where the system says; else that it does."""
+    try:
+        status = (_PROC / str(pid) / "status").read_text(encoding="ascii", errors="replace")
+        masks = [int(line.split()[1], 16) for line in status.splitlines() if line[:7] in _HANDLED]
+    except (OSError, ValueError, IndexError):
+        return True
+    return not masks or any(mask >> (number - 1) & 1 for mask in masks)
 
 
 @lru_cache(maxsize=None)

@@ -13,7 +13,7 @@ from kernelbridge.keeper.connections import Connection
 from kernelbridge.keeper.errors import LaunchError
 from kernelbridge.keeper.kernellog import KernelLog
 from kernelbridge.keeper.launches import LocalLaunch
-from kernelbridge.keeper.machine import started_at
+from kernelbridge.keeper.machine import heeds, started_at
 
 _left: list[subprocess.Popen[bytes]] = []
 """Children that go on when their owner here does not, kept so that nothing warns of them."""
@@ -84,6 +84,10 @@ class KernelProcess:
         if self.is_alive:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.pid, number)
+
+    def heeds(self, number: signal.Signals) -> bool:
+        """Whether it does anything on the signal but end."""
+        return heeds(self.pid, number)
 
     def leave(self) -> None:
         """Lets it go on without us."""

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue
 from kernelbridge.keeper.wire import WireMessage
 
+_STATUSES = {"ok": "ok", "aborted": "aborted", "abort": "aborted", "lost": "lost"}
+"""How a run ended, by what its reply says; anything else is an error."""
+
 
 @dataclass
 class Run:
@@ -30,6 +33,8 @@ class Run:
     execution_count: int | None = None
     reply: JsonObject | None = None
     idle: bool = False
+    failed: bool = False
+    """Whether the kernel published an error."""
     question: WireMessage | None = None
     """What it waits for an answer to."""
     is_over: bool = False
@@ -47,6 +52,12 @@ class Run:
         if self.started_at is not None and self.ended_at is not None and self.ended_at >= self.started_at:
             return self.ended_at - self.started_at
         return None if self.sent is None else time.monotonic() - self.sent
+
+    def status(self) -> str:
+        """How it ended, as `finished` has it; without a reply that is not known, but for an error."""
+        if self.reply is None:
+            return "error" if self.failed else "lost"
+        return _STATUSES.get(str(self.reply.get("status")), "error")
 
     def count(self) -> int | None:
         """The execution count, the reply's before the one of its start."""

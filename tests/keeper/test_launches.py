@@ -27,7 +27,7 @@ from kernelbridge.keeper.launches import (
         LocalLaunch(
             "r", ("/bin/R", "{connection_file}"), {"A": "b"}, InterruptMode.MESSAGE, "/x", "/y", "R", "r"
         ),
-        LocalLaunch("python3", ("python",), environment="ml"),
+        LocalLaunch("python3", ("python",), environment="ml", debugger=True),
         NamedLaunch("julia-1.10", "/home"),
         ExistingLaunch("/run/kernel-1.json"),
         ServerLaunch("https://x/", "secret", "python3", "", "a.ipynb"),

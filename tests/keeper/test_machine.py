@@ -12,7 +12,7 @@ import pytest
 
 from keeper.keepers import until
 from kernelbridge.keeper import machine
-from kernelbridge.keeper.machine import boot, host, is_running, started_at
+from kernelbridge.keeper.machine import boot, heeds, host, is_running, started_at
 
 
 def test_this_process_runs_and_one_with_its_number_of_another_time_does_not() -> None:
@@ -58,3 +58,15 @@ def test_host_and_boot_are_what_the_system_says() -> None:
     assert host() == os.uname().nodename
     if sys.platform == "linux":
         assert boot() == Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+
+
+def test_a_program_heeds_the_signals_that_do_not_just_end_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert heeds(os.getpid(), signal.SIGINT)
+    process = subprocess.Popen(["sleep", "60"])
+    try:
+        assert not heeds(process.pid, signal.SIGINT)
+        monkeypatch.setattr(machine, "_PROC", Path("/nowhere"))
+        assert heeds(process.pid, signal.SIGINT)
+    finally:
+        process.kill()
+        process.wait()

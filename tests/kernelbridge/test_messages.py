@@ -142,6 +142,27 @@ def test_kernel_info_tells_language_and_features() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("implementation", "debugger", "believed"),
+    [
+        ("ipython", True, (True, True)),
+        ("ipython", False, (True, False)),
+        ("bash_kernel", False, (False, False)),
+        ("bash_kernel", True, (False, True)),
+    ],
+)
+def test_what_a_wrapper_of_another_program_inherits_is_not_believed(
+    implementation: str, debugger: bool, believed: tuple[bool, bool]
+) -> None:
+    content = {
+        "implementation": implementation,
+        "supported_features": ["kernel subshells", "debugger"],
+    }
+    info = messages.kernel_info(content, debugger=debugger)
+    assert (info.supports_subshells, info.supports_debugger) == believed
+    assert not messages.kernel_info({"implementation": implementation}, debugger=True).supports_debugger
+
+
 def test_completions_carry_their_kind_where_it_is_told() -> None:
     content = {
         "matches": ["abs", "all"],

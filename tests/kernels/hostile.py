@@ -136,8 +136,9 @@ class HostileKernel:
         socket.send_multipart([*identities, _DELIMITER, signature, *parts])
 
 
-def _end_with(parent: int) -> None:
+def end_with_parent() -> None:
     """Leave no process behind when the program that started this one was killed."""
+    parent = os.getppid()
     while os.getppid() == parent:
         time.sleep(0.5)
     os._exit(1)
@@ -146,7 +147,7 @@ def _end_with(parent: int) -> None:
 if __name__ == "__main__":
     for number in _ENDING:
         signal.signal(number, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     said = json.loads(sys.argv[2])
     if said is None:
         while True:
