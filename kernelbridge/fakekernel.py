@@ -94,6 +94,11 @@ def clears(*, wait: bool = False) -> Say:
     return Say("clear_output", {"wait": wait})
 
 
+def _another(request: str) -> JsonObject:
+    """The header of a request that another frontend sent."""
+    return {"msg_id": request, "username": "ann", "session": request}
+
+
 def _no_script(_code: str) -> Sequence[Step]:
     return ()
 
@@ -238,7 +243,8 @@ class FakeKernel:
         while current is not None and current.steps:
             match current.steps.popleft():
                 case Say(kind, content, parent):
-                    self._hear(Channel.IOPUB, kind, content, {"msg_id": parent} if parent else current.header)
+                    header = _another(parent) if parent else current.header
+                    self._hear(Channel.IOPUB, kind, content, header)
                 case Ask(prompt, password):
                     content: JsonObject = {"prompt": prompt, "password": password}
                     self._hear(Channel.STDIN, "input_request", content, current.header)

@@ -113,6 +113,15 @@ SCENES = (
         running_for=12,
     ),
     Scene(
+        "others",
+        "What another frontend ran on the same kernel, in a pane of its own",
+        notebooks.RATES,
+        "rates.ipynb",
+        (Act(("j", "ctrl+e"), ("1 other run",)), Act(("O",), ("another frontend", "0.01"))),
+        notebooks.SHARED,
+        size=(100, 20),
+    ),
+    Scene(
         "dead",
         "A kernel that died: its cell and the top line say so, and one key restarts it",
         notebooks.RATES,
