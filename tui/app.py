@@ -13,6 +13,7 @@ from tui.kernellaunch import Launch, launch_local
 from tui.keymap import Keymap
 from tui.owntheme import DARK, LIGHT, theme_name
 from tui.screens.notebook.screen import NotebookScreen
+from tui.sanitize import clean
 from tui.stylesheets import stylesheet_paths
 from tui.terminal.clipboard import copy_sequence
 from tui.terminal.driver import TerminalDriver
@@ -57,6 +58,8 @@ class TnbApp(App[None], inherit_bindings=False):
             self.register_theme(theme)
         self.theme = theme_name(options.config.theme)
         self.palette = Palette(self.current_theme)
+        self.farewell = ""
+        """A line to leave in the terminal."""
 
     def get_default_screen(self) -> NotebookScreen:
         """The notebook is what there is from the first frame on."""
@@ -87,8 +90,9 @@ class TnbApp(App[None], inherit_bindings=False):
         else:
             screen.on_paste(event)
 
-    def leave(self) -> None:
-        """End the program."""
+    def leave(self, farewell: str = "") -> None:
+        """End the program; `farewell` is a line to leave in the terminal."""
+        self.farewell = farewell
         self.exit()
 
     def show_frames(self) -> None:
@@ -177,4 +181,6 @@ def run(file: NotebookFile, options: Options, launch: Launch) -> int:
     """Show the notebook until the person leaves; the exit status."""
     app = TnbApp(file, options, launch)
     app.run(mouse=options.config.mouse)
+    if app.farewell:
+        print(clean(app.farewell))  # noqa: T201  what a person should know once the screen is gone
     return app.return_code or 0

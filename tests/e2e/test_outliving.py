@@ -129,6 +129,7 @@ def test_leaving_with_a_run_going_on_leaves_it_running(open_notebook: OpenTnb, t
     first.wait_for("leave it running")
     first.send("\r")
     assert first.wait_exit() == 0
+    assert "What runs goes on" in first.text
     (tmp_path / "go").touch()
     again = open_notebook(path, cwd=tmp_path)
     again.wait_for("┊ left alone")

@@ -94,7 +94,7 @@ def _ask_about_runs(screen: NotebookScreen) -> None:
     def answered(answer: str) -> None:
         if answer == "i":
             screen.kernel.interrupt()
-            screen.leave()
+            screen.program.leave()
         elif answer:
             screen.leave()
 

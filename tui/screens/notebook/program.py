@@ -24,8 +24,8 @@ class Program(Protocol):
     def pass_on(self, event: events.Key | events.Paste) -> None:
         """Give input that waited to the screen that is up by now."""
 
-    def leave(self) -> None:
-        """End the program."""
+    def leave(self, farewell: str = "") -> None:
+        """End the program; `farewell` is a line to leave in the terminal."""
 
     def show_frames(self) -> None:
         """Show what is drawn from now on; until then another first frame stays."""

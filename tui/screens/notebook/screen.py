@@ -227,7 +227,8 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
     def leave(self) -> None:
         """Leave the notebook, as the person wants to."""
         self.kernel.leave_on_purpose()
-        self.program.leave()
+        goes_on = bool(self.controller.runs.active())
+        self.program.leave("What runs goes on: open the notebook again, or see tnb ps." if goes_on else "")
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
