@@ -25,7 +25,7 @@ demo: $(RUN_STAMP) compile ## install, and open the tour
 	@$(BIN)/tnb examples/tour.ipynb
 
 test: $(DEV_STAMP) compile check ## the checks and all tests
-	$(BIN)/python -m pytest -m "not system_kernel"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not system_kernel"
 
 # apt-get install --no-install-recommends octave r-cran-irkernel brings the programs: 163 packages, 90 seconds.
 test-kernels: $(DEV_STAMP) compile ## kernels of programs that the system brings: octave and R

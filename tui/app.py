@@ -12,8 +12,8 @@ from tui.actions import Mode
 from tui.kernellaunch import Launch, launch_local
 from tui.keymap import Keymap
 from tui.owntheme import DARK, LIGHT, theme_name
-from tui.screens.notebook.screen import NotebookScreen
 from tui.sanitize import clean
+from tui.screens.notebook.screen import NotebookScreen
 from tui.stylesheets import stylesheet_paths
 from tui.terminal.clipboard import copy_sequence
 from tui.terminal.driver import TerminalDriver

@@ -19,7 +19,7 @@ from kernelbridge.keeper.frames import Unpacker
 from kernelbridge.keeper.keeping import Memory
 from kernelbridge.keeper.kernels import Channel, Request
 from kernelbridge.keeper.launches import ServerLaunch
-from kernelbridge.keeper.records import Records
+from kernelbridge.keeper.recording import Records
 from kernelbridge.keeper.runs import Run
 from kernelbridge.keeper.serveraddress import ServerAddress
 from kernelbridge.keeper.serverkernel import ServerKernel

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kernelbridge.keeperframes import Attached
     from kernelbridge.outputs import JsonObject
+    from kernelbridge.session import Session
     from tui.controller import Controller
     from tui.kernelevents import KernelEvents
     from tui.kernellaunch import Launch
@@ -223,9 +224,19 @@ class NotebookKernel:
     def leave_on_purpose(self) -> None:
         """As the person quits: an idle kernel that nobody else uses ends, unless it is to be kept."""
         session = self._controller.session
-        if session is None or self._is_guest or self.has_company or self._options.config.kernel.keep_idle:
+        if session is None or self._controller.runs.active() or isinstance(session.state, Busy):
             return
-        if not self._controller.runs.active() and not isinstance(session.state, Busy):
+        self._end_if_ours(session)
+
+    def interrupt_and_leave(self) -> None:
+        """As the person quits, and wants nothing to go on."""
+        session = self._controller.session
+        if session is not None:
+            session.interrupt()
+            self._end_if_ours(session)
+
+    def _end_if_ours(self, session: Session) -> None:
+        if not (self._is_guest or self.has_company or self._options.config.kernel.keep_idle):
             session.shutdown()
 
     async def close(self) -> None:
