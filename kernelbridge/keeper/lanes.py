@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kernelbridge.keeper.records import RECORD_HEAD
+from kernelbridge.keeper.journalformat import RECORD_HEAD
 from kernelbridge.keeper.segments import Segment
 from kernelbridge.keeper.tally import Tally, TallyFile
 

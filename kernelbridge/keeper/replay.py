@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import BinaryIO, Callable, Iterable, Iterator, Optional, Tuple
 
 from kernelbridge.keeper.frames import Frame, pack
+from kernelbridge.keeper.journalformat import RECORD_HEAD, RecordHead, is_intact, unpack_head
 from kernelbridge.keeper.keeping import Record
-from kernelbridge.keeper.records import RECORD_HEAD, RecordHead, is_intact, unpack_head
 from kernelbridge.keeper.runfolder import RunFolder
 from kernelbridge.keeper.segments import Segment
 from kernelbridge.keeper.tally import Tally

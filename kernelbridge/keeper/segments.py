@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from kernelbridge.keeper.records import (
+from kernelbridge.keeper.journalformat import (
     RECORD_HEAD,
     SHORTEST_FILE,
     is_intact,
