@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from kernelbridge.keeper.connections import HEARTBEAT, Connection
 from kernelbridge.keeper.errors import LaunchError
+from kernelbridge.keeper.local.connections import HEARTBEAT, Connection
 
 _PATIENCE = 1.0
 _GREETING = 10

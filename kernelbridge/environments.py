@@ -15,7 +15,7 @@ from itertools import chain
 from os.path import samestat
 from pathlib import Path
 
-from kernelbridge.keeper.kernelspecs import KernelSpec, ipykernel
+from kernelbridge.keeper.local.kernelspecs import KernelSpec, ipykernel
 from kernelbridge.state import Missing
 
 _LIBRARIES = ("lib*/py*/site-packages", "lib*/py*/dist-packages")

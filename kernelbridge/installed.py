@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from shutil import which
 
-from kernelbridge.keeper.kernelspecs import KernelSpec, all_specs, wants_another_starter
+from kernelbridge.keeper.local.kernelspecs import KernelSpec, all_specs, wants_another_starter
 
 
 @dataclass(frozen=True, slots=True)

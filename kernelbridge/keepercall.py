@@ -12,8 +12,8 @@ from typing import Self
 
 from kernelbridge.keeper.errors import ProtocolError
 from kernelbridge.keeper.frames import PROTOCOL, Frame, Unpacker, pack
+from kernelbridge.keeper.home.machine import host
 from kernelbridge.keeper.jsontypes import JsonObject
-from kernelbridge.keeper.machine import host
 
 _AT_ONCE = 1 << 16
 

@@ -11,8 +11,8 @@ from typing import TypeAlias
 from kernelbridge.environments import Environment, EnvironmentKind
 from kernelbridge.foundkernels import Elsewhere, RunningNow, ServerKernel
 from kernelbridge.installed import Installed
-from kernelbridge.keeper.kernelspecs import KernelSpec, is_own
 from kernelbridge.keeper.launches import LocalLaunch, ServerLaunch
+from kernelbridge.keeper.local.kernelspecs import KernelSpec, is_own
 
 
 class Section(Enum):

@@ -10,12 +10,12 @@ from enum import Enum
 from pathlib import Path
 
 from kernelbridge.connectionfiles import answers
-from kernelbridge.keeper import homes
-from kernelbridge.keeper.condition import Condition
 from kernelbridge.keeper.errors import HomeError
-from kernelbridge.keeper.homes import Home
+from kernelbridge.keeper.home import homes
+from kernelbridge.keeper.home.condition import Condition
+from kernelbridge.keeper.home.homes import Home
+from kernelbridge.keeper.home.meta import Meta, read_meta
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject
-from kernelbridge.keeper.meta import Meta, read_meta
 from kernelbridge.keepercall import KeeperCall
 from kernelbridge.keeperframes import Attached, attached_of, identity_of
 from kernelbridge.keeperframes import KernelIdentity as Identity

@@ -16,8 +16,8 @@ from typing import IO, Any
 
 from kernelbridge.keeper.errors import ServerError, UnreachableError
 from kernelbridge.keeper.jsontypes import EMPTY, JsonValue
-from kernelbridge.keeper.serveraddress import ServerAddress, authorization, refusal
-from kernelbridge.keeper.servermodels import Answer, kernels_of, sessions_of, text_of
+from kernelbridge.keeper.server.serveraddress import ServerAddress, authorization, refusal
+from kernelbridge.keeper.server.servermodels import Answer, kernels_of, sessions_of, text_of
 
 _PATIENCE = 15.0
 _LARGEST = 16 << 20

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import cast
 
 from kernelbridge.keeper.errors import ServerError
-from kernelbridge.keeper.serveraddress import ServerAddress
+from kernelbridge.keeper.server.serveraddress import ServerAddress
 
 FILE = "servers.toml"
 OWN_VARIABLE = "TNB_SERVER_TOKEN"

@@ -8,7 +8,8 @@ from enum import Enum
 from pathlib import Path
 
 from kernelbridge.environments import Environment, active, given, project
-from kernelbridge.keeper.kernelspecs import (
+from kernelbridge.keeper.launches import InterruptMode, LocalLaunch
+from kernelbridge.keeper.local.kernelspecs import (
     NATIVE,
     KernelSpec,
     all_specs,
@@ -17,7 +18,6 @@ from kernelbridge.keeper.kernelspecs import (
     own,
     wants_another_starter,
 )
-from kernelbridge.keeper.launches import InterruptMode, LocalLaunch
 from kernelbridge.state import Missing
 
 __all__ = [

@@ -10,14 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from kernelbridge.keeper import homes
-from kernelbridge.keeper.condition import Condition, is_of_this_boot, kernel_lives
 from kernelbridge.keeper.errors import HomeError, KeeperError, LaunchError
-from kernelbridge.keeper.homes import Home
-from kernelbridge.keeper.locking import LOCK, is_locked
-from kernelbridge.keeper.machine import is_running
-from kernelbridge.keeper.meta import Meta
-from kernelbridge.keeper.process import KernelProcess
+from kernelbridge.keeper.home import homes
+from kernelbridge.keeper.home.condition import Condition, is_of_this_boot, kernel_lives
+from kernelbridge.keeper.home.homes import Home
+from kernelbridge.keeper.home.locking import LOCK, is_locked
+from kernelbridge.keeper.home.machine import is_running
+from kernelbridge.keeper.home.meta import Meta
+from kernelbridge.keeper.local.process import KernelProcess
 from kernelbridge.keeper.starting import reach
 from kernelbridge.keepercall import KeeperCall
 from kernelbridge.running import holds_output, meta_now

@@ -15,7 +15,7 @@ import psutil
 
 from kernelbridge.events import CaughtUp, RunQueued
 from kernelbridge.keeper.frontends import FrontendName
-from kernelbridge.keeper.homes import home_of_notebook
+from kernelbridge.keeper.home.homes import home_of_notebook
 from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.keeper.starting import reach_notebook
 from kernelbridge.runstatus import RunStatus

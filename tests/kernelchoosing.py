@@ -7,7 +7,7 @@ from pathlib import Path
 from kernelbridge.environments import Environment, EnvironmentKind
 from kernelbridge.foundkernels import Elsewhere, RunningKeeper, RunningNow, ServerKernel
 from kernelbridge.installed import Installed
-from kernelbridge.keeper.kernelspecs import KernelSpec
+from kernelbridge.keeper.local.kernelspecs import KernelSpec
 from kernelbridge.kernelchoices import Candidates
 
 BASH = Installed(KernelSpec("bash", ("/usr/bin/bash-kernel",), "Bash", "bash"))

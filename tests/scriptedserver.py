@@ -16,7 +16,7 @@ from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketHandler
 
 from kernelbridge.keeper.kernels import Channel
-from kernelbridge.keeper.serverframes import V1, pack, unpack
+from kernelbridge.keeper.server.serverframes import V1, pack, unpack
 from kernelbridge.keeper.wire import WireMessage
 
 KERNEL_ID = "0123-kernel"

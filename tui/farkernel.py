@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 def keeper_of_near_notebook(address: SshAddress, notebook: Path) -> FarKeeper:
     """The keeper there for a notebook of this machine: known by this machine's name and the path."""
+    from kernelbridge.keeper.home.machine import host
     from kernelbridge.keeper.launches import NamedLaunch
-    from kernelbridge.keeper.machine import host
     from kernelbridge.transports.ssh import FarKeeper
 
     launch = NamedLaunch("", "~").to_json()

@@ -98,8 +98,8 @@ def launch_local(choice: KernelChoice, metadata: JsonObject, path: Path) -> Laun
 
 def _reach(path: Path, wanted: LocalLaunch | ServerLaunch | Missing) -> Launched:
     """The notebook's keeper, one that runs also where what is wanted is missing. Raises KeeperError."""
-    from kernelbridge.keeper.condition import Condition
-    from kernelbridge.keeper.homes import home_of_notebook
+    from kernelbridge.keeper.home.condition import Condition
+    from kernelbridge.keeper.home.homes import home_of_notebook
     from kernelbridge.keeper.starting import reach_notebook
     from kernelbridge.transports.local import LocalWay
 

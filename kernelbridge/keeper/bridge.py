@@ -18,7 +18,7 @@ from typing import NoReturn, cast
 
 from kernelbridge.keeper.errors import HomeError, KeeperError
 from kernelbridge.keeper.frames import MARKER
-from kernelbridge.keeper.homes import by_id, new_home
+from kernelbridge.keeper.home.homes import by_id, new_home
 from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.keeper.starting import reach, reach_label, reach_notebook
 

@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import Mapping
 
 from kernelbridge.keeper.errors import LaunchError
-from kernelbridge.keeper.joinedkernel import JoinedKernel
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject
 from kernelbridge.keeper.keeper import Launched
 from kernelbridge.keeper.kernels import Kernel
-from kernelbridge.keeper.kernelspecs import resolve
 from kernelbridge.keeper.launches import (
     ExistingLaunch,
     LocalLaunch,
@@ -19,7 +17,9 @@ from kernelbridge.keeper.launches import (
     ServerLaunch,
     launch_from_json,
 )
-from kernelbridge.keeper.localkernel import LocalKernel
+from kernelbridge.keeper.local.joinedkernel import JoinedKernel
+from kernelbridge.keeper.local.kernelspecs import resolve
+from kernelbridge.keeper.local.localkernel import LocalKernel
 
 
 class Launching:

@@ -15,8 +15,8 @@ from typing import Protocol, cast
 
 from kernelbridge.keeper.errors import ProtocolError
 from kernelbridge.keeper.frames import Frame, Unpacker
-from kernelbridge.keeper.meta import Meta, write_meta
-from kernelbridge.keeper.runtimes import bind, make_runtime, runtime_of
+from kernelbridge.keeper.home.meta import Meta, write_meta
+from kernelbridge.keeper.home.runtimes import bind, make_runtime, runtime_of
 
 LONGEST_FROM_FRONTEND = 64 << 20
 """Bytes of a frame: a larger one ends the connection."""

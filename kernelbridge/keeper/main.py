@@ -14,8 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Callable, Coroutine, cast
 
-from kernelbridge.keeper.machine import started_at
-from kernelbridge.keeper.meta import read_meta, write_meta
+from kernelbridge.keeper.home.machine import started_at
+from kernelbridge.keeper.home.meta import read_meta, write_meta
 from kernelbridge.keeper.order import Order
 
 Serve = Callable[[Order], Coroutine[Any, Any, None]]

@@ -10,20 +10,20 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from kernelbridge.keeper import homes
 from kernelbridge.keeper.errors import HomeError, JournalError, KeeperError
-from kernelbridge.keeper.journal import Journal
+from kernelbridge.keeper.home import homes
+from kernelbridge.keeper.home.machine import host
+from kernelbridge.keeper.home.meta import Meta, read_meta, write_meta
+from kernelbridge.keeper.home.runtimes import keep_fresh, make_runtime, remove_runtime, runtime_of
+from kernelbridge.keeper.journal.journal import Journal
 from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.keeper.keeper import Identity, Keeper, Launched
 from kernelbridge.keeper.kernels import Death
 from kernelbridge.keeper.kernelstate import ALIVE, State
 from kernelbridge.keeper.launching import Launching, hurry, process_of, resume_of, trim_log
 from kernelbridge.keeper.listening import listen, rebind, still_there
-from kernelbridge.keeper.machine import host
-from kernelbridge.keeper.meta import Meta, read_meta, write_meta
 from kernelbridge.keeper.order import Order
 from kernelbridge.keeper.restoring import restore
-from kernelbridge.keeper.runtimes import keep_fresh, make_runtime, remove_runtime, runtime_of
 
 _LOOK_AROUND = 30.0
 """Seconds between looks at what others may have removed, and at how long nobody has been there."""

@@ -17,15 +17,15 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from kernelbridge.keeper.condition import kernel_lives
 from kernelbridge.keeper.errors import HomeError
-from kernelbridge.keeper.homes import KEEPER_LOG, home_for_label
+from kernelbridge.keeper.home.condition import kernel_lives
+from kernelbridge.keeper.home.homes import KEEPER_LOG, home_for_label
+from kernelbridge.keeper.home.locking import LOCK, try_lock
+from kernelbridge.keeper.home.machine import boot, host
+from kernelbridge.keeper.home.meta import Meta, read_meta, write_meta
+from kernelbridge.keeper.home.runtimes import bind, make_runtime, remove_runtime, runtime_of
 from kernelbridge.keeper.jsontypes import JsonObject
-from kernelbridge.keeper.locking import LOCK, try_lock
-from kernelbridge.keeper.machine import boot, host
-from kernelbridge.keeper.meta import Meta, read_meta, write_meta
 from kernelbridge.keeper.order import Order
-from kernelbridge.keeper.runtimes import bind, make_runtime, remove_runtime, runtime_of
 
 _LONGEST_LOG = 1 << 20
 _LOOK_AGAIN = 0.01

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kernelbridge.keeper.errors import PrivateDirectoryError
-from kernelbridge.keeper.privatedir import LONGEST_SOCKET_PATH, private_bases
+from kernelbridge.keeper.home.privatedir import LONGEST_SOCKET_PATH, private_bases
 from kernelbridge.sshaddress import SshAddress
 from kernelbridge.transports.base import NoWayError, WayError
 from kernelbridge.transports.parcel import parcel

@@ -12,7 +12,7 @@ from kernelbridge.sshaddress import SshAddress
 from kernelbridge.transports.base import WayError
 from kernelbridge.transports.sshpipe import Errand, SshPipe
 
-_SERVICE = "kernelbridge.keeper.fileservice"
+_SERVICE = "kernelbridge.keeper.files.fileservice"
 _PATIENCE = 60.0
 """Seconds in which nothing moves, after which the pipe is taken for lost."""
 

@@ -13,7 +13,7 @@ from e2e import notebooks
 from kept import KeptKernel, state_of_own
 from kernelbridge.events import CaughtUp
 from kernelbridge.keeper.frontends import FrontendName
-from kernelbridge.keeper.homes import all_homes
+from kernelbridge.keeper.home.homes import all_homes
 from kernelbridge.session import Session
 from kernelbridge.state import Idle
 from recording import Recorder

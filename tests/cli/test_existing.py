@@ -17,7 +17,7 @@ import pytest
 from cli.test_ps import written
 from kept import KeptKernel, state_of_own
 from kernelbridge.connectionfiles import answers, find, newest_that_answers
-from kernelbridge.keeper.homes import home_of_notebook
+from kernelbridge.keeper.home.homes import home_of_notebook
 from tui.cli.existing import NotRunningError, settled
 from tui.options import DefaultKernel, ExistingKernel, KeeperKernel
 

@@ -19,9 +19,9 @@ import pytest
 
 from kept import KeptKernel, state_of_own
 from kernelbridge.events import InputRequested
-from kernelbridge.keeper.homes import Home, new_home
-from kernelbridge.keeper.machine import host, started_at
-from kernelbridge.keeper.meta import Meta, write_meta
+from kernelbridge.keeper.home.homes import Home, new_home
+from kernelbridge.keeper.home.machine import host, started_at
+from kernelbridge.keeper.home.meta import Meta, write_meta
 from kernelbridge.keeperframes import Attached
 from kernelbridge.running import KernelWord, RunningKernel, look_at
 from tui.cli import main

@@ -14,9 +14,9 @@ import pytest
 
 from cli.test_ps import with_output, written
 from kept import KeptKernel, state_of_own
-from kernelbridge.keeper.homes import Home
-from kernelbridge.keeper.machine import started_at
-from kernelbridge.keeper.meta import read_meta, write_meta
+from kernelbridge.keeper.home.homes import Home
+from kernelbridge.keeper.home.machine import started_at
+from kernelbridge.keeper.home.meta import read_meta, write_meta
 from kernelbridge.stopping import How, Patience, stop
 from tui.cli import main
 

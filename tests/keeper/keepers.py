@@ -15,7 +15,7 @@ import pytest
 
 from kernelbridge.keeper import starting
 from kernelbridge.keeper.frames import Frame, Unpacker, pack
-from kernelbridge.keeper.meta import read_meta
+from kernelbridge.keeper.home.meta import read_meta
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -28,7 +28,7 @@ import os, signal, sys, time
 from pathlib import Path
 sys.path[:0] = [{str(ROOT)!r}, {str(HERE)!r}]
 from kernelbridge.keeper import starting
-from kernelbridge.keeper.homes import *
+from kernelbridge.keeper.home.homes import *
 starting._ENTRY = {ENTRY!r}
 """
 """How a program of the tests begins that starts keepers."""

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from kernelbridge.keeper.frames import Frame, pack
+from kernelbridge.keeper.home.meta import read_meta
 from kernelbridge.keeper.listening import Peer, listen
-from kernelbridge.keeper.meta import read_meta
 from kernelbridge.keeper.order import Order
 
 

@@ -13,13 +13,13 @@ import pytest
 import pytest_asyncio
 
 from kernelbridge.keeper.errors import LaunchError
+from kernelbridge.keeper.home.machine import started_at
+from kernelbridge.keeper.home.privatedir import make_private_directory
 from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.keeper.kernels import Channel, Request
-from kernelbridge.keeper.kernelspecs import resolve
 from kernelbridge.keeper.launches import NamedLaunch
-from kernelbridge.keeper.localkernel import LocalKernel
-from kernelbridge.keeper.machine import started_at
-from kernelbridge.keeper.privatedir import make_private_directory
+from kernelbridge.keeper.local.kernelspecs import resolve
+from kernelbridge.keeper.local.localkernel import LocalKernel
 from kernelhearing import Hearing
 
 pytestmark = pytest.mark.kernel
@@ -30,9 +30,9 @@ import asyncio, json, sys
 sys.path.insert(0, "tests")
 from pathlib import Path
 from kernelbridge.keeper.kernels import Channel
-from kernelbridge.keeper.kernelspecs import resolve
+from kernelbridge.keeper.local.kernelspecs import resolve
 from kernelbridge.keeper.launches import NamedLaunch
-from kernelbridge.keeper.localkernel import LocalKernel
+from kernelbridge.keeper.local.localkernel import LocalKernel
 from kernelhearing import Hearing
 
 async def main(runtime, session, code):
@@ -114,7 +114,7 @@ async def test_the_death_of_an_adopted_kernel_is_told(
     own: LocalKernel, monkeypatch: pytest.MonkeyPatch, is_told_by_the_system: bool
 ) -> None:
     if not is_told_by_the_system:
-        monkeypatch.setattr("kernelbridge.keeper.processend._descriptor", lambda _process: None)
+        monkeypatch.setattr("kernelbridge.keeper.local.processend._descriptor", lambda _process: None)
     state = own.state()
     own.leave()
     next_owner = await Hearing(LocalKernel.adopt(state, SESSION, Path(os.devnull))).ready()

@@ -15,7 +15,7 @@ import pytest
 from keeper.keepers import alive, keepers_of, program, reach
 from kernelbridge.keeper.bridge import copy
 from kernelbridge.keeper.frames import MARKER, Frame, Unpacker, pack
-from kernelbridge.keeper.homes import all_homes, home_of_notebook, new_home
+from kernelbridge.keeper.home.homes import all_homes, home_of_notebook, new_home
 
 BRIDGE = "from kernelbridge.keeper import bridge; sys.exit(bridge.main())"
 

@@ -13,7 +13,7 @@ import pytest
 
 from keeper.keepers import until
 from kept import KeptKernel, state_of_own
-from kernelbridge.keeper.meta import read_meta
+from kernelbridge.keeper.home.meta import read_meta
 from kernelbridge.keepercall import KeeperCall
 
 pytestmark = pytest.mark.kernel

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from keeper.keepers import program
-from kernelbridge.keeper.condition import Condition
 from kernelbridge.keeper.errors import HomeError
-from kernelbridge.keeper.homes import (
+from kernelbridge.keeper.home.condition import Condition
+from kernelbridge.keeper.home.homes import (
     Home,
     all_homes,
     by_id,
@@ -25,10 +25,10 @@ from kernelbridge.keeper.homes import (
     remove,
     state_folder,
 )
-from kernelbridge.keeper.locking import LOCK, is_locked, locked, try_lock
-from kernelbridge.keeper.machine import boot, host, started_at
-from kernelbridge.keeper.meta import META, read_meta, write_meta
-from kernelbridge.keeper.runtimes import make_runtime
+from kernelbridge.keeper.home.locking import LOCK, is_locked, locked, try_lock
+from kernelbridge.keeper.home.machine import boot, host, started_at
+from kernelbridge.keeper.home.meta import META, read_meta, write_meta
+from kernelbridge.keeper.home.runtimes import make_runtime
 
 
 @pytest.mark.parametrize("variable", [None, "", "relative"])
@@ -224,7 +224,7 @@ def test_a_lock_on_a_file_that_was_removed_meanwhile_is_none(
 def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:
     file = tmp_path / "lock"
     holder = program(
-        "from kernelbridge.keeper.locking import *\n"
+        "from kernelbridge.keeper.home.locking import *\n"
         "try_lock(Path(sys.argv[1])); print(flush=True); time.sleep(60)",
         str(file),
         stdout=subprocess.PIPE,

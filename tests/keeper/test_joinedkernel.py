@@ -12,8 +12,8 @@ import pytest_asyncio
 from jupyter_client.manager import AsyncKernelManager
 
 from kernelbridge.keeper.errors import KeeperError, LaunchError
-from kernelbridge.keeper.joinedkernel import JoinedKernel
 from kernelbridge.keeper.kernels import Channel
+from kernelbridge.keeper.local.joinedkernel import JoinedKernel
 from kernelhearing import Hearing
 
 pytestmark = pytest.mark.kernel

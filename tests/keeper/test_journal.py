@@ -16,11 +16,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kernelbridge.keeper import journal as real
 from kernelbridge.keeper.errors import JournalError
 from kernelbridge.keeper.frames import unpack
+from kernelbridge.keeper.journal import journal as real
+from kernelbridge.keeper.journal.lanes import Limits
 from kernelbridge.keeper.keeping import Lane
-from kernelbridge.keeper.lanes import Limits
 
 SMALL = Limits(stream_head=400, stream_tail=800, others=600)
 HOSTILE = ["../../x", "", "a" * 4096, "a\0b", "/etc/passwd", ".", "..", "A", "\ud800", "é\n", "f" * 65, "0\n"]

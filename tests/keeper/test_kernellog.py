@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from kernelbridge.keeper.kernellog import KernelLog
+from kernelbridge.keeper.local.kernellog import KernelLog
 
 
 def test_a_log_that_became_too_large_keeps_its_end_and_the_kernel_goes_on_behind_it(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from kernelbridge.keeper.errors import LaunchError
 from kernelbridge.keeper.jsontypes import JsonObject
-from kernelbridge.keeper.kernelspecs import resolve
 from kernelbridge.keeper.launches import (
     ExistingLaunch,
     InterruptMode,
@@ -19,6 +18,7 @@ from kernelbridge.keeper.launches import (
     ServerLaunch,
     launch_from_json,
 )
+from kernelbridge.keeper.local.kernelspecs import resolve
 
 
 @pytest.mark.parametrize(

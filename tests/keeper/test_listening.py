@@ -16,7 +16,9 @@ import pytest
 
 from keeper.keepers import program, reach, until
 from kernelbridge.keeper.frames import Frame, pack
-from kernelbridge.keeper.homes import new_home
+from kernelbridge.keeper.home.homes import new_home
+from kernelbridge.keeper.home.meta import read_meta
+from kernelbridge.keeper.home.runtimes import bind, make_runtime
 from kernelbridge.keeper.listening import (
     LONGEST_FROM_FRONTEND,
     MOST_UNSENT,
@@ -26,8 +28,6 @@ from kernelbridge.keeper.listening import (
     still_there,
     uid_of_peer,
 )
-from kernelbridge.keeper.meta import read_meta
-from kernelbridge.keeper.runtimes import bind, make_runtime
 
 _MEGABYTE = bytes(1 << 20)
 

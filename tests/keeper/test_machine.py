@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from keeper.keepers import until
-from kernelbridge.keeper import machine
-from kernelbridge.keeper.machine import boot, heeds, host, is_running, started_at
+from kernelbridge.keeper.home import machine
+from kernelbridge.keeper.home.machine import boot, heeds, host, is_running, started_at
 
 
 def test_this_process_runs_and_one_with_its_number_of_another_time_does_not() -> None:

@@ -14,7 +14,7 @@ import pytest
 from keeper.keepers import ROOT, reach
 from kernelbridge.keeper import main, starting
 from kernelbridge.keeper.errors import HomeError
-from kernelbridge.keeper.homes import new_home
+from kernelbridge.keeper.home.homes import new_home
 from kernelbridge.keeper.order import Order
 
 

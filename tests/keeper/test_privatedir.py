@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kernelbridge.keeper.errors import PrivateDirectoryError
-from kernelbridge.keeper.privatedir import make_private_directory
+from kernelbridge.keeper.home.privatedir import make_private_directory
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_a_directory_or_link_that_somebody_laid_in_the_way_is_not_used(
     monkeypatch.setenv("XDG_RUNTIME_DIR", "")
     (places / "run" / "theirs").mkdir(mode=0o700)
     (places / "tmp" / f"tnb-{os.getuid()}").symlink_to(places / "run" / "theirs")
-    monkeypatch.setattr("kernelbridge.keeper.privatedir._OF_ALL", str(places / "tmp"))
+    monkeypatch.setattr("kernelbridge.keeper.home.privatedir._OF_ALL", str(places / "tmp"))
     with pytest.raises(PrivateDirectoryError):
         make_private_directory("0a1b2c3d")
 

@@ -12,7 +12,6 @@ import pytest
 
 from hearing import Ear, execute
 from jupyterservers import TOKEN, RunningServer, jupyter_server, kernel_gateway
-from kernelbridge.keeper import serverline
 from kernelbridge.keeper.errors import LaunchError
 from kernelbridge.keeper.executor import Executor
 from kernelbridge.keeper.frames import Unpacker
@@ -21,10 +20,11 @@ from kernelbridge.keeper.kernels import Channel, Request
 from kernelbridge.keeper.launches import ServerLaunch
 from kernelbridge.keeper.recording import Records
 from kernelbridge.keeper.runs import Run
-from kernelbridge.keeper.serveraddress import ServerAddress
-from kernelbridge.keeper.serverkernel import ServerKernel
-from kernelbridge.keeper.serverkernels import ServerKernels
-from kernelbridge.keeper.serverrest import Rest
+from kernelbridge.keeper.server import serverline
+from kernelbridge.keeper.server.serveraddress import ServerAddress
+from kernelbridge.keeper.server.serverkernel import ServerKernel
+from kernelbridge.keeper.server.serverkernels import ServerKernels
+from kernelbridge.keeper.server.serverrest import Rest
 from kernelbridge.servers import list_server
 
 pytestmark = pytest.mark.kernel

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from kernelbridge.keeper.errors import HomeError, PrivateDirectoryError
-from kernelbridge.keeper.homes import Home, new_home, remove
-from kernelbridge.keeper.locking import LOCK, locked
-from kernelbridge.keeper.machine import started_at
-from kernelbridge.keeper.meta import write_meta
-from kernelbridge.keeper.runtimes import bind, keep_fresh, make_runtime, runtime_of
+from kernelbridge.keeper.home.homes import Home, new_home, remove
+from kernelbridge.keeper.home.locking import LOCK, locked
+from kernelbridge.keeper.home.machine import started_at
+from kernelbridge.keeper.home.meta import write_meta
+from kernelbridge.keeper.home.runtimes import bind, keep_fresh, make_runtime, runtime_of
 
 
 def with_runtime(state: Path, **changes: object) -> tuple[Home, Path]:
@@ -100,7 +100,7 @@ def test_a_socket_takes_the_place_of_one_that_is_there(state: Path) -> None:
 def test_where_no_socket_can_be_is_one_clear_line(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(HomeError, match="No such file"):
         bind(state / "nowhere")
-    monkeypatch.setattr("kernelbridge.keeper.privatedir._bases", list)
+    monkeypatch.setattr("kernelbridge.keeper.home.privatedir._bases", list)
     with pytest.raises(PrivateDirectoryError):
         another(state)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kernelbridge.keeper.errors import ServerError
-from kernelbridge.keeper.serveraddress import ServerAddress, authorization
+from kernelbridge.keeper.server.serveraddress import ServerAddress, authorization
 
 
 @pytest.mark.parametrize(

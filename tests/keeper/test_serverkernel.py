@@ -13,7 +13,7 @@ from hearing import Ear, execute
 from kernelbridge.keeper.errors import LaunchError, ServerError, UnreachableError
 from kernelbridge.keeper.kernels import Channel, Request
 from kernelbridge.keeper.launches import ServerLaunch, launch_from_json
-from kernelbridge.keeper.serverkernel import ServerKernel
+from kernelbridge.keeper.server.serverkernel import ServerKernel
 from kernelbridge.keeper.wire import WireMessage
 from scriptedserver import KERNEL_ID, MODEL, Channels, Reply, ScriptedServer, scripted_server
 

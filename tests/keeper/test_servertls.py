@@ -15,7 +15,7 @@ from tornado.web import Application
 from hearing import Ear
 from kernelbridge.keeper.errors import ServerError
 from kernelbridge.keeper.launches import ServerLaunch
-from kernelbridge.keeper.serverkernel import ServerKernel
+from kernelbridge.keeper.server.serverkernel import ServerKernel
 from kernelbridge.servers import list_server
 from programs import require_program
 
@@ -49,7 +49,7 @@ async def test_a_certificate_that_cannot_be_verified_is_refused(tmp_path: Path) 
     assert asked == []
 
 
-@pytest.mark.parametrize("module", ["kernelbridge.keeper.serverkernel", "kernelbridge.servertokens"])
+@pytest.mark.parametrize("module", ["kernelbridge.keeper.server.serverkernel", "kernelbridge.servertokens"])
 def test_tornado_is_loaded_only_where_there_is_a_server(module: str) -> None:
     program = f"import sys, {module}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -21,7 +21,7 @@ from kernelbridge.events import (
     OutputMissing,
     RunQueued,
 )
-from kernelbridge.keeper.homes import all_homes, home_of_notebook
+from kernelbridge.keeper.home.homes import all_homes, home_of_notebook
 from kernelbridge.runstatus import RunStatus
 from kernelbridge.state import Busy, Dead, Idle
 

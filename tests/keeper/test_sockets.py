@@ -8,7 +8,7 @@ from pathlib import Path
 import zmq
 
 from kernelbridge.keeper.kernels import Channel, Request
-from kernelbridge.keeper.sockets import KernelSockets
+from kernelbridge.keeper.local.sockets import KernelSockets
 from kernelbridge.keeper.wire import Wire, WireMessage
 
 

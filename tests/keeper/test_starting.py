@@ -16,12 +16,12 @@ import pytest
 
 from keeper.keepers import ROOT, Client, alive, keepers_of, kill, pid_of, program, reach, until
 from kernelbridge.keeper import starting
-from kernelbridge.keeper.condition import Condition
 from kernelbridge.keeper.errors import HomeError
-from kernelbridge.keeper.homes import Home, home_of_notebook, new_home
-from kernelbridge.keeper.locking import LOCK, locked
-from kernelbridge.keeper.machine import started_at
-from kernelbridge.keeper.meta import read_meta, write_meta
+from kernelbridge.keeper.home.condition import Condition
+from kernelbridge.keeper.home.homes import Home, home_of_notebook, new_home
+from kernelbridge.keeper.home.locking import LOCK, locked
+from kernelbridge.keeper.home.machine import started_at
+from kernelbridge.keeper.home.meta import read_meta, write_meta
 
 
 def test_a_keeper_answers_with_its_order(state: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kernelbridge.installed import installed, problem_of
-from kernelbridge.keeper.kernelspecs import KernelSpec
+from kernelbridge.keeper.local.kernelspecs import KernelSpec
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ HEAVY = {"zmq", "jupyter_client", "textual", "rich", "nbformat", "traitlets", "I
         "kernelbridge.session",
         "kernelbridge.specs",
         "kernelbridge.folding",
-        "kernelbridge.keeper.localkernel",
+        "kernelbridge.keeper.local.localkernel",
     ],
 )
 def test_importing_loads_nothing_heavy(module: str) -> None:
@@ -28,7 +28,7 @@ def test_importing_loads_nothing_heavy(module: str) -> None:
 
 def test_a_kernel_is_chosen_and_launched_without_zmq_or_jupyter_client(tmp_path: object) -> None:
     code = (
-        "import sys; from kernelbridge.specs import *; from kernelbridge.keeper.process import *;"
+        "import sys; from kernelbridge.specs import *; from kernelbridge.keeper.local.process import *;"
         "choose(Wish(notebook='python3', language='python')); print(' '.join(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

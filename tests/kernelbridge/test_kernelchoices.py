@@ -9,8 +9,8 @@ import pytest
 from kernelbridge.environments import EnvironmentKind
 from kernelbridge.foundkernels import Elsewhere, RunningKeeper
 from kernelbridge.installed import Installed
-from kernelbridge.keeper.kernelspecs import KernelSpec, own
 from kernelbridge.keeper.launches import ServerLaunch
+from kernelbridge.keeper.local.kernelspecs import KernelSpec, own
 from kernelbridge.kernelchoices import (
     Candidates,
     EnvironmentChoice,

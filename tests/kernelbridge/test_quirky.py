@@ -14,9 +14,9 @@ import pytest_asyncio
 from kernelbridge.events import InputRequested, RunStarted
 from kernelbridge.fakekeeper import FRONTEND, SCRIPTED, FakeWay
 from kernelbridge.keeper import executor
+from kernelbridge.keeper.home.privatedir import make_private_directory
 from kernelbridge.keeper.launches import InterruptMode, LocalLaunch
-from kernelbridge.keeper.localkernel import LocalKernel
-from kernelbridge.keeper.privatedir import make_private_directory
+from kernelbridge.keeper.local.localkernel import LocalKernel
 from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.session import Session
 from kernelbridge.state import Busy, Dead, Idle

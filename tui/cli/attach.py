@@ -43,9 +43,9 @@ def parse_attach(argv: Sequence[str]) -> AttachArguments:
 
 def attach(argv: Sequence[str]) -> int:
     """Show the notebook; the exit status."""
-    from kernelbridge.keeper.condition import Condition
     from kernelbridge.keeper.errors import HomeError
-    from kernelbridge.keeper.homes import by_id
+    from kernelbridge.keeper.home.condition import Condition
+    from kernelbridge.keeper.home.homes import by_id
     from tui.cli.arguments import Arguments
     from tui.cli.open import open_notebook
     from tui.options import KeeperKernel

@@ -96,7 +96,7 @@ def _reached(arguments: ConsoleArguments) -> Launched:
 
 def _alone(kernel: KernelChoice) -> Launched:
     """A keeper of no notebook: the one that was named, or a new one. Raises KeeperError."""
-    from kernelbridge.keeper.homes import new_home
+    from kernelbridge.keeper.home.homes import new_home
     from kernelbridge.keeper.jsontypes import EMPTY
     from kernelbridge.keeper.launches import ExistingLaunch
     from kernelbridge.keeper.starting import reach

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tui.options import ExistingKernel, KeeperKernel, KernelChoice
 
 if TYPE_CHECKING:
-    from kernelbridge.keeper.homes import Home
+    from kernelbridge.keeper.home.homes import Home
 
 OPTION = "--existing"
 METAVAR = "[FILE|ID]"
@@ -85,7 +85,7 @@ def settled(choice: KernelChoice, notebook: Path | None) -> KernelChoice:
 
 def _named(said: str) -> Home:
     from kernelbridge.keeper.errors import HomeError
-    from kernelbridge.keeper.homes import by_id
+    from kernelbridge.keeper.home.homes import by_id
 
     try:
         return by_id(said)
@@ -95,8 +95,8 @@ def _named(said: str) -> Home:
 
 def _home_with(file: Path) -> Home | None:
     """Our own keeper of the kernel that a connection file is of."""
-    from kernelbridge.keeper.condition import Condition
-    from kernelbridge.keeper.homes import all_homes
+    from kernelbridge.keeper.home.condition import Condition
+    from kernelbridge.keeper.home.homes import all_homes
 
     real = os.path.realpath(file)
     for home in all_homes():
@@ -107,7 +107,7 @@ def _home_with(file: Path) -> Home | None:
 
 
 def _of_keeper(home: Home, notebook: Path | None) -> KeeperKernel:
-    from kernelbridge.keeper.condition import Condition
+    from kernelbridge.keeper.home.condition import Condition
 
     match home.condition:
         case Condition.ELSEWHERE:
@@ -124,8 +124,8 @@ def _of_keeper(home: Home, notebook: Path | None) -> KeeperKernel:
 
 def _refuse_another(notebook: Path | None, connection_file: str) -> None:
     """A notebook has one kernel at a time."""
-    from kernelbridge.keeper.condition import Condition
-    from kernelbridge.keeper.homes import home_of_notebook
+    from kernelbridge.keeper.home.condition import Condition
+    from kernelbridge.keeper.home.homes import home_of_notebook
 
     home = None if notebook is None else home_of_notebook(notebook)
     if home is None or home.condition not in (Condition.LIVE, Condition.LOST):

@@ -121,7 +121,7 @@ def _table(kernels: list[RunningKernel]) -> str:
 
 
 def _tell_connection_file(said: str) -> int:
-    from kernelbridge.keeper.homes import by_id
+    from kernelbridge.keeper.home.homes import by_id
     from kernelbridge.running import look_at
 
     home = by_id(said)

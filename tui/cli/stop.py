@@ -10,7 +10,7 @@ from tui.cli.complaints import FAILED, complain
 from tui.cli.parser import Parser
 
 if TYPE_CHECKING:
-    from kernelbridge.keeper.homes import Home
+    from kernelbridge.keeper.home.homes import Home
     from kernelbridge.stopping import Stopped
 
 _DESCRIPTION = """\
@@ -100,9 +100,9 @@ def _name(home: Home) -> str:
 
 def _meant(arguments: StopArguments) -> tuple[list[Home], list[str]]:
     """The homes, once each, and what is wrong with the ids of others. Raises HomeError."""
-    from kernelbridge.keeper.condition import Condition
     from kernelbridge.keeper.errors import HomeError
-    from kernelbridge.keeper.homes import all_homes, by_id
+    from kernelbridge.keeper.home.condition import Condition
+    from kernelbridge.keeper.home.homes import all_homes, by_id
 
     if not arguments.ids:
         unwanted = {Condition.ELSEWHERE} if arguments.discard else {Condition.ELSEWHERE, Condition.ENDED}

@@ -1,4 +1,4 @@
-"""What became of writing a file (kernelbridge/keeper/replacing.py, which other machines run, too)."""
+"""What became of writing a file (kernelbridge/keeper/files/replacing.py, which other machines run, too)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import assert_never
 
-from kernelbridge.keeper.replacing import Doubt, Doubts, Refusal, RefusedError, replace_file
+from kernelbridge.keeper.files.replacing import Doubt, Doubts, Refusal, RefusedError, replace_file
 from tui.files.errors import (
     CannotSave,
     ChangedOutside,

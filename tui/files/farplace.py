@@ -7,9 +7,9 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from kernelbridge.keeper.files.replacing import Doubt, Doubts, Refusal
 from kernelbridge.keeper.frames import Frame
 from kernelbridge.keeper.jsontypes import JsonObject, JsonValue
-from kernelbridge.keeper.replacing import Doubt, Doubts, Refusal
 from kernelbridge.transports.base import WayError
 from kernelbridge.transports.sshfiles import FarFiles
 from tui.files import atomic

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from kernelbridge.keeper.wholefile import Signature, signature
+from kernelbridge.keeper.files.wholefile import Signature, signature
 from tui.files import atomic
 from tui.files.errors import CannotRead, ChangedOutside, NotFound, OutsideChange
 from tui.files.regularfile import read_bytes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from kernelbridge.keeper.wholefile import NotRegularError, TooLongError, read_whole
+from kernelbridge.keeper.files.wholefile import NotRegularError, TooLongError, read_whole
 from tui.files.errors import CannotRead, NotARegularFile, NotFound, NotPermitted, TooLarge, system_reason
 
 MAX_BYTES = 1 << 30

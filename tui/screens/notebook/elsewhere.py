@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kernelbridge.foundkernels import Elsewhere, RunningKeeper
-from kernelbridge.keeper.condition import Condition
 from kernelbridge.keeper.errors import HomeError
-from kernelbridge.keeper.homes import Home, all_homes
+from kernelbridge.keeper.home.condition import Condition
+from kernelbridge.keeper.home.homes import Home, all_homes
 
 
 def elsewhere(notebook: str) -> Elsewhere:

@@ -7,8 +7,8 @@ from os import getpid
 from typing import TYPE_CHECKING
 
 from kernelbridge.foundkernels import RunningNow
-from kernelbridge.keeper.homes import KEEPERS, state_folder
-from kernelbridge.keeper.machine import host
+from kernelbridge.keeper.home.homes import KEEPERS, state_folder
+from kernelbridge.keeper.home.machine import host
 from kernelbridge.kernelchoices import JoinKeeper, Target
 from kernelbridge.state import Busy, Dead, KernelInfo, KernelState, Missing, NoKernel, Starting
 from kernelbridge.transports.base import Connecting, LineState, Severed

@@ -12,13 +12,13 @@ from kernelbridge.keeper.errors import LaunchError, ServerError, UnreachableErro
 from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.keeper.kernels import Channel, KernelListener, Request
 from kernelbridge.keeper.launches import ServerLaunch
-from kernelbridge.keeper.serveraddress import ServerAddress, authorization, is_id
-from kernelbridge.keeper.servermodels import text_of
+from kernelbridge.keeper.server.serveraddress import ServerAddress, authorization, is_id
+from kernelbridge.keeper.server.servermodels import text_of
 from kernelbridge.keeper.wire import Wire
 
 if TYPE_CHECKING:
-    from kernelbridge.keeper.serverkernels import ServerKernels, Started
-    from kernelbridge.keeper.serverline import ServerLine
+    from kernelbridge.keeper.server.serverkernels import ServerKernels, Started
+    from kernelbridge.keeper.server.serverline import ServerLine
 
 
 def _ignore(_problem: str | None) -> None:
@@ -64,7 +64,7 @@ class ServerKernel:
 
         Raises LaunchError where there was none.
         """
-        from kernelbridge.keeper.serverkernels import Started
+        from kernelbridge.keeper.server.serverkernels import Started
 
         kernel_id, session_id = text_of(state, "kernel_id"), text_of(state, "session_id")
         if not is_id(kernel_id) or not text_of(state, "url") or (session_id and not is_id(session_id)):
@@ -122,7 +122,7 @@ class ServerKernel:
             raise
 
     async def _found(self, kernels: ServerKernels) -> Started:
-        from kernelbridge.keeper.serverkernels import Started
+        from kernelbridge.keeper.server.serverkernels import Started
 
         if self._started is None and not self._launch.kernel_id:
             self._started = await kernels.start(self._launch.name, self._launch.path)
@@ -133,7 +133,7 @@ class ServerKernel:
         return started
 
     async def _connect(self, kernels: ServerKernels, started: Started, listener: KernelListener) -> None:
-        from kernelbridge.keeper.serverline import ServerLine
+        from kernelbridge.keeper.server.serverline import ServerLine
 
         line = ServerLine(kernels, started.kernel_id, self._session, listener, self._line_changed)
         await line.open()
@@ -168,7 +168,7 @@ class ServerKernel:
 
     async def restart(self) -> None:
         """Has the server start it anew, or start another where it is gone. Raises ServerError."""
-        from kernelbridge.keeper.serverkernels import GoneError
+        from kernelbridge.keeper.server.serverkernels import GoneError
 
         listener, started, kernels = self._listener, self._started, self._loaded()
         if listener is None:
@@ -214,8 +214,8 @@ class ServerKernel:
             self._stop(self._kernels)
 
     def _loaded(self) -> ServerKernels:
-        from kernelbridge.keeper.serverkernels import ServerKernels
-        from kernelbridge.keeper.serverrest import Rest  # tornado: only now
+        from kernelbridge.keeper.server.serverkernels import ServerKernels
+        from kernelbridge.keeper.server.serverrest import Rest  # tornado: only now
 
         if self._kernels is None:
             self._kernels = ServerKernels(Rest(self._address, self._launch.token))

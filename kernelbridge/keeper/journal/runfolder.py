@@ -8,10 +8,10 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
+from kernelbridge.keeper.journal.lanes import Limits, OtherLane, Part, StreamLane
+from kernelbridge.keeper.journal.segments import DamagedError, Segment
+from kernelbridge.keeper.journal.tally import TallyFile
 from kernelbridge.keeper.keeping import Lane
-from kernelbridge.keeper.lanes import Limits, OtherLane, Part, StreamLane
-from kernelbridge.keeper.segments import DamagedError, Segment
-from kernelbridge.keeper.tally import TallyFile
 
 _PLAIN_ID = re.compile(r"[0-9a-f]{1,64}")
 _KINDS = ("head", "tail", "other")

@@ -7,9 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kernelbridge.keeper.journalformat import RECORD_HEAD
-from kernelbridge.keeper.segments import Segment
-from kernelbridge.keeper.tally import Tally, TallyFile
+from kernelbridge.keeper.journal.journalformat import RECORD_HEAD
+from kernelbridge.keeper.journal.segments import Segment
+from kernelbridge.keeper.journal.tally import Tally, TallyFile
 
 _TAIL_SEGMENTS = 4
 """How many files the end of the streams is spread over: the oldest goes as a whole."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import Path
 
-from kernelbridge.keeper.locking import LOCK, is_locked
-from kernelbridge.keeper.machine import boot, host, is_running
-from kernelbridge.keeper.meta import Meta
+from kernelbridge.keeper.home.locking import LOCK, is_locked
+from kernelbridge.keeper.home.machine import boot, host, is_running
+from kernelbridge.keeper.home.meta import Meta
 
 
 class Condition(Enum):

@@ -8,11 +8,11 @@ before the server knows. So it is the kernel's own numbers that tell, and where 
 
 from __future__ import annotations
 
-from kernelbridge.keeper.continuity import Continuity
 from kernelbridge.keeper.kernels import Channel
-from kernelbridge.keeper.outstanding import Outstanding
-from kernelbridge.keeper.ratelimit import is_notice
-from kernelbridge.keeper.serverframes import Heard
+from kernelbridge.keeper.server.continuity import Continuity
+from kernelbridge.keeper.server.outstanding import Outstanding
+from kernelbridge.keeper.server.ratelimit import is_notice
+from kernelbridge.keeper.server.serverframes import Heard
 
 _SPENT_BY_MARKER = 3
 """Messages by which a kernel answers the marker: busy, the reply, idle."""

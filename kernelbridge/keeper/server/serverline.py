@@ -7,16 +7,16 @@ import contextlib
 import time
 from typing import Any, Callable, Coroutine
 
-from kernelbridge.keeper.catchingup import CatchingUp
-from kernelbridge.keeper.continuity import Continuity
 from kernelbridge.keeper.errors import ServerError
 from kernelbridge.keeper.jsontypes import EMPTY
 from kernelbridge.keeper.kernels import Channel, Death, KernelListener
-from kernelbridge.keeper.outstanding import Outstanding
-from kernelbridge.keeper.ratelimit import RateLimit
-from kernelbridge.keeper.serverframes import Heard
-from kernelbridge.keeper.serverkernels import GoneError, RefusedError, ServerKernels
-from kernelbridge.keeper.serversocket import ServerSocket
+from kernelbridge.keeper.server.catchingup import CatchingUp
+from kernelbridge.keeper.server.continuity import Continuity
+from kernelbridge.keeper.server.outstanding import Outstanding
+from kernelbridge.keeper.server.ratelimit import RateLimit
+from kernelbridge.keeper.server.serverframes import Heard
+from kernelbridge.keeper.server.serverkernels import GoneError, RefusedError, ServerKernels
+from kernelbridge.keeper.server.serversocket import ServerSocket
 from kernelbridge.keeper.wire import Wire, WireMessage
 
 _FIRST_WAIT, _LONGEST_WAIT = 0.1, 30.0

@@ -23,16 +23,16 @@ from pathlib import Path
 from typing import Iterator
 
 from kernelbridge.keeper.errors import ProtocolError
-from kernelbridge.keeper.frames import MARKER, Frame, Unpacker, pack
-from kernelbridge.keeper.homes import state_folder
-from kernelbridge.keeper.jsontypes import JsonObject, JsonValue
-from kernelbridge.keeper.replacing import RefusedError, replace_file
-from kernelbridge.keeper.wholefile import (
+from kernelbridge.keeper.files.replacing import RefusedError, replace_file
+from kernelbridge.keeper.files.wholefile import (
     NotRegularError,
     TooLongError,
     read_whole,
     signature,
 )
+from kernelbridge.keeper.frames import MARKER, Frame, Unpacker, pack
+from kernelbridge.keeper.home.homes import state_folder
+from kernelbridge.keeper.jsontypes import JsonObject, JsonValue
 
 _MOST = 1 << 30
 

@@ -12,18 +12,18 @@ import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Mapping
 
-from kernelbridge.keeper.connections import Connection
 from kernelbridge.keeper.errors import LaunchError
 from kernelbridge.keeper.jsontypes import JsonObject
-from kernelbridge.keeper.kernellog import KernelLog
 from kernelbridge.keeper.kernels import Channel, Death, KernelListener, Request
 from kernelbridge.keeper.launches import InterruptMode, LocalLaunch
-from kernelbridge.keeper.process import KernelProcess
-from kernelbridge.keeper.processend import ended
+from kernelbridge.keeper.local.connections import Connection
+from kernelbridge.keeper.local.kernellog import KernelLog
+from kernelbridge.keeper.local.process import KernelProcess
+from kernelbridge.keeper.local.processend import ended
 from kernelbridge.keeper.wire import WireMessage
 
 if TYPE_CHECKING:
-    from kernelbridge.keeper.sockets import KernelSockets
+    from kernelbridge.keeper.local.sockets import KernelSockets
 
 _PATIENCE = 2.0
 """Seconds that a kernel has to end by itself."""
@@ -165,7 +165,7 @@ class LocalKernel:
 
     def _connect(self, connection: Connection, process: KernelProcess) -> None:
         """Connects to a process that was just launched or adopted, and watches it."""
-        from kernelbridge.keeper.sockets import KernelSockets  # zmq: only now, while the kernel starts
+        from kernelbridge.keeper.local.sockets import KernelSockets  # zmq: only now, while the kernel starts
 
         self._sockets = KernelSockets(connection.addresses, connection.wire(self._session), self._heard)
         self._watch = asyncio.get_running_loop().create_task(self._tell_death(process))

@@ -7,15 +7,15 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kernelbridge.keeper.connections import HEARTBEAT, Connection
 from kernelbridge.keeper.errors import KeeperError, LaunchError
 from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.keeper.kernels import Channel, Death, KernelListener, Request
+from kernelbridge.keeper.local.connections import HEARTBEAT, Connection
 from kernelbridge.keeper.wire import WireMessage
 
 if TYPE_CHECKING:
-    from kernelbridge.keeper.heartbeat import Heartbeat
-    from kernelbridge.keeper.sockets import KernelSockets
+    from kernelbridge.keeper.local.heartbeat import Heartbeat
+    from kernelbridge.keeper.local.sockets import KernelSockets
 
 
 class JoinedKernel:
@@ -43,8 +43,8 @@ class JoinedKernel:
 
     async def start(self, listener: KernelListener) -> None:
         """Finds the kernel and connects. Raises LaunchError where none answers."""
-        from kernelbridge.keeper.heartbeat import Heartbeat
-        from kernelbridge.keeper.sockets import KernelSockets
+        from kernelbridge.keeper.local.heartbeat import Heartbeat
+        from kernelbridge.keeper.local.sockets import KernelSockets
 
         self.leave()
         runtime = _runtime_directory()

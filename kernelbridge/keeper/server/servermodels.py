@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue
-from kernelbridge.keeper.serveraddress import is_id
+from kernelbridge.keeper.server.serveraddress import is_id
 
 _LONGEST_MESSAGE = 200
 

@@ -9,11 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from kernelbridge.keeper.connections import Connection
 from kernelbridge.keeper.errors import LaunchError
-from kernelbridge.keeper.kernellog import KernelLog
+from kernelbridge.keeper.home.machine import heeds, started_at
 from kernelbridge.keeper.launches import LocalLaunch
-from kernelbridge.keeper.machine import heeds, started_at
+from kernelbridge.keeper.local.connections import Connection
+from kernelbridge.keeper.local.kernellog import KernelLog
 
 _left: list[subprocess.Popen[bytes]] = []
 """Children that go on when their owner here does not, kept so that nothing warns of them."""

@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from kernelbridge.keeper.journalformat import (
+from kernelbridge.keeper.journal.journalformat import (
     RECORD_HEAD,
     SHORTEST_FILE,
     is_intact,
@@ -16,7 +16,7 @@ from kernelbridge.keeper.journalformat import (
     read_run,
     unpack_head,
 )
-from kernelbridge.keeper.tally import Tally
+from kernelbridge.keeper.journal.tally import Tally
 
 
 class DamagedError(Exception):

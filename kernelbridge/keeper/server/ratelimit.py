@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kernelbridge.keeper.continuity import number_of
 from kernelbridge.keeper.kernels import Channel
+from kernelbridge.keeper.server.continuity import number_of
 from kernelbridge.keeper.wire import WireMessage
 
 _NOTICE = re.compile(r"IOPub (?:message|data) rate exceeded")

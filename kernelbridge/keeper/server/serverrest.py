@@ -14,8 +14,8 @@ from tornado.simple_httpclient import SimpleAsyncHTTPClient
 
 from kernelbridge.keeper.errors import ServerError, UnreachableError
 from kernelbridge.keeper.jsontypes import JsonObject
-from kernelbridge.keeper.serveraddress import ServerAddress, authorization
-from kernelbridge.keeper.servermodels import Answer
+from kernelbridge.keeper.server.serveraddress import ServerAddress, authorization
+from kernelbridge.keeper.server.servermodels import Answer
 
 _CONNECTING = 10.0
 _ANSWERING = 120.0

@@ -6,7 +6,7 @@ import asyncio
 import os
 import sys
 
-from kernelbridge.keeper.process import KernelProcess
+from kernelbridge.keeper.local.process import KernelProcess
 
 _LOOK_AGAIN = 0.05 if sys.platform == "linux" else 0.25
 """Seconds between looks at a process where the system cannot tell of its end."""

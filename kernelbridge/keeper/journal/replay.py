@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import BinaryIO, Callable, Iterable, Iterator, Optional, Tuple
 
 from kernelbridge.keeper.frames import Frame, pack
-from kernelbridge.keeper.journalformat import RECORD_HEAD, RecordHead, is_intact, unpack_head
+from kernelbridge.keeper.journal.journalformat import RECORD_HEAD, RecordHead, is_intact, unpack_head
+from kernelbridge.keeper.journal.runfolder import RunFolder
+from kernelbridge.keeper.journal.segments import Segment
+from kernelbridge.keeper.journal.tally import Tally
 from kernelbridge.keeper.keeping import Record
-from kernelbridge.keeper.runfolder import RunFolder
-from kernelbridge.keeper.segments import Segment
-from kernelbridge.keeper.tally import Tally
 
 _MOST_FILES = 8
 

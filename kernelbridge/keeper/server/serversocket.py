@@ -12,9 +12,9 @@ from tornado.websocket import WebSocketClientConnection, WebSocketClosedError, w
 
 from kernelbridge.keeper.errors import ServerError
 from kernelbridge.keeper.kernels import Channel
-from kernelbridge.keeper.serveraddress import quoted, refusal
-from kernelbridge.keeper.serverframes import V1, Heard, pack, unpack
-from kernelbridge.keeper.serverrest import Rest, unreachable
+from kernelbridge.keeper.server.serveraddress import quoted, refusal
+from kernelbridge.keeper.server.serverframes import V1, Heard, pack, unpack
+from kernelbridge.keeper.server.serverrest import Rest, unreachable
 from kernelbridge.keeper.wire import WireMessage
 
 _PING = 15.0

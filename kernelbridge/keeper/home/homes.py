@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable
 
-from kernelbridge.keeper.condition import Condition, condition_of
 from kernelbridge.keeper.errors import HomeError
-from kernelbridge.keeper.locking import LOCK, locked, try_lock
-from kernelbridge.keeper.machine import boot, host
-from kernelbridge.keeper.meta import Meta, read_meta, write_meta
-from kernelbridge.keeper.privatedir import is_ours_alone
-from kernelbridge.keeper.runtimes import remove_runtime
+from kernelbridge.keeper.home.condition import Condition, condition_of
+from kernelbridge.keeper.home.locking import LOCK, locked, try_lock
+from kernelbridge.keeper.home.machine import boot, host
+from kernelbridge.keeper.home.meta import Meta, read_meta, write_meta
+from kernelbridge.keeper.home.privatedir import is_ours_alone
+from kernelbridge.keeper.home.runtimes import remove_runtime
 
 KEEPERS = "keepers"
 RUNS = "runs"

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from kernelbridge.keeper.errors import ServerError
 from kernelbridge.keeper.jsontypes import JsonObject, JsonValue
-from kernelbridge.keeper.serveraddress import refusal
-from kernelbridge.keeper.servermodels import Answer, KernelModel, SessionModel, sessions_of, text_of
-from kernelbridge.keeper.serverrest import Rest
-from kernelbridge.keeper.serversocket import ServerSocket
+from kernelbridge.keeper.server.serveraddress import refusal
+from kernelbridge.keeper.server.servermodels import Answer, KernelModel, SessionModel, sessions_of, text_of
+from kernelbridge.keeper.server.serverrest import Rest
+from kernelbridge.keeper.server.serversocket import ServerSocket
 
 
 class GoneError(ServerError):

@@ -12,12 +12,12 @@ import shutil
 import socket
 from pathlib import Path
 
-from kernelbridge.keeper.condition import kernel_lives
 from kernelbridge.keeper.errors import HomeError, PrivateDirectoryError
-from kernelbridge.keeper.locking import LOCK, try_lock
-from kernelbridge.keeper.machine import host
-from kernelbridge.keeper.meta import Meta, read_meta
-from kernelbridge.keeper.privatedir import is_ours_alone, make_private_directory
+from kernelbridge.keeper.home.condition import kernel_lives
+from kernelbridge.keeper.home.locking import LOCK, try_lock
+from kernelbridge.keeper.home.machine import host
+from kernelbridge.keeper.home.meta import Meta, read_meta
+from kernelbridge.keeper.home.privatedir import is_ours_alone, make_private_directory
 
 SOCKET = "keeper"
 """The name of the keeper's socket in the directory."""

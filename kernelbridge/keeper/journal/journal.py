@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Iterator
 
 from kernelbridge.keeper.errors import JournalError
+from kernelbridge.keeper.journal.lanes import Limits
+from kernelbridge.keeper.journal.replay import replay
+from kernelbridge.keeper.journal.runfolder import RunFolder, folder_name, recover, sync
+from kernelbridge.keeper.journal.tally import Tally, TallyFile
 from kernelbridge.keeper.keeping import Lane, Record
-from kernelbridge.keeper.lanes import Limits
-from kernelbridge.keeper.replay import replay
-from kernelbridge.keeper.runfolder import RunFolder, folder_name, recover, sync
-from kernelbridge.keeper.tally import Tally, TallyFile
 
 _NUMBER = "last-number"
 _GONE = ".gone-"

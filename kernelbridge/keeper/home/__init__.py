@@ -1,0 +1,1 @@
+"""Where keepers live, and who of them does."""
