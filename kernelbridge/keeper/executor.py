@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 import time
-from dataclasses import dataclass
 from typing import Awaitable, Callable
 
 from kernelbridge.keeper.errors import KeeperError
@@ -13,6 +11,7 @@ from kernelbridge.keeper.foreign import NO_RUN, ForeignRuns
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject
 from kernelbridge.keeper.kernels import Channel, Death, Kernel, Request
 from kernelbridge.keeper.kernelstate import ACTIVE, ALIVE, KernelState, State
+from kernelbridge.keeper.questions import ASKED_UNBIDDEN, Answer, Questions
 from kernelbridge.keeper.recording import Records
 from kernelbridge.keeper.runs import Run, RunList
 from kernelbridge.keeper.wire import WireMessage
@@ -24,32 +23,8 @@ _DEAF = 10.0
 _GRACE = 1.0
 """Seconds that one sign of a run's start or end may come after another, before the kernel is asked."""
 _OUTPUT = frozenset(("stream", "display_data", "execute_result", "error", "clear_output"))
-_OWN_QUESTIONS = frozenset(
-    {
-        "kernel_info_request",
-        "complete_request",
-        "inspect_request",
-        "is_complete_request",
-        "history_request",
-        "comm_info_request",
-        "interrupt_request",
-        "shutdown_request",
-        "create_subshell_request",
-        "delete_subshell_request",
-        "list_subshell_request",
-        "debug_request",
-    }
-)
-"""What frontends ask by themselves: that a kernel is busy answering it is not worth telling."""
 _LOST: JsonObject = {"status": "lost"}
 """Stands for the reply to a run that is over, and whose reply did not arrive."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the kernel said to a question; `message` is None where there was no kernel to say anything."""
-
-    message: WireMessage | None
 
 
 class Executor:
@@ -64,7 +39,7 @@ class Executor:
         self._runs = RunList()
         self._active: Run | None = None
         self._foreign = ForeignRuns(records)
-        self._questions: dict[str, Callable[[Answer], None]] = {}
+        self._questions = Questions()
         self._probes: dict[str, Run] = {}
         """Runs that may be over, by the id of what was asked behind them."""
         self._subscribed = asyncio.Event()
@@ -212,13 +187,8 @@ class Executor:
 
         Gives the request's id.
         """
-        message_id = secrets.token_hex(16)
-        if self._kernel is None or self._state.state not in ALIVE:
-            answered(Answer(None))
-            return message_id
-        self._questions[message_id] = answered
-        self._kernel.send(channel, request, message_id=message_id)
-        return message_id
+        kernel = self._kernel if self._state.state in ALIVE else None
+        return self._questions.ask(kernel, channel, request, answered)
 
     def interrupt(self) -> Awaitable[None]:
         """Stops what runs, and takes out of the queue what waits behind it.
@@ -323,9 +293,7 @@ class Executor:
             self._finish(active, "lost")
         self._cancel_all()
         self._probes.clear()
-        questions, self._questions = self._questions, {}
-        for answered in questions.values():
-            answered(Answer(None))
+        self._questions.close()
         self._runs = RunList()
         self._foreign = ForeignRuns(self._records)
         self._records.discard(NO_RUN)
@@ -464,7 +432,7 @@ class Executor:
             probed.idle = True
             if probed is self._active:
                 self._finish_if_over()
-        if message.parent_kind in _OWN_QUESTIONS or self._state.state not in ACTIVE:
+        if message.parent_kind in ASKED_UNBIDDEN or self._state.state not in ACTIVE:
             return
         doing = message.content.get("execution_state")
         if doing == "busy":
@@ -480,9 +448,7 @@ class Executor:
             self._rest_if_done()
 
     def _heard_reply(self, message: WireMessage) -> None:
-        answered = self._questions.pop(message.parent_id, None)
-        if answered is not None:
-            answered(Answer(message))
+        if self._questions.take(message):
             return
         active = self._active
         if active is None or message.kind != "execute_reply" or active.reply is not None:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Awaitable, Callable, Mapping
 
 from kernelbridge.keeper.errors import KeeperError
-from kernelbridge.keeper.executor import Answer, Executor
+from kernelbridge.keeper.executor import Executor
 from kernelbridge.keeper.frames import PROTOCOL, Frame, pack
 from kernelbridge.keeper.frontends import Frontend, FrontendName, Frontends, Peer
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue
 from kernelbridge.keeper.keeping import Keeps
 from kernelbridge.keeper.kernels import Channel, Death, Kernel, Request
 from kernelbridge.keeper.kernelstate import State
+from kernelbridge.keeper.questions import Answer
 from kernelbridge.keeper.recording import Records
 from kernelbridge.keeper.runs import Run
 

@@ -1,0 +1,67 @@
+"""What a kernel is asked besides running code, and who waits for the answers."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import Callable
+
+from kernelbridge.keeper.kernels import Channel, Kernel, Request
+from kernelbridge.keeper.wire import WireMessage
+
+ASKED_UNBIDDEN = frozenset(
+    {
+        "kernel_info_request",
+        "complete_request",
+        "inspect_request",
+        "is_complete_request",
+        "history_request",
+        "comm_info_request",
+        "interrupt_request",
+        "shutdown_request",
+        "create_subshell_request",
+        "delete_subshell_request",
+        "list_subshell_request",
+        "debug_request",
+    }
+)
+"""What frontends ask by themselves: that a kernel is busy answering it is not worth telling."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the kernel said to a question; `message` is None where there was no kernel to say anything."""
+
+    message: WireMessage | None
+
+
+class Questions:
+    """Those that are open; each is answered once, with what the kernel says or without."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, Callable[[Answer], None]] = {}
+
+    def ask(
+        self, kernel: Kernel | None, channel: Channel, request: Request, answered: Callable[[Answer], None]
+    ) -> str:
+        """Asks a kernel, or nobody; gives the request's id."""
+        message_id = secrets.token_hex(16)
+        if kernel is None:
+            answered(Answer(None))
+        else:
+            self._open[message_id] = answered
+            kernel.send(channel, request, message_id=message_id)
+        return message_id
+
+    def take(self, message: WireMessage) -> bool:
+        """Hands an answer over; whether it is one."""
+        answered = self._open.pop(message.parent_id, None)
+        if answered is not None:
+            answered(Answer(message))
+        return answered is not None
+
+    def close(self) -> None:
+        """The kernel is gone: nothing will be answered."""
+        questions, self._open = self._open, {}
+        for answered in questions.values():
+            answered(Answer(None))
