@@ -81,6 +81,8 @@ def _running(folder: Path, arguments: list[str], app: str, base: str) -> Iterato
                 break
         else:
             raise AssertionError(log.read_text())
+    while not _listens(port):  # it says so a little before
+        assert process.poll() is None, log.read_text()
     with log.open("a") as rest:
         copying = subprocess.Popen(["cat"], stdin=process.stderr, stdout=rest)
     process.stderr.close()
@@ -91,3 +93,9 @@ def _running(folder: Path, arguments: list[str], app: str, base: str) -> Iterato
         process.wait(30)
         copying.kill()  # kernels that outlived the server may hold the other end
         copying.wait(30)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as asked:
+        asked.settimeout(1)
+        return asked.connect_ex(("127.0.0.1", port)) == 0

@@ -1,4 +1,4 @@
-"""One kernel for many: two tnb, `jupyter console` and a plain client share variables, and no output strays."""
+"""One kernel for many: two tnb, `jupyter console` and a plain client share variables; no output strays."""
 
 from __future__ import annotations
 

@@ -155,6 +155,45 @@ async def test_a_message_that_was_lost_is_a_gap_before_what_came_after_it() -> N
         assert dropped is None
 
 
+async def test_an_answer_that_overtook_what_was_lost_does_not_hide_the_gap() -> None:
+    """A run's reply, on shell, may come before what the run printed, and then the line breaks between."""
+    async with client() as it:
+        request, kernel = await it.running(), it.server.kernel
+        kernel.prints("lost\n", request)
+        two = kernel.prints("two\n", request)
+        it.channels.say(Channel.SHELL, kernel.says("execute_reply", {"status": "ok"}, request))
+        await it.ear.until(lambda: bool(it.ear.of(request.id, "execute_reply")))
+
+        def replay(channels: Channels) -> None:
+            channels.say(Channel.IOPUB, two)
+            channels.say(Channel.IOPUB, kernel.state("idle", request))
+
+        it.server.on_connect = replay
+        await it.back()
+        await it.ear.until(lambda: it.ear.is_over(request.id))
+        assert it.ear.text(request.id) == "one\ntwo\n"
+        assert len(it.ear.gaps) == 1
+
+
+async def test_an_answer_that_overtook_what_comes_in_the_replay_is_no_gap() -> None:
+    async with client() as it:
+        request, kernel = await it.running(), it.server.kernel
+        two = kernel.prints("two\n", request)
+        it.channels.say(Channel.SHELL, kernel.says("execute_reply", {"status": "ok"}, request))
+        await it.ear.until(lambda: bool(it.ear.of(request.id, "execute_reply")))
+
+        def replay(channels: Channels) -> None:
+            channels.say(Channel.IOPUB, two)
+            channels.say(Channel.IOPUB, kernel.state("idle", request))
+            kernel.count += 5  # the server asks an idle kernel for itself
+
+        it.server.on_connect = replay
+        await it.back()
+        await it.ear.until(lambda: it.ear.is_over(request.id))
+        assert it.ear.text(request.id) == "one\ntwo\n"
+        assert it.ear.gaps == []
+
+
 async def test_a_kernel_that_numbers_nothing_leaves_it_open_what_was_lost() -> None:
     async with client() as it:
         it.server.kernel.is_numbered = False

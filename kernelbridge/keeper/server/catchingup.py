@@ -27,6 +27,7 @@ class CatchingUp:
         self._continuity = continuity
         self._runs = set(outstanding.runs)
         self._unheard = set(outstanding.unheard)
+        self._replied, self._ended = set(outstanding.replied), set(outstanding.ended)
         self.since = since
         self.marker = ""
         """The id of a question asked once the line was back: what was kept comes before its answer."""
@@ -50,8 +51,7 @@ class CatchingUp:
         """Whether it is shown that nothing is missing of the runs that went on when the line broke."""
         if not self._runs:
             return True
-        replied: set[str] = set()
-        ended: set[str] = set()
+        replied, ended = set(self._replied), set(self._ended)
         unheard = set(self._unheard)
         judged: list[Heard] = []
         for heard in self.held:

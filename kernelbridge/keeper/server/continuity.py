@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Iterable
 
+from kernelbridge.keeper.kernels import Channel
 from kernelbridge.keeper.wire import WireMessage
 
 _NUMBERED = re.compile(r"(.+_\d+)_(\d{1,15})")
@@ -17,22 +18,31 @@ _MOST = 64
 
 
 class Continuity:
-    """Remembers how far each process of a kernel has counted."""
+    """Remembers how far each process of a kernel has counted on iopub, and what came ahead of that."""
 
     def __init__(self) -> None:
         self._highest: dict[str, int] = {}
+        """On iopub, where the order holds."""
+        self._ahead: dict[str, set[int]] = {}
+        """Above the highest, on other channels: an answer may overtake what was printed before it."""
         self._main: str | None = None
 
-    def heard(self, message: WireMessage) -> None:
+    def heard(self, channel: Channel, message: WireMessage) -> None:
         """Takes one of the kernel's."""
         process, number = number_of(message)
         if process is None:
             return
         if _is_of_main(message):
             self._main = process
-        if process not in self._highest and len(self._highest) >= _MOST:
-            del self._highest[next(iter(self._highest))]
-        self._highest[process] = max(number, self._highest.get(process, number))
+        highest = self._highest.get(process, -1)
+        if channel is Channel.IOPUB:
+            if highest < 0 and len(self._highest) >= _MOST:
+                self._ahead.pop(next(iter(self._highest)), None)
+                del self._highest[next(iter(self._highest))]
+            self._highest[process] = max(number, highest)
+            self._ahead[process] = {each for each in self._ahead.get(process, ()) if each > number}
+        elif 0 <= highest < number:
+            self._ahead.setdefault(process, set()).add(number)
 
     def is_continued_by(self, messages: Iterable[WireMessage], slack: int) -> bool:
         """Whether nothing is missing before or among messages that came next, in whatever order.
@@ -46,11 +56,11 @@ class Continuity:
                 numbers.setdefault(process, set()).add(number)
         if self._main is None or self._main not in numbers:
             return False
-        return all(
-            each in seen
-            for process, seen in numbers.items()
-            for each in range(self._highest[process] + 1, max(seen) - slack + 1)
-        )
+        return all(self._is_gapless(process, seen, slack) for process, seen in numbers.items())
+
+    def _is_gapless(self, process: str, came: set[int], slack: int) -> bool:
+        seen = came | self._ahead.get(process, set())
+        return all(each in seen for each in range(self._highest[process] + 1, max(seen) - slack + 1))
 
     def is_other_process(self, message: WireMessage) -> bool:
         """Whether the kernel itself speaks from another process than before: it was started anew."""

@@ -211,7 +211,7 @@ class ServerLine:
             if self._is_started_anew(message):
                 self._end("it was started anew, by another frontend or by the server")
                 return
-            self._continuity.heard(message)
+            self._continuity.heard(channel, message)
         elif self._says_that_it_died(message):
             return
         dropped = self._rate.heard(channel, message, self._heard_at)
