@@ -279,12 +279,23 @@ class Session:
                 problem = frame.fields.get("problem")
                 self._deliver(JournalChanged(problem if isinstance(problem, str) else None))
             case "welcome":
-                self._identity = identity_of(frame.fields, self._identity)
+                self._welcomed(frame.fields)
             case "bye":
                 self._enter(NoKernel())
-                self._severing = asyncio.get_running_loop().create_task(self._line.sever(""))
+                self._sever("")
             case _:
                 pass
+
+    def _welcomed(self, fields: JsonObject) -> None:
+        """An older keeper is understood; one of a newer protocol may mean something else."""
+        protocol = fields.get("protocol")
+        if isinstance(protocol, int) and protocol > PROTOCOL:
+            self._sever(f"the kernel's keeper is of a newer tnb (protocol {protocol}): update this one")
+            return
+        self._identity = identity_of(fields, self._identity)
+
+    def _sever(self, reason: str) -> None:
+        self._severing = asyncio.get_running_loop().create_task(self._line.sever(reason))
 
     def _record(self, frame: Frame) -> None:
         seq = seq_of(frame)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from kernelbridge.events import (
     CaughtUp,
     ForeignRunStarted,
@@ -25,7 +27,7 @@ from kernelbridge.keeper.keeping import Lane, Memory
 from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.session import Session
 from kernelbridge.state import Idle
-from kernelbridge.transports.base import Connected, Interrupted
+from kernelbridge.transports.base import Connected, Interrupted, Severed
 from recording import Recorder
 
 
@@ -210,6 +212,18 @@ async def test_a_full_disk_is_told_and_what_comes_is_still_shown() -> None:
     other = await Frontend(way).ready()
     assert other.heard.text(run) == "1\n3\n"
     assert other.heard.of(OutputMissing)[0].lines == 1
+
+
+async def test_a_keeper_of_a_newer_protocol_is_left_with_a_line_that_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kernelbridge.keeper.keeper.PROTOCOL", 2)
+    one = Frontend(FakeWay(FakeKernel()))
+    one.session.open(SCRIPTED)
+    async with asyncio.timeout(10):
+        while not isinstance(one.session.line, Severed):  # noqa: ASYNC110 -- a turn of the loop
+            await asyncio.sleep(0)
+    assert "newer tnb (protocol 2)" in one.session.line.reason
 
 
 async def test_runs_are_numbered_in_the_order_in_which_they_were_told() -> None:
