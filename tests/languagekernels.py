@@ -85,7 +85,8 @@ BASH = LanguageKernel(
     fails=("cat /no/such/file", "No such file or directory"),
     unfinished=("ech", "echo"),
     asks=None,
-    stop=Stop("echo on; sleep 600", RunStatus.ABORTED),
+    # What it begins after it printed would miss the interrupt in the moment before it owns the terminal.
+    stop=Stop("bash -c 'echo on; exec sleep 600'", RunStatus.ABORTED),
     install=(str(_BIN / "python"), "-m", "bash_kernel.install", "--prefix", "{prefix}"),
 )
 DENO = LanguageKernel(
