@@ -12,6 +12,7 @@ from typing import Self
 
 from kernelbridge.keeper.errors import ProtocolError
 from kernelbridge.keeper.frames import PROTOCOL, Frame, Unpacker, pack
+from kernelbridge.keeper.frontends import FrontendName
 from kernelbridge.keeper.home.machine import host
 from kernelbridge.keeper.jsontypes import JsonObject
 
@@ -26,8 +27,8 @@ class KeeperCall:
         self._socket = connected
         self._unpacker = Unpacker()
         self._unread: list[Frame] = []
-        frontend = {"name": name, "pid": os.getpid(), "host": host(), "edits": False}
-        self.send({"op": "attach", "protocol": PROTOCOL, "since": None, "frontend": frontend})
+        frontend = FrontendName(name, os.getpid(), host())
+        self.send({"op": "attach", "protocol": PROTOCOL, "since": None, "frontend": frontend.to_json()})
 
     @classmethod
     def to(cls, path: str, name: str, deadline: float) -> KeeperCall | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
-from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue
+from kernelbridge.keeper.jsontypes import JsonObject, object_in, text_in
 from kernelbridge.state import Busy, Dead, Idle, KernelState, NoKernel, Restarting, Starting
 
 
@@ -49,28 +49,28 @@ class Attached:
 def identity_of(fields: JsonObject, known: KernelIdentity) -> KernelIdentity:
     """What a `welcome` or a `kernel` frame adds to what is known."""
     if "keeper" in fields:
-        keeper = _object(fields, "keeper")
+        keeper = object_in(fields, "keeper")
         return replace(
             known,
-            keeper=_text(keeper, "id"),
-            host=_text(keeper, "host"),
-            notebook=_text(keeper, "notebook") or None,
+            keeper=text_in(keeper, "id"),
+            host=text_in(keeper, "host"),
+            notebook=text_in(keeper, "notebook") or None,
         )
-    kernel = _object(fields, "kernel")
+    kernel = object_in(fields, "kernel")
     pid = kernel.get("pid")
     return replace(
         known,
-        name=_text(kernel, "name"),
-        environment=_text(kernel, "environment"),
+        name=text_in(kernel, "name"),
+        environment=text_in(kernel, "environment"),
         pid=pid if isinstance(pid, int) else None,
-        connection_file=_text(kernel, "connection_file") or None,
+        connection_file=text_in(kernel, "connection_file") or None,
         debugger=kernel.get("debugger") is True,
     )
 
 
 def kernel_state_of(fields: JsonObject) -> KernelState:
     """The state that a `kernel` frame tells."""
-    state = _object(fields, "state")
+    state = object_in(fields, "state")
     since = state.get("since")
     match state.get("name"):
         case "starting":
@@ -85,7 +85,7 @@ def kernel_state_of(fields: JsonObject) -> KernelState:
         case "dead":
             log = state.get("log")
             lines = tuple(str(line) for line in log) if isinstance(log, list) else ()
-            return Dead(_text(state, "reason"), lines)
+            return Dead(text_in(state, "reason"), lines)
         case _:
             return NoKernel()
 
@@ -101,20 +101,10 @@ def attached_of(fields: JsonObject) -> tuple[Attached, ...]:
 def _attached(fields: JsonObject) -> Attached:
     pid = fields.get("pid")
     return Attached(
-        _text(fields, "name"),
+        text_in(fields, "name"),
         pid if isinstance(pid, int) else 0,
-        _text(fields, "host"),
+        text_in(fields, "host"),
         fields.get("edits") is True,
         fields.get("writer") is True,
         fields.get("you") is True,
     )
-
-
-def _object(fields: JsonObject, key: str) -> JsonObject:
-    value: JsonValue = fields.get(key)
-    return cast("JsonObject", value) if isinstance(value, Mapping) else EMPTY
-
-
-def _text(fields: JsonObject, key: str) -> str:
-    value = fields.get(key)
-    return value if isinstance(value, str) else ""

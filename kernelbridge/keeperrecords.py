@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import cast
-
 from kernelbridge.events import (
     Event,
     ForeignRunStarted,
@@ -15,7 +12,14 @@ from kernelbridge.events import (
     RunQueued,
 )
 from kernelbridge.keeper.frames import Frame
-from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue
+from kernelbridge.keeper.jsontypes import (
+    EMPTY,
+    JsonObject,
+    number_in,
+    object_in,
+    text_in,
+    whole_in,
+)
 from kernelbridge.keeper.wire import WireMessage
 from kernelbridge.messages import ExecuteReply, display_update, reply, run_event
 from kernelbridge.runstatus import RunId, RunStatus
@@ -23,29 +27,29 @@ from kernelbridge.runstatus import RunId, RunStatus
 
 def seq_of(frame: Frame) -> int:
     """A record's number; 0 where it has none."""
-    return _whole(frame.fields, "seq") or 0
+    return whole_in(frame.fields, "seq") or 0
 
 
 def events_of(frame: Frame) -> tuple[Event, ...]:
     """What a record tells; nothing where it says nothing that we know."""
     fields = frame.fields
-    run = RunId(_text(fields, "run"))
+    run = RunId(text_in(fields, "run"))
     match fields.get("what"):
         case "message":
             return _events_of_message(frame, run)
         case "queued":
             continues = fields.get("continues") is True
             return (
-                RunQueued(run, _text(fields, "code"), fields.get("cell"), _text(fields, "by"), continues),
+                RunQueued(run, text_in(fields, "code"), fields.get("cell"), text_in(fields, "by"), continues),
             )
         case "foreign":
-            return (ForeignRunStarted(run, _text(fields, "code"), _text(fields, "by")),)
+            return (ForeignRunStarted(run, text_in(fields, "code"), text_in(fields, "by")),)
         case "answered":
             return (InputAnswered(run, fields.get("hidden") is True),)
         case "gap":
             return (_gap(fields, run),)
         case "finished":
-            count, seconds = _whole(fields, "execution_count"), _number(fields, "seconds")
+            count, seconds = whole_in(fields, "execution_count"), number_in(fields, "seconds")
             return (RunFinished(run, _status(fields), count, seconds),)
         case _:
             return ()
@@ -53,8 +57,8 @@ def events_of(frame: Frame) -> tuple[Event, ...]:
 
 def _events_of_message(frame: Frame, run: RunId) -> tuple[Event, ...]:
     fields = frame.fields
-    header: JsonObject = {"msg_type": _text(fields, "kind"), "date": fields.get("date")}
-    content, metadata = _object(fields, "content"), _object(fields, "metadata")
+    header: JsonObject = {"msg_type": text_in(fields, "kind"), "date": fields.get("date")}
+    content, metadata = object_in(fields, "content"), object_in(fields, "metadata")
     message = WireMessage(header, EMPTY, metadata, content, frame.buffers)
     answer = reply(message, run)
     if isinstance(answer, ExecuteReply):
@@ -62,48 +66,28 @@ def _events_of_message(frame: Frame, run: RunId) -> tuple[Event, ...]:
     update = display_update(message, run or None)
     if update is not None:
         return (update,)
-    event = None if not run else run_event(message, run, _number(fields, "at") or 0.0)
+    event = None if not run else run_event(message, run, number_in(fields, "at") or 0.0)
     return () if event is None else (event,)
 
 
 def _gap(fields: JsonObject, run: RunId) -> OutputMissing:
     try:
-        why = Gap(_text(fields, "why"))
+        why = Gap(text_in(fields, "why"))
     except ValueError:
         why = Gap.LINE
     return OutputMissing(
         run,
         why,
-        _whole(fields, "lines"),
-        _whole(fields, "bytes"),
-        _number(fields, "since"),
-        _number(fields, "until"),
-        _whole(fields, "messages"),
+        whole_in(fields, "lines"),
+        whole_in(fields, "bytes"),
+        number_in(fields, "since"),
+        number_in(fields, "until"),
+        whole_in(fields, "messages"),
     )
 
 
 def _status(fields: JsonObject) -> RunStatus:
     try:
-        return RunStatus(_text(fields, "status"))
+        return RunStatus(text_in(fields, "status"))
     except ValueError:
         return RunStatus.ERROR
-
-
-def _text(fields: JsonObject, key: str) -> str:
-    value = fields.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def _whole(fields: JsonObject, key: str) -> int | None:
-    value = fields.get(key)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def _number(fields: JsonObject, key: str) -> float | None:
-    value = fields.get(key)
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-def _object(fields: JsonObject, key: str) -> JsonObject:
-    value: JsonValue = fields.get(key)
-    return cast("JsonObject", value) if isinstance(value, Mapping) else EMPTY

@@ -232,19 +232,12 @@ class Session:
     def connected(self) -> None:
         """Says who this is and what it has seen, and asks again for what may not have arrived."""
         self._is_caught_up = False
-        frontend = self._frontend
-        named = {
-            "name": frontend.name,
-            "pid": frontend.pid,
-            "host": frontend.host,
-            "edits": frontend.edits,
-        }
         self._send(
             {
                 "op": "attach",
                 "protocol": PROTOCOL,
                 "since": self._seq,
-                "frontend": named,
+                "frontend": self._frontend.to_json(),
                 "idle_limit": self._idle_limit,
             }
         )

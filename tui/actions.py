@@ -158,7 +158,7 @@ _FILE = (
 _VIEW = (
     Action("view.line-numbers", "Show or hide line numbers", Group.VIEW, ("l",)),
     Action("view.copy", "Copy the cell's text to the clipboard", Group.VIEW, ("ctrl+c",)),
-    Action("view.others", "Show what others run on the kernel", Group.VIEW, ("O",)),
+    Action("view.others", "Show what others do on the kernel", Group.VIEW, ("O",)),
     Action("view.toggle-theme", "Change between dark and light", Group.VIEW),
 )
 

@@ -71,10 +71,6 @@ class Executor:
         """Whether running code waits for a line of input."""
         return self._active is not None and self._active.started and self._active.question is not None
 
-    def knows(self, run: str) -> bool:
-        """Whether it is a run of this kernel's."""
-        return run in self._runs.known
-
     def is_over(self, run: str) -> bool:
         """Whether nothing of a run is to come, except what its threads may print."""
         known = self._runs.known.get(run)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import Callable, Protocol
+from typing import Protocol
 
 from kernelbridge.keeper.frames import Frame, pack
 from kernelbridge.keeper.jsontypes import JsonObject, JsonValue
@@ -51,6 +51,10 @@ class FrontendName:
             host if isinstance(host, str) else "",
             fields.get("edits") is True,
         )
+
+    def to_json(self) -> JsonObject:
+        """As frames have it."""
+        return {"name": self.name, "pid": self.pid, "host": self.host, "edits": self.edits}
 
     def __str__(self) -> str:
         return f"{self.name or 'a frontend'} {self.pid}" + (f" on {self.host}" if self.host else "")
@@ -102,12 +106,6 @@ class Frontends:
             self._writer = frontend
         self.tell()
 
-    def release(self, frontend: Frontend) -> None:
-        """Takes the right to edit back."""
-        if self._writer is frontend:
-            self._writer = None
-        self.tell()
-
     def tell(self) -> None:
         """Tells all of them who is there."""
         for frontend in self._all.values():
@@ -126,15 +124,15 @@ class Frontends:
             if frontend.is_live:
                 frontend.peer.send(data)
 
-    def replay(self, frontend: Frontend, since: int | None, synced: Callable[[], Frame]) -> None:
+    def replay(self, frontend: Frontend, since: int | None) -> None:
         """Sends what is journaled above a number, and from then on what comes; with None nothing but that."""
         task = asyncio.get_event_loop().create_task(
-            self._replay(frontend, _NO_RECORDS if since is None else since, synced)
+            self._replay(frontend, _NO_RECORDS if since is None else since)
         )
         self._replays.add(task)
         task.add_done_callback(self._replays.discard)
 
-    async def _replay(self, frontend: Frontend, since: int, synced: Callable[[], Frame]) -> None:
+    async def _replay(self, frontend: Frontend, since: int) -> None:
         """Reads on as long as more was written meanwhile; between the last look and live nothing can come."""
         more = True
         while more:
@@ -147,14 +145,7 @@ class Frontends:
                 if frontend.peer not in self._all:
                     return
         frontend.is_live = True
-        frontend.peer.send(pack(synced()))
+        frontend.peer.send(pack(Frame({"op": "synced"})))
 
     def _described(self, each: Frontend, you: Frontend) -> JsonObject:
-        return {
-            "name": each.name.name,
-            "pid": each.name.pid,
-            "host": each.name.host,
-            "edits": each.name.edits,
-            "writer": each is self._writer,
-            "you": each is you,
-        }
+        return {**each.name.to_json(), "writer": each is self._writer, "you": each is you}

@@ -10,7 +10,7 @@ from kernelbridge.keeper.errors import KeeperError
 from kernelbridge.keeper.executor import Executor
 from kernelbridge.keeper.frames import PROTOCOL, Frame, pack
 from kernelbridge.keeper.frontends import Frontend, FrontendName, Frontends, Peer
-from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue
+from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue, text_in
 from kernelbridge.keeper.keeping import Keeps
 from kernelbridge.keeper.kernels import Channel, Death, Kernel, Request
 from kernelbridge.keeper.kernelstate import State
@@ -92,7 +92,6 @@ class Keeper:
             "saved": self._saved,
             "discard": self._discard,
             "claim": self._claim,
-            "release": self._release,
         }
 
     @property
@@ -166,7 +165,7 @@ class Keeper:
             self.idle_limit = float(idle_limit)
         if isinstance(since, int):
             self.records.skip_to(since)
-        self._frontends.replay(frontend, since if isinstance(since, int) else None, self._synced)
+        self._frontends.replay(frontend, since if isinstance(since, int) else None)
         self._told()
 
     def _launch(self, _frontend: Frontend, frame: Frame) -> None:
@@ -189,17 +188,17 @@ class Keeper:
             self.executor.run(Run(run, code, fields.get("cell"), str(frontend.name), store))
 
     def _cancel(self, _frontend: Frontend, frame: Frame) -> None:
-        self.executor.cancel(_text(frame.fields, "run"))
+        self.executor.cancel(text_in(frame.fields, "run"))
 
     def _input(self, _frontend: Frontend, frame: Frame) -> None:
-        self.executor.answer(_text(frame.fields, "run"), _text(frame.fields, "text"))
+        self.executor.answer(text_in(frame.fields, "run"), text_in(frame.fields, "text"))
 
     def _ask(self, frontend: Frontend, frame: Frame) -> None:
         fields = frame.fields
         asked = fields.get("id")
         content, metadata = fields.get("content"), fields.get("metadata")
         request = Request(
-            _text(fields, "kind"),
+            text_in(fields, "kind"),
             content if isinstance(content, dict) else EMPTY,
             metadata if isinstance(metadata, dict) else EMPTY,
             frame.buffers,
@@ -244,9 +243,6 @@ class Keeper:
     def _claim(self, frontend: Frontend, frame: Frame) -> None:
         self._frontends.claim(frontend, force=frame.fields.get("force") is True)
 
-    def _release(self, frontend: Frontend, _frame: Frame) -> None:
-        self._frontends.release(frontend)
-
     # -- what is told to all ----
 
     def _kernel_frame(self) -> JsonObject:
@@ -266,19 +262,10 @@ class Keeper:
     def _journal_changed(self, problem: str | None) -> None:
         self._frontends.send({"op": "journal", "problem": problem})
 
-    def _synced(self) -> Frame:
-        active = self.executor.active
-        return Frame({"op": "synced", "queue": self.executor.queue, "active": active.id if active else None})
-
     def _spawn(self, work: Awaitable[None]) -> None:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _text(fields: JsonObject, key: str) -> str:
-    value = fields.get(key)
-    return value if isinstance(value, str) else ""
 
 
 def _texts(fields: JsonObject, key: str) -> list[str]:

@@ -52,11 +52,6 @@ class Records:
         self.problem: str | None = None
         """Why nothing is written at the moment."""
 
-    @property
-    def seq(self) -> int:
-        """The number of the newest record."""
-        return self._seq
-
     def skip_to(self, seq: int) -> None:
         """Goes on above a number that a frontend has seen, where the disk has lost the newest."""
         self._seq = max(self._seq, min(seq, _HIGHEST))
@@ -84,9 +79,10 @@ class Records:
         run, name, message = first
         text = "".join(self._texts)
         self._texts, self._length = [], 0
-        self._write_message(
-            run, "iopub", message, {"name": name, "text": text}, Lane.STREAM, text.count("\n")
-        )
+        for begin in range(0, max(1, len(text)), _LONGEST_RECORD):
+            piece = text[begin : begin + _LONGEST_RECORD]
+            content: JsonObject = {"name": name, "text": piece}
+            self._write_message(run, "iopub", message, content, Lane.STREAM, piece.count("\n"))
 
     def _join(self, run: str, name: str, text: str, message: WireMessage) -> None:
         first = self._first

@@ -178,6 +178,23 @@ def test_two_on_one_notebook_see_the_same_and_one_of_them_edits(
     one.wait_for("edits this notebook")
 
 
+def test_when_the_one_that_edits_leaves_the_next_may(open_notebook: OpenTnb, tmp_path: Path) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("x = 1"))
+    one = open_notebook(path)
+    one.wait_for("idle")
+    others = [open_notebook(path) for _ in range(2)]
+    for other in others:
+        other.wait_for("edited elsewhere")
+    one.send(keys.CTRL_Q)
+    assert one.wait_exit() == 0
+
+    def one_may() -> bool:
+        others[1].read(0.05)
+        return sum("edited elsewhere" in other.text for other in others) == 1
+
+    others[0].wait_until(one_may, "one of the others to have the right to edit")
+
+
 def test_quitting_an_idle_kernel_ends_it_but_not_while_another_uses_it(
     open_notebook: OpenTnb, tmp_path: Path
 ) -> None:

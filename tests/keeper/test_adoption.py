@@ -61,7 +61,7 @@ async def own() -> AsyncIterator[LocalKernel]:
         await LocalKernel.adopt(state, SESSION, runtime / "kernel.log").shutdown()
 
 
-def started(state: JsonObject) -> str | None:
+def started(state: JsonObject) -> str:
     pid = state["pid"]
     assert isinstance(pid, int)
     return started_at(pid)
@@ -87,7 +87,7 @@ async def test_a_question_is_answered_by_the_next_owner_when_the_first_is_killed
     assert await hearing.output("print(x + 1, y)") == "42 Zoë\n"
     assert (kernel.pid, kernel.state()) == (state["pid"], state)
     await kernel.shutdown()
-    assert started(state) is None
+    assert not started(state)
     assert [each.name for each in runtime.iterdir()] == ["kernel.log"]
 
 
@@ -105,7 +105,7 @@ async def test_a_kernel_that_is_left_goes_on_and_can_be_taken_over(own: LocalKer
     await next_owner.kernel.restart()
     await next_owner.listened()
     assert next_owner.kernel.pid != state["pid"]
-    assert started(state) is None
+    assert not started(state)
     await next_owner.kernel.shutdown()
 
 

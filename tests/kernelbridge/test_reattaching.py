@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-
-import pytest
+from typing import TYPE_CHECKING
 
 from kernelbridge.events import (
     CaughtUp,
@@ -29,6 +28,9 @@ from kernelbridge.session import Session
 from kernelbridge.state import Idle
 from kernelbridge.transports.base import Connected, Interrupted, Severed
 from recording import Recorder
+
+if TYPE_CHECKING:
+    import pytest
 
 
 class Frontend:
@@ -212,6 +214,15 @@ async def test_a_full_disk_is_told_and_what_comes_is_still_shown() -> None:
     other = await Frontend(way).ready()
     assert other.heard.text(run) == "1\n3\n"
     assert other.heard.of(OutputMissing)[0].lines == 1
+
+
+async def test_one_large_print_is_kept_in_pieces_so_that_its_end_can_be() -> None:
+    text = "".join(f"{number}\n" for number in range(200_000))
+    _, way, one = await kept({"a": [prints(text)]})
+    run = one.session.run("a")
+    await one.heard.finished(run)
+    assert one.heard.text(run) == text
+    assert max(len(data) for _, data in way.journal.read()) < len(text) // 2
 
 
 async def test_a_keeper_of_a_newer_protocol_is_left_with_a_line_that_says_so(

@@ -100,6 +100,19 @@ class NotebookKernel:
         return next((each for each in frontends if each.is_writer and not each.is_this), None)
 
     @property
+    def may_edit(self) -> bool:
+        """Whether the right to edit is this frontend's: one of all that a keeper has."""
+        session = self._controller.session
+        frontends = () if session is None or self._is_guest else session.frontends
+        return not frontends or any(each.is_this and each.is_writer for each in frontends)
+
+    def claim_if_free(self) -> None:
+        """Ask for the right to edit where nobody has it any more; the first who asks gets it."""
+        session = self._controller.session
+        if session is not None and not self.may_edit and self.writer is None:
+            session.claim()
+
+    @property
     def writer_name(self) -> str:
         """How to call the frontend that has the right to edit."""
         writer = self.writer

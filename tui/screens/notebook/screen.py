@@ -162,7 +162,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
     @property
     def may_write(self) -> bool:
         """Whether the notebook may be changed and saved from here."""
-        return self.file.read_only is None and self.kernel.writer is None
+        return self.file.read_only is None and self.kernel.may_edit
 
     def is_editable(self) -> bool:
         """Whether the notebook may be changed; says why when not."""
@@ -371,6 +371,9 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
 
     def _heed_writer(self) -> None:
         """Who edits may have changed: whoever may now begins with what the other left in the file."""
+        self.kernel.claim_if_free()
+        if self.kernel.writer is None and not self.kernel.may_edit:
+            return
         writer = self.kernel.writer
         before, self._writer = self._writer, writer
         if before is None and writer is not None:
