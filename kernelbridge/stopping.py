@@ -155,7 +155,12 @@ class _Ending:
         return kernel_lives(self._before) or kernel_lives(meta_now(self._home))
 
     def _is_gone(self) -> bool:
-        return not is_locked(self._home.path / LOCK) and not self._kernel_runs()
+        """A keeper that has let go of its home, or removed it, has not quite ended."""
+        return not (is_locked(self._home.path / LOCK) or self._kernel_runs() or self._keeper_runs())
+
+    def _keeper_runs(self) -> bool:
+        metas = (self._before, meta_now(self._home))
+        return any(is_running(meta.keeper_pid, meta.keeper_started) for meta in metas)
 
 
 def _signal_keeper(meta: Meta, number: signal.Signals) -> None:

@@ -7,7 +7,7 @@ import time
 from typing import Awaitable, Callable
 
 from kernelbridge.keeper.errors import KeeperError
-from kernelbridge.keeper.foreign import NO_RUN, ForeignRuns
+from kernelbridge.keeper.foreign import ForeignRuns
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject
 from kernelbridge.keeper.kernels import Channel, Death, Kernel, Request
 from kernelbridge.keeper.kernelstate import ACTIVE, ALIVE, KernelState, State
@@ -291,8 +291,7 @@ class Executor:
         self._probes.clear()
         self._questions.close()
         self._runs = RunList()
-        self._foreign = ForeignRuns(self._records)
-        self._records.discard(NO_RUN)
+        self._foreign.let_go()
 
     def _cancel_all(self, status: str = "cancelled") -> None:
         for run in self._runs.take_all():

@@ -45,6 +45,12 @@ class ForeignRuns:
         elif message.kind in _FOR_ALL:
             self._records.message(NO_RUN, "iopub", message)
 
+    def let_go(self) -> None:
+        """The kernel is gone: what others ran on it is theirs, and no file waits for it."""
+        for run_id in (*self._runs, NO_RUN):
+            self._records.discard(run_id)
+        self._runs.clear()
+
     def ended(self, run_id: str) -> None:
         """The kernel is idle again after a request; of one that is no run of others', nothing is told."""
         run = self._runs.get(run_id)

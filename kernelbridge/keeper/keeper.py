@@ -256,8 +256,8 @@ class Keeper:
         return {"op": "kernel", "state": state, "kernel": described, "info": self.executor.info}
 
     def _kernel_changed(self) -> None:
+        self._told()  # first, so that what is written down is true once somebody acts on what was said
         self._frontends.send(self._kernel_frame())
-        self._told()
 
     def _journal_changed(self, problem: str | None) -> None:
         self._frontends.send({"op": "journal", "problem": problem})

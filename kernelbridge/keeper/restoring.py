@@ -21,11 +21,14 @@ class Restored:
     """In the order in which they were asked for; the one that the kernel was given is `sent`."""
     last_heard: float
     """When the newest record was written, in seconds since the epoch; 0 where there is none."""
+    foreign: list[str]
+    """Runs that were not ours, which nobody waits for any more."""
 
 
 def restore(journal: Keeps) -> Restored:
     """Finds the runs that were asked for and not finished."""
     unfinished: list[Run] = []
+    foreign: list[str] = []
     last_heard = 0.0
     for run_id in journal.runs():
         run: Run | None = None
@@ -37,9 +40,11 @@ def restore(journal: Keeps) -> Restored:
             at = frame.fields.get("at")
             last_heard = max(last_heard, at) if isinstance(at, float) else last_heard
             run = _after(run, run_id, frame)
-        if run is not None and not run.is_over:
+        if run is None:
+            foreign.append(run_id)
+        elif not run.is_over:
             unfinished.append(run)
-    return Restored(unfinished, last_heard)
+    return Restored(unfinished, last_heard, foreign)
 
 
 def _after(run: Run | None, run_id: str, frame: Frame) -> Run | None:

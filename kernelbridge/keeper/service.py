@@ -117,6 +117,8 @@ class Service:
     def _begin(self) -> None:
         """Takes over what lives, or starts what is to be started, or says why that cannot be."""
         restored = restore(self._journal)
+        for run in restored.foreign:
+            self._journal.discard(run)
         resume = self._resume()
         if resume is not None:
             try:
