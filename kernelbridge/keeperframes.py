@@ -21,6 +21,8 @@ class KernelIdentity:
     """Where it is from, for a person: an environment, a server, another frontend."""
     pid: int | None = None
     connection_file: str | None = None
+    away: str = ""
+    """Why its server is out of reach at the moment, in one line; empty where it is not, or there is none."""
     keeper: str = ""
     """The keeper's id."""
     host: str = ""
@@ -62,6 +64,7 @@ def identity_of(fields: JsonObject, known: KernelIdentity) -> KernelIdentity:
         environment=_text(kernel, "environment"),
         pid=pid if isinstance(pid, int) else None,
         connection_file=_text(kernel, "connection_file") or None,
+        away=_text(fields, "away"),
     )
 
 
