@@ -1,4 +1,4 @@
-"""Kernels on a real Jupyter Server: a run outlives the terminal there, too, and the token stays where it is."""
+"""Kernels on a real Jupyter Server: a run outlives the terminal, and the token stays where it is."""
 
 from __future__ import annotations
 
@@ -41,17 +41,19 @@ def paced(folder: Path) -> str:
     return WAITS.format(went=str(folder / "went"), go=str(folder / "go"))
 
 
-def keeper(terminal: Terminal) -> psutil.Process:
-    return next(one for one in terminal.family() if "kernelbridge.keeper.main" in " ".join(one.cmdline()))
+def keeper(home: Path) -> psutil.Process:
+    """The keeper that a program with that home started."""
+    kept = f"{home}/.local/state/tnb/keepers/"
+    return next(one for one in psutil.process_iter() if any(word.startswith(kept) for word in _argv(one)))
 
 
-def assert_token_is_nowhere(terminal: Terminal, *folders: Path) -> None:
+def assert_token_is_nowhere(terminal: Terminal, home: Path) -> None:
+    """Not in what is kept, nor in what other users see of processes, nor on the screen."""
     secret = TOKEN.encode()
-    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    files = [path for path in (home / ".local").rglob("*") if path.is_file()]
     assert files
     assert [path for path in files if secret in path.read_bytes()] == []
-    kept = keeper(terminal)
-    assert TOKEN not in kept.environ().values()
+    assert TOKEN not in keeper(home).environ().values()
     assert not any(TOKEN in word for process in psutil.process_iter() for word in _argv(process))
     assert TOKEN not in terminal.text
 
@@ -91,7 +93,7 @@ def test_of_sixty_prints_sixty_are_there_when_tnb_was_killed_in_the_middle(
     again = open_notebook(path, "--server", server.url, size=(100, 24))
     again.wait_for("┊ 59")
     again.wait_for("idle")
-    assert_token_is_nowhere(again, home, tmp_path)
+    assert_token_is_nowhere(again, home)
     assert_saved(again, path, SIXTY)
     end(again)
 
@@ -105,13 +107,15 @@ def test_a_keeper_that_is_killed_is_replaced_and_the_next_one_finds_the_kernel_a
     terminal.send(keys.CTRL_E)
     terminal.wait_until((tmp_path / "went").exists, "half of it to be printed")
     terminal.wait_for("┊ 29")
-    old = keeper(terminal)
+    old = keeper(home)
     old.kill()
     terminal.wait_for("may be missing")
     (tmp_path / "go").touch()
     terminal.wait_for("idle")
-    assert keeper(terminal).pid != old.pid
-    assert_token_is_nowhere(terminal, home, tmp_path)
+    assert keeper(home).pid != old.pid
+    assert_token_is_nowhere(terminal, home)
+    terminal.send(keys.CTRL_S)
+    terminal.wait_for("saved a")
     end(terminal)
 
 
@@ -125,7 +129,7 @@ def test_a_token_is_asked_for_where_none_is_known_and_is_not_shown(
     terminal.wait_for("idle")
     terminal.send(keys.CTRL_E)
     terminal.wait_for("here 42")
-    assert_token_is_nowhere(terminal, home, tmp_path)
+    assert_token_is_nowhere(terminal, home)
     assert_saved(terminal, path, "here 42\n")
     end(terminal)
 
@@ -157,13 +161,30 @@ def test_what_the_server_has_can_be_chosen(
     terminal = open_notebook(path, "--no-kernel", size=(110, 40))
     terminal.send("gk")
     terminal.wait_for("my hub · new")
-    terminal.send("my hub")
+    terminal.send("my hub new")
     terminal.wait_gone("Installed kernels")
     terminal.send("\r")
-    terminal.wait_for("idle")
-    assert "127.0.0.1" in terminal.screen.lines[0]
+    terminal.wait_for(r"python3 · 127\.0\.0\.1 .* idle")
     terminal.send(keys.CTRL_E)
     terminal.wait_for("here 42")
-    assert_token_is_nowhere(terminal, home / ".local", tmp_path / "a.ipynb")
+    assert_token_is_nowhere(terminal, home)
     assert_saved(terminal, path, "here 42\n")
     end(terminal)
+
+
+def test_a_server_that_went_away_is_told_in_the_line_at_the_top(
+    open_notebook: OpenTnb, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("1"))
+    with jupyter_server(tmp_path_factory.mktemp("going")) as going:
+        terminal = open_notebook(path, "--server", going.url, env=WITH_TOKEN)
+        terminal.wait_for("idle")
+        os.kill(going.pid, signal.SIGKILL)
+        terminal.wait_for("✗ server away")
+
+
+def test_a_server_out_of_reach_is_one_line_before_the_screen(open_tnb: OpenTnb, tmp_path: Path) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("1"))
+    terminal = open_tnb(path, "--server", "http://127.0.0.1:1/", size=(120, 24))
+    terminal.wait_for("tnb: http://127.0.0.1:1/ cannot be reached: Connection refused")
+    assert terminal.wait_exit() == 1
