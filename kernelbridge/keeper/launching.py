@@ -20,7 +20,6 @@ from kernelbridge.keeper.launches import (
     launch_from_json,
 )
 from kernelbridge.keeper.localkernel import LocalKernel
-from kernelbridge.keeper.serveraddress import ServerAddress
 
 LineChanged = Callable[[Kernel, "str | None"], None]
 """Takes of a kernel why it is out of reach, in one line, and None when it is back."""
@@ -62,7 +61,8 @@ class Launching:
         return Launched(LocalKernel.adopt(resume, self._session, self._log), described)
 
     def _on_server(self, launch: ServerLaunch) -> Launched:
-        from kernelbridge.keeper.serverkernel import ServerKernel  # late: it is rarely needed
+        from kernelbridge.keeper.serveraddress import ServerAddress  # late: it is rarely needed
+        from kernelbridge.keeper.serverkernel import ServerKernel
 
         def line_changed(problem: str | None) -> None:
             self._line_changed(kernel, problem)
@@ -121,6 +121,8 @@ def process_of(resume: JsonObject | None) -> tuple[int, str]:
 
 def _base(url: str) -> str:
     """As a kernel's `state` has it."""
+    from kernelbridge.keeper.serveraddress import ServerAddress
+
     return ServerAddress.parse(url, allow_plain=True).url
 
 

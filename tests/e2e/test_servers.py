@@ -14,6 +14,8 @@ from e2e import keys, notebooks
 from e2e.conftest import OpenTnb
 from e2e.terminal import Terminal
 from jupyterservers import TOKEN, RunningServer, jupyter_server
+from keeper.keepers import until
+from kernelbridge.servers import list_server_now
 
 pytestmark = [pytest.mark.e2e, pytest.mark.kernel]
 
@@ -77,6 +79,10 @@ def end(terminal: Terminal) -> None:
     assert terminal.wait_exit() == 0
 
 
+def assert_ended(server: RunningServer) -> None:
+    until(lambda: not list_server_now(server.url, TOKEN).kernels, "the kernel to end")
+
+
 def test_of_sixty_prints_sixty_are_there_when_tnb_was_killed_in_the_middle(
     server: RunningServer, open_notebook: OpenTnb, home: Path, tmp_path: Path
 ) -> None:
@@ -96,10 +102,12 @@ def test_of_sixty_prints_sixty_are_there_when_tnb_was_killed_in_the_middle(
     assert_token_is_nowhere(again, home)
     assert_saved(again, path, SIXTY)
     end(again)
+    assert_ended(server)
 
 
+@pytest.mark.parametrize("closes", [False, True], ids=["tnb open", "tnb killed, too"])
 def test_a_keeper_that_is_killed_is_replaced_and_the_next_one_finds_the_kernel_and_the_token(
-    server: RunningServer, open_notebook: OpenTnb, home: Path, tmp_path: Path
+    server: RunningServer, open_notebook: OpenTnb, home: Path, tmp_path: Path, closes: bool
 ) -> None:
     path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("x = 41\n" + paced(tmp_path)))
     terminal = open_notebook(path, "--server", server.url, env=WITH_TOKEN, size=(110, 40))
@@ -108,10 +116,18 @@ def test_a_keeper_that_is_killed_is_replaced_and_the_next_one_finds_the_kernel_a
     terminal.wait_until((tmp_path / "went").exists, "half of it to be printed")
     terminal.wait_for("┊ 29")
     old = keeper(home)
+    if closes:
+        os.kill(terminal.process.pid, signal.SIGKILL)
+        terminal.wait_exit()
     old.kill()
+    if closes:
+        old.wait(20)
+        terminal = open_notebook(path, env=WITH_TOKEN, size=(110, 40))
     terminal.wait_for("may be missing")
     (tmp_path / "go").touch()
+    terminal.wait_for("┊ 59")
     terminal.wait_for("idle")
+    assert "127.0.0.1" in terminal.screen.lines[0]
     assert keeper(home).pid != old.pid
     assert_token_is_nowhere(terminal, home)
     terminal.send(keys.CTRL_S)

@@ -64,8 +64,8 @@ def _has_it(choice: ServerChoice, notebook: Path) -> bool:
     if home is None or home.condition not in (Condition.LIVE, Condition.LOST):
         return False
     there = url_of(home.path)
-    is_on_server = home.meta.kernel.get("kind") == "server"
-    if there is None and (is_on_server or home.meta.state in ("none", "dead")):
+    is_starting = there is None and home.meta.kernel.get("kind") == "server"
+    if is_starting or home.meta.state in ("none", "dead"):
         return False
     if there != choice.url:
         raise ServerError(f"{notebook} has a running kernel; tnb stop {home.id} ends it")
