@@ -23,6 +23,8 @@ class KernelIdentity:
     connection_file: str | None = None
     debugger: bool = False
     """Whether its kernelspec says that there is one."""
+    away: str = ""
+    """Why its server is out of reach at the moment, in one line; empty where it is not, or there is none."""
     keeper: str = ""
     """The keeper's id."""
     host: str = ""
@@ -65,6 +67,7 @@ def identity_of(fields: JsonObject, known: KernelIdentity) -> KernelIdentity:
         pid=pid if isinstance(pid, int) else None,
         connection_file=text_in(kernel, "connection_file") or None,
         debugger=kernel.get("debugger") is True,
+        away=text_in(fields, "away"),
     )
 
 

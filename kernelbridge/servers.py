@@ -24,6 +24,10 @@ _LARGEST = 16 << 20
 _REFUSED = (401, 403)
 
 
+class RefusedError(ServerError):
+    """The server wants a token, or another one."""
+
+
 @dataclass(frozen=True, slots=True)
 class ServerSpec:
     """A kernel that the server can start."""
@@ -60,10 +64,18 @@ class ServerListing:
 async def list_server(url: str, token: str = "", *, allow_plain: bool = False) -> ServerListing:
     """Asks a server for what it has. Raises ServerError, whose text is one line and holds no secret."""
     address = ServerAddress.parse(url, allow_plain=allow_plain)
-    return await asyncio.to_thread(_list, address, authorization(token))
+    return await asyncio.to_thread(_list, address, authorization(token), _PATIENCE)
 
 
-def _list(address: ServerAddress, headers: Mapping[str, str]) -> ServerListing:
+def list_server_now(
+    url: str, token: str = "", *, allow_plain: bool = False, patience: float = _PATIENCE
+) -> ServerListing:
+    """The same on this thread, with so many seconds for each step. Raises RefusedError, too."""
+    address = ServerAddress.parse(url, allow_plain=allow_plain)
+    return _list(address, authorization(token), patience)
+
+
+def _list(address: ServerAddress, headers: Mapping[str, str], patience: float) -> ServerListing:
     opener = urllib.request.build_opener(
         urllib.request.ProxyHandler({}),
         urllib.request.HTTPSHandler(context=ssl.create_default_context()),
@@ -72,7 +84,7 @@ def _list(address: ServerAddress, headers: Mapping[str, str]) -> ServerListing:
 
     def ask(path: str) -> Answer:
         request = urllib.request.Request(address.to(path), headers=dict(headers))  # noqa: S310 -- http(s) only
-        return _answer(opener, address, request)
+        return _answer(opener, address, request, patience)
 
     specs = _specs(address, ask("api/kernelspecs"))
     kernels, sessions = ask("api/kernels"), ask("api/sessions")
@@ -93,6 +105,8 @@ def _list(address: ServerAddress, headers: Mapping[str, str]) -> ServerListing:
 
 
 def _specs(address: ServerAddress, answer: Answer) -> tuple[ServerSpec, ...]:
+    if answer.status in _REFUSED:
+        raise RefusedError(refusal(address, answer.status, answer.message))
     if not answer.is_success:
         raise ServerError(refusal(address, answer.status, answer.message))
     named = answer.object.get("kernelspecs")
@@ -134,10 +148,13 @@ class _StayingHere(urllib.request.HTTPRedirectHandler):
 
 
 def _answer(
-    opener: urllib.request.OpenerDirector, address: ServerAddress, request: urllib.request.Request
+    opener: urllib.request.OpenerDirector,
+    address: ServerAddress,
+    request: urllib.request.Request,
+    patience: float,
 ) -> Answer:
     try:
-        with opener.open(request, timeout=_PATIENCE) as response:
+        with opener.open(request, timeout=patience) as response:
             assert isinstance(response, HTTPResponse)  # noqa: S101 -- only http and https are opened
             return Answer.read(response.status, response.read(_LARGEST))
     except urllib.error.HTTPError as error:

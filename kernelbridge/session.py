@@ -319,14 +319,17 @@ class Session:
                 pass
 
     def _kernel(self, fields: JsonObject) -> None:
-        self._identity = identity_of(fields, self._identity)
+        before, self._identity = self._identity, identity_of(fields, self._identity)
         info = fields.get("info")
         if isinstance(info, dict) and info:
             told = kernel_info(info, debugger=self._identity.debugger)
             if told != self._info:
                 self._info = told
                 self._deliver(KernelInfoArrived(told))
-        self._enter(kernel_state_of(fields))
+        state = kernel_state_of(fields)
+        if state == self._state and self._identity.away != before.away:
+            self._deliver(KernelStateChanged(state))  # what is known of it is old, or is not any more
+        self._enter(state)
 
     def _enter(self, state: KernelState) -> None:
         if state != self._state:

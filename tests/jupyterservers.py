@@ -25,6 +25,7 @@ TOKEN = "a-secret-of-this-test"
 class RunningServer:
     url: str
     log: Path
+    pid: int
 
     def launch(self, **fields: str) -> ServerLaunch:
         return ServerLaunch(self.url, TOKEN, **fields)
@@ -87,7 +88,7 @@ def _running(folder: Path, arguments: list[str], app: str, base: str) -> Iterato
         copying = subprocess.Popen(["cat"], stdin=process.stderr, stdout=rest)
     process.stderr.close()
     try:
-        yield RunningServer(f"http://127.0.0.1:{port}{base}", log)
+        yield RunningServer(f"http://127.0.0.1:{port}{base}", log, process.pid)
     finally:
         process.terminate()
         process.wait(30)

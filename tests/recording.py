@@ -56,6 +56,11 @@ class Recorder:
             await self._next()
         return self.states[-1]
 
+    async def told(self, count: int) -> None:
+        """Once the state was told so often."""
+        while len(self.states) < count:
+            await self._next()
+
     async def printed(self, run: RunId, text: str) -> None:
         while text not in self.text(run):
             await self._next()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -17,7 +16,6 @@ from tui.config import (
     ConfigError,
     KernelConfig,
     KeyChoice,
-    ServerConfig,
     parse_config,
     read_config,
 )
@@ -26,7 +24,6 @@ from tui.locations import config_file
 from tui.settingvalues import THEMES
 
 HERE = Path("config.toml")
-TWO_SERVERS = "[[servers]]\nname = 'a'\nurl = 'http://a'\n[[servers]]\nname = '{}'\nurl = '{}'"
 DOCUMENTATION = Path(__file__).parent.parent / "docs" / "config.md"
 
 
@@ -58,14 +55,6 @@ def test_everything_can_be_set() -> None:
         keep_idle = true
         idle_hours = 0.5
 
-        [[servers]]
-        name = "lab"
-        url = "https://lab.example.org:8888/jupyter/"
-
-        [[servers]]
-        name = "own"
-        url = "http://localhost:8888"
-
         [keys]
         "cell.run" = ["ctrl+r", "f5"]
         notebook.save = "ctrl+s"
@@ -78,10 +67,6 @@ def test_everything_can_be_set() -> None:
         output_rows=12,
         mouse=False,
         kernel=KernelConfig(keep_idle=True, idle_hours=0.5),
-        servers=(
-            ServerConfig("lab", "https://lab.example.org:8888/jupyter"),
-            ServerConfig("own", "http://localhost:8888"),
-        ),
         keys=(
             KeyChoice("cell.run", ("ctrl+r", "f5")),
             KeyChoice("notebook.save", ("ctrl+s",)),
@@ -132,14 +117,7 @@ def test_nothing_is_read_from_the_folder_one_works_in(
         ("[kernel]\nidle_hours = nan", 2, "kernel.idle_hours must be a number of hours from 0, not nan"),
         ("[kernel]\nidle_hours = true", 2, "kernel.idle_hours must be a number of hours from 0, not True"),
         ("kernel.keep_idle = 1", 1, "kernel.keep_idle must be true or false, not 1"),
-        ("servers = 'https://a'", 1, "servers must be tables, each with a name and a url: [[servers]]"),
-        ("servers = ['https://a']", 1, "servers must be tables"),
-        ("[[servers]]\nname = 'a'", 1, "a server needs a url"),
-        ("[[servers]]\nurl = 'http://a'\n[[servers]]\nurl = 'http://a'", 1, "a server needs a name"),
-        (TWO_SERVERS.format("a", "http://b"), 4, "two servers have the name 'a'"),
-        (TWO_SERVERS.format("b", "ftp://b"), 6, "servers.url must be an address such as https://host"),
-        (TWO_SERVERS.format("", "http://b"), 5, "servers.name must be a name, not ''"),
-        (TWO_SERVERS.format("b", "http://b'\ntoken = 'c"), 7, "unknown setting 'servers.token'; there are:"),
+        ("[[servers]]\nurl = 'https://a'", 1, "unknown setting 'servers'"),
         ("theme = ", 1, "Invalid value"),
         ('theme = "dark"\ntheme = "light"', 2, "Cannot overwrite a value"),
         ('a = 1\n\nb = [\n 1,\n', 5, "Invalid value"),
@@ -151,29 +129,6 @@ def test_what_cannot_be_is_one_line_with_the_place_of_it(text: str, line: int, p
     said = str(raised.value)
     assert said.startswith(f"config.toml, line {line}: {problem}")
     assert "\n" not in said
-
-
-@pytest.mark.parametrize(
-    ("url", "problem"),
-    [
-        ("https://user:secret@lab/", "must have no user name or password in it"),
-        ("https://secret@lab/", "must have no user name or password in it"),
-        ("https://lab/?token=secret", "must end with its path: nothing after a ? or #, above all no token"),
-        ("https://lab/#secret", "must end with its path"),
-        ("secret", "must be an address"),
-        ("ftp://lab/secret", "must be an address"),
-        ("https:///secret", "must be an address"),
-        ("https://[secret", "must be an address"),
-        ("https://lab:secret/", "must be an address"),
-        ("https://lab/ secret", "must be an address"),
-        ("https://lab/\u202esecret", "must be an address"),
-        ("https://lab/secret\x1b", "must be an address"),
-    ],
-)
-def test_an_address_that_is_refused_is_not_repeated(url: str, problem: str) -> None:
-    with pytest.raises(ConfigError, match=re.escape(f"servers.url {problem}")) as raised:
-        parse_config(f"[[servers]]\nname = 'a'\nurl = {json.dumps(url)}", HERE)
-    assert "secret" not in str(raised.value)
 
 
 def test_a_file_that_is_not_text_says_on_which_line() -> None:

@@ -49,16 +49,6 @@ class KernelConfig:
 
 
 @dataclass(frozen=True, slots=True)
-class ServerConfig:
-    """A Jupyter Server whose kernels can be used."""
-
-    name: str
-    """What the user calls it."""
-    url: str
-    """With http or https, without anything secret in it."""
-
-
-@dataclass(frozen=True, slots=True)
 class Config:
     """All that can be configured. The names of the fields are the keys of the file."""
 
@@ -71,8 +61,6 @@ class Config:
     mouse: bool = True
     """Whether tnb takes the mouse; without, the terminal's own selection works."""
     kernel: KernelConfig = field(default_factory=KernelConfig)
-    servers: tuple[ServerConfig, ...] = ()
-    """Each has a name of its own."""
     keys: tuple[KeyChoice, ...] = field(default=())
     """Keys by action."""
 
@@ -143,14 +131,11 @@ def _config_of(parsed: Mapping[str, object], judge: KeyJudge) -> Config:
         output_rows=_value((), parsed, "output_rows", default.output_rows, settingvalues.count),
         mouse=_value((), parsed, "mouse", default.mouse, settingvalues.switch),
         kernel=_kernel(parsed.get("kernel", {})),
-        servers=_servers(parsed.get("servers", [])),
         keys=tuple(keys.values()),
     )
 
 
-def _check_names(
-    path: _Path, table: Mapping[str, object], config: type[Config | KernelConfig | ServerConfig]
-) -> None:
+def _check_names(path: _Path, table: Mapping[str, object], config: type[Config | KernelConfig]) -> None:
     known = [one.name for one in fields(config)]
     for name in table:
         if name not in known:
@@ -187,31 +172,6 @@ def _kernel(value: object) -> KernelConfig:
     return KernelConfig(
         keep_idle=_value(path, table, "keep_idle", default.keep_idle, settingvalues.switch),
         idle_hours=_value(path, table, "idle_hours", default.idle_hours, settingvalues.hours),
-    )
-
-
-def _servers(value: object) -> tuple[ServerConfig, ...]:
-    problem = "servers must be tables, each with a name and a url: [[servers]]"
-    if not isinstance(value, list):
-        raise _BadSettingError(("servers",), problem)
-    servers: dict[str, ServerConfig] = {}
-    for place, item in enumerate(cast("list[object]", value)):
-        path = ("servers", str(place))
-        server = _server(path, _table(path, item, problem))
-        if server.name in servers:
-            raise _BadSettingError(path, f"two servers have the name {spelled(server.name)}")
-        servers[server.name] = server
-    return tuple(servers.values())
-
-
-def _server(path: _Path, table: Mapping[str, object]) -> ServerConfig:
-    _check_names(path, table, ServerConfig)
-    for needed in ("name", "url"):
-        if needed not in table:
-            raise _BadSettingError(path, f"a server needs a {needed}")
-    return ServerConfig(
-        name=_value(path, table, "name", "", settingvalues.name),
-        url=_value(path, table, "url", "", settingvalues.server_url),
     )
 
 

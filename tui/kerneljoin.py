@@ -13,6 +13,7 @@ from kernelbridge.state import Missing
 from kernelbridge.transports.local import LocalWay
 from tui.kernellaunch import Launched, Reached, choose_launch
 from tui.options import DefaultKernel, ExistingKernel, KeeperKernel
+from tui.serverlaunch import launch_again
 
 if TYPE_CHECKING:
     from kernelbridge.outputs import JsonObject
@@ -33,7 +34,7 @@ def join_running(choice: ExistingKernel | KeeperKernel, metadata: JsonObject, pa
                 if not home.is_dir():
                     return Missing("", f"the kernel {home.name} has ended")
                 wanted = None if is_guest else _named_by(metadata, path)
-                reached = Reached(LocalWay(home, reach(home, wanted)), wanted, ())
+                reached = Reached(LocalWay(home, reach(home, wanted), launch_again), wanted, ())
     except KeeperError as error:
         return Missing("", str(error))
     for module in ("kernelbridge.session", "tui.kernelevents"):

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kernelbridge.state import Missing, NoKernel, Starting
 from tui.options import (
+    DefaultKernel,
     ExistingKernel,
     KeeperKernel,
     KernelChoice,
     NamedKernel,
     PickedKernel,
     PythonKernel,
+    ServerChoice,
     WithoutKernel,
 )
 
@@ -84,6 +86,12 @@ def launch_local(choice: KernelChoice, metadata: JsonObject, path: Path) -> Laun
     wanted: LocalLaunch | ServerLaunch | Missing
     if isinstance(choice, PickedKernel):
         wanted = choice.launch
+    elif isinstance(choice, ServerChoice):
+        from tui.serverlaunch import launch_of
+
+        wanted = launch_of(choice, path)
+    elif isinstance(choice, DefaultKernel) and (going_on := _on_server_before(path)) is not None:
+        wanted = going_on
     else:
         wanted = choose_launch(choice, metadata, path.resolve().parent)
     try:
@@ -111,7 +119,30 @@ def _reach(path: Path, wanted: LocalLaunch | ServerLaunch | Missing) -> Launched
     launch = wanted.to_json()
     found, connected = reach_notebook(path, launch)
     described = (wanted.name, _text(launch, "environment"))
-    return Reached(LocalWay(found, connected), launch, tuple(part for part in described if part))
+    way = LocalWay(found, connected, lambda home: _again(home, wanted))
+    return Reached(way, launch, tuple(part for part in described if part))
+
+
+def _on_server_before(path: Path) -> ServerLaunch | None:
+    """The kernel on a server that the notebook had when its keeper was killed; None where there is none."""
+    from kernelbridge.keeper.home.homes import home_of_notebook
+
+    home = home_of_notebook(path)
+    if home is None or home.meta.kernel.get("kind") != "server":
+        return None
+    from kernelbridge.keeper.launches import ServerLaunch
+    from tui.serverlaunch import launch_again
+
+    launch = launch_again(home.path)
+    return None if launch is None else ServerLaunch.from_json(launch)
+
+
+def _again(home: Path, wanted: LocalLaunch | ServerLaunch) -> JsonObject | None:
+    """What to tell a keeper that takes a killed one's place."""
+    from kernelbridge.keeper.launches import ServerLaunch
+    from tui.serverlaunch import launch_again
+
+    return launch_again(home, wanted if isinstance(wanted, ServerLaunch) else None)
 
 
 def launch_early(choice: KernelChoice, metadata: JsonObject, path: Path) -> Launch:

@@ -71,6 +71,20 @@ class RemoteKernel:
     """Its path is that of the Python, or of an environment that has one; empty for `python3`."""
 
 
+@dataclass(frozen=True, slots=True)
+class ServerChoice:
+    """One on a Jupyter Server, a Kernel Gateway or a Hub."""
+
+    url: str
+    name: str = ""
+    """Of its kernelspec there; empty for the one that the notebook names, or the server's default."""
+    kernel_id: str = ""
+    """Of one that runs there; empty for a new one."""
+    token: str = field(default="", repr=False)
+    allow_plain: bool = False
+    """Whether the token may go unencrypted to another machine: only where the user configured it."""
+
+
 KernelChoice: TypeAlias = (
     DefaultKernel
     | NamedKernel
@@ -80,6 +94,7 @@ KernelChoice: TypeAlias = (
     | ExistingKernel
     | KeeperKernel
     | RemoteKernel
+    | ServerChoice
 )
 
 

@@ -70,37 +70,6 @@ def hours(value: object) -> float:
     return value
 
 
-def name(value: object) -> str:
-    """`value` where it can name something, in one line. Raises ValueError."""
-    if not isinstance(value, str) or not value.strip() or not value.isprintable():
-        raise ValueError(f"must be a name, not {spelled(value)}")
-    return value
-
-
-def server_url(value: object) -> str:
-    """`value` where it is the address of a server, without a slash at its end. Raises ValueError.
-
-    What is wrong never repeats the address: it may hold what is not to be shown.
-    """
-    from urllib.parse import urlsplit
-
-    if not isinstance(value, str) or not value.isascii() or not value.isprintable() or " " in value:
-        raise ValueError("must be an address such as https://host:8888/")
-    try:
-        parts = urlsplit(value)
-        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        is_address = False
-        parts = urlsplit("")
-    if not is_address:
-        raise ValueError("must be an address such as https://host:8888/")
-    if "@" in parts.netloc:
-        raise ValueError("must have no user name or password in it")
-    if "?" in value or "#" in value:
-        raise ValueError("must end with its path: nothing after a ? or #, above all no token")
-    return value.rstrip("/")
-
-
 def spelled(value: object) -> str:
     """A value as it is told in an error, short enough for a line."""
     spelled = repr(value)

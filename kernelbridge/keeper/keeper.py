@@ -77,6 +77,7 @@ class Keeper:
         self.records = Records(journal, identity.epoch, self._frontends.record, self._journal_changed)
         self.executor = Executor(self.records, self._kernel_changed)
         self._described: JsonObject = EMPTY
+        self._away: str | None = None
         self.idle_limit = 24 * 3600.0
         """Seconds after which an idle kernel that no frontend is attached to is ended; 0 for never."""
         self._tasks: set[asyncio.Future[None]] = set()
@@ -106,6 +107,7 @@ class Keeper:
 
     def launch(self, launched: Launched) -> None:
         """Starts a kernel, in place of a former one."""
+        self._away = None
         self._described = launched.described
         self._spawn(self.executor.start(launched.kernel))
 
@@ -113,6 +115,12 @@ class Keeper:
         """Goes on with a kernel that an earlier keeper had."""
         self._described = launched.described
         self._spawn(self.executor.take_over(launched.kernel, runs, silent_since))
+
+    def line_changed(self, kernel: Kernel, problem: str | None) -> None:
+        """Takes why the kernel's server is out of reach, and None when it is back."""
+        if kernel is self.executor.kernel and problem != self._away:
+            self._away = problem
+            self._kernel_changed()
 
     async def end(self) -> None:
         """Ends the kernel, and tells who is attached that nothing more comes."""
@@ -253,7 +261,8 @@ class Keeper:
             "connection_file": None if kernel is None else kernel.connection_file,
         }
         state = {**self.executor.state.to_json(), "asks": self.executor.asks}
-        return {"op": "kernel", "state": state, "kernel": described, "info": self.executor.info}
+        info = self.executor.info
+        return {"op": "kernel", "state": state, "kernel": described, "info": info, "away": self._away}
 
     def _kernel_changed(self) -> None:
         self._told()  # first, so that what is written down is true once somebody acts on what was said

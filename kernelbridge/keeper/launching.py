@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import Mapping
+from typing import Callable, Mapping
 
 from kernelbridge.keeper.errors import LaunchError
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject
@@ -21,12 +21,16 @@ from kernelbridge.keeper.local.joinedkernel import JoinedKernel
 from kernelbridge.keeper.local.kernelspecs import resolve
 from kernelbridge.keeper.local.localkernel import LocalKernel
 
+LineChanged = Callable[[Kernel, "str | None"], None]
+"""Takes of a kernel why it is out of reach, in one line, and None when it is back."""
+
 
 class Launching:
     """What the kernels of one home have in common."""
 
-    def __init__(self, runtime: Path, log: Path, session: str) -> None:
+    def __init__(self, runtime: Path, log: Path, session: str, line_changed: LineChanged) -> None:
         """Connection files go to `runtime`, what kernels print to `log`; `session` names us to them."""
+        self._line_changed = line_changed
         self._runtime = runtime
         self._log = log
         self._session = session
@@ -44,15 +48,42 @@ class Launching:
             return Launched(JoinedKernel(launch.connection_file, self._session), described)
         return self._on_server(launch)
 
-    def adopt(self, resume: JsonObject, described: JsonObject) -> Launched:
-        """The kernel that an earlier keeper had, by what `resume_of` gave it. Raises LaunchError."""
+    def adopt(self, resume: JsonObject, described: JsonObject, wanted: JsonObject | None = None) -> Launched:
+        """The kernel that an earlier keeper had, by what `resume_of` gave it. Raises LaunchError.
+
+        The token for one on a server is in no file: `wanted`, as of a `launch`, must be of that server.
+        """
         if resume.get("kind") == "existing":
             return self.make(resume)
-        kernel = LocalKernel.adopt(resume, self._session, self._log)
-        return Launched(kernel, {key: value for key, value in described.items() if key != "resume"})
+        described = {key: value for key, value in described.items() if key != "resume"}
+        if resume.get("kind") == "server":
+            return Launched(self._adopted_on_server(resume, wanted), described)
+        return Launched(LocalKernel.adopt(resume, self._session, self._log), described)
 
     def _on_server(self, launch: ServerLaunch) -> Launched:
-        raise LaunchError(f"{launch.url}: kernels on a server are not known here")
+        from kernelbridge.keeper.server.serveraddress import ServerAddress  # late: it is rarely needed
+        from kernelbridge.keeper.server.serverkernel import ServerKernel
+
+        def line_changed(problem: str | None) -> None:
+            self._line_changed(kernel, problem)
+
+        kernel = ServerKernel(launch, self._session, line_changed)
+        host = ServerAddress.parse(launch.url, allow_plain=launch.allow_plain).host
+        name = launch.name or launch.kernel_id[:8]
+        return Launched(kernel, {"kind": "server", "name": name, "environment": host})
+
+    def _adopted_on_server(self, resume: JsonObject, wanted: JsonObject | None) -> Kernel:
+        from kernelbridge.keeper.server.serverkernel import ServerKernel
+
+        url, launch = resume.get("url"), None if wanted is None else launch_from_json(wanted)
+        if not isinstance(launch, ServerLaunch) or _base(launch.url) != url:
+            raise LaunchError(f"the kernel on {url} needs its server to be named")
+
+        def line_changed(problem: str | None) -> None:
+            self._line_changed(kernel, problem)
+
+        kernel = ServerKernel.adopt(resume, self._session, launch.token, line_changed)
+        return kernel
 
 
 def hurry(kernel: Kernel) -> None:
@@ -74,7 +105,11 @@ def resume_of(kernel: Kernel | None) -> JsonObject | None:
         return kernel.state() if kernel.pid is not None else None
     if isinstance(kernel, JoinedKernel) and kernel.connection_file is not None:
         return ExistingLaunch(kernel.connection_file).to_json()
-    return None
+    if kernel is None or isinstance(kernel, JoinedKernel):
+        return None
+    from kernelbridge.keeper.server.serverkernel import ServerKernel
+
+    return kernel.state() if isinstance(kernel, ServerKernel) and kernel.kernel_id is not None else None
 
 
 def process_of(resume: JsonObject | None) -> tuple[int, str]:
@@ -82,6 +117,13 @@ def process_of(resume: JsonObject | None) -> tuple[int, str]:
     fields: Mapping[str, object] = resume or EMPTY
     pid, started = fields.get("pid"), fields.get("started")
     return (pid, started) if isinstance(pid, int) and isinstance(started, str) else (0, "")
+
+
+def _base(url: str) -> str:
+    """As a kernel's `state` has it."""
+    from kernelbridge.keeper.server.serveraddress import ServerAddress
+
+    return ServerAddress.parse(url, allow_plain=True).url
 
 
 def _described(launch: LocalLaunch) -> JsonObject:

@@ -18,7 +18,7 @@ from kernelbridge.keeper.home.runtimes import keep_fresh, make_runtime, remove_r
 from kernelbridge.keeper.journal.journal import Journal
 from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.keeper.keeper import Identity, Keeper, Launched
-from kernelbridge.keeper.kernels import Death
+from kernelbridge.keeper.kernels import Death, Kernel
 from kernelbridge.keeper.kernelstate import ALIVE, State
 from kernelbridge.keeper.launching import Launching, hurry, process_of, resume_of, trim_log
 from kernelbridge.keeper.listening import listen, rebind, still_there
@@ -48,7 +48,8 @@ class Service:
         self._home = Path(order.home)
         self._meta = meta = read_meta(self._home)
         runtime = runtime_of(meta) or make_runtime(self._home)
-        self._launching = Launching(runtime, self._home / homes.KERNEL_LOG, meta.session)
+        log = self._home / homes.KERNEL_LOG
+        self._launching = Launching(runtime, log, meta.session, self._line_changed)
         self._wanted = order.launch
         self._early = None if self._resume() else self._make(order.launch)
         self._socket = socket.socket(fileno=order.socket_fd)
@@ -122,7 +123,7 @@ class Service:
         resume = self._resume()
         if resume is not None:
             try:
-                launched = self._launching.adopt(resume, self._meta.kernel)
+                launched = self._launching.adopt(resume, self._meta.kernel, self._wanted)
             except KeeperError:
                 self._early = self._make(self._wanted)
             else:
@@ -138,6 +139,9 @@ class Service:
         if self._keeper.executor.state.state in ALIVE or self._keeper.frontend_count:
             return False
         return self._had_frontends or time.monotonic() - self._alone_since > _FIRST_PATIENCE
+
+    def _line_changed(self, kernel: Kernel, problem: str | None) -> None:
+        self._keeper.line_changed(kernel, problem)
 
     def _changed(self) -> None:
         """The kernel's state changed, or who is attached."""

@@ -28,6 +28,8 @@ from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.keeper.order import Order
 
 _LONGEST_LOG = 1 << 20
+_TOKEN_VARIABLE = "TNB_SERVER_TOKEN"  # noqa: S105 -- a name
+"""Not passed on: kernels, and so notebooks, would inherit it."""
 _LOOK_AGAIN = 0.01
 _PATIENCE = 2.0
 _PATH = (
@@ -174,6 +176,7 @@ def _spawn(python: str, order: Order) -> None:
             stdout=log,
             stderr=log,
             cwd="/",
+            env={name: value for name, value in os.environ.items() if name != _TOKEN_VARIABLE},
             pass_fds=(order.socket_fd, order.lock_fd),
             start_new_session=True,
         )

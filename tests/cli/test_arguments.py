@@ -9,9 +9,10 @@ import pytest
 
 from tui.cli import main
 from tui.cli.arguments import Arguments, parse
-from tui.options import DefaultKernel, NamedKernel, PythonKernel, WithoutKernel
+from tui.options import DefaultKernel, NamedKernel, PythonKernel, ServerChoice, WithoutKernel
 
 PYTHON = Path("/e/bin/python")
+HUB = "https://hub/user/ann"
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,11 @@ PYTHON = Path("/e/bin/python")
         (["--python", "/e/bin/python", "a.ipynb"], Arguments(Path("a.ipynb"), PythonKernel(PYTHON), None)),
         (["a.ipynb", "--no-kernel"], Arguments(Path("a.ipynb"), WithoutKernel(), None)),
         (["--theme", "nord", "a.ipynb"], Arguments(Path("a.ipynb"), DefaultKernel(), "nord")),
+        (["--server", HUB, "a.ipynb"], Arguments(Path("a.ipynb"), ServerChoice(f"{HUB}/"), None)),
+        (
+            ["--kernel", "ir", "a.ipynb", "--server", HUB],
+            Arguments(Path("a.ipynb"), ServerChoice(f"{HUB}/", "ir"), None),
+        ),
         (["--", "-a.ipynb"], Arguments(Path("-a.ipynb"), DefaultKernel(), None)),
     ],
 )
@@ -49,6 +55,16 @@ def test_a_python_is_where_it_was_written_even_where_it_is_a_link(
         (["--kernel", "", "a.ipynb"], "must name a kernel"),
         (["--python", "", "a.ipynb"], "must be the path of a Python"),
         (["--theme", "draculla", "a.ipynb"], "did you mean 'dracula'?"),
+        (["--server", f"{HUB}?token=secret", "a.ipynb"], "holds a token"),
+        (["--server", f"{HUB}#token=secret", "a.ipynb"], "holds a token"),
+        (["--server", "https://ann:secret@hub/", "a.ipynb"], "holds a user or a password"),
+        (["--server", f"{HUB}?secret", "a.ipynb"], "leave out what follows"),
+        (["--server", "ftp://secret", "a.ipynb"], "begins with https:// or http://"),
+        (["--server", HUB, "--no-kernel", "a.ipynb"], "--server goes with"),
+        (["--server", HUB, "--python", "p", "a.ipynb"], "--server goes with"),
+        (["--server", HUB, "--existing=x", "a.ipynb"], "--server goes with"),
+        (["--server", HUB, "--kernel", "ssh://gpu", "a.ipynb"], "--server goes with"),
+        (["--server", HUB, "ssh://gpu/a.ipynb"], "--server goes with"),
         (["a.ipynb", "\x1b[2J\x1b]0;title\x07"], "unrecognized arguments"),
     ],
 )
@@ -62,6 +78,7 @@ def test_what_is_not_understood_is_one_safe_line_and_status_2(
     assert out == ""
     assert err.startswith("tnb: ")
     assert answer in err
+    assert "secret" not in err
     assert err.endswith(" (see tnb --help)\n")
     assert err[:-1].isprintable()
 
@@ -85,6 +102,7 @@ def test_help_is_one_screen_that_shows_how_to_begin(capsys: pytest.CaptureFixtur
         "--kernel NAME",
         "--python PATH",
         "--no-kernel",
+        "--server URL",
         "--theme",
         "ctrl+r",
         "ctrl+p",

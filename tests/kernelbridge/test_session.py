@@ -270,3 +270,21 @@ async def test_a_question_that_is_no_longer_wanted_is_forgotten() -> None:
     assert not done
     question.cancel()
     assert (await recorder.finished(session.run("a"))).status is RunStatus.OK
+
+
+async def test_that_the_server_of_the_kernel_is_away_is_told_until_it_is_back() -> None:
+    recorder, kernel = Recorder(), FakeKernel()
+    way = FakeWay(kernel)
+    session = Session(way, recorder, FRONTEND)
+    session.open(SCRIPTED)
+    await recorder.state(Idle)
+    told = len(recorder.states)
+    way.keeper.line_changed(kernel, "https://hub/ cannot be reached: refused")
+    await recorder.told(told + 1)
+    assert session.identity.away == "https://hub/ cannot be reached: refused"
+    way.keeper.line_changed(FakeKernel(), "of a former kernel")
+    way.keeper.line_changed(kernel, None)
+    await recorder.told(told + 2)
+    assert session.identity.away == ""
+    assert recorder.states[told:] == [Idle(), Idle()]
+    await session.close()

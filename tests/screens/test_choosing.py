@@ -12,7 +12,7 @@ import pytest
 
 from kernelbridge.environments import EnvironmentKind
 from kernelbridge.foundkernels import Elsewhere, RunningNow
-from kernelbridge.keeper.launches import LocalLaunch
+from kernelbridge.keeper.launches import ServerLaunch
 from kernelbridge.kernelchoices import Choice, EnvironmentChoice, InstalledChoice, JoinKeeper, Target
 from kernelbridge.outputs import JsonObject
 from kernelchoosing import KEEPER, NEW_ON_SERVER, NO_ANSWER, NOW
@@ -21,7 +21,7 @@ from tui.controller import Controller
 from tui.document.changes import Changes
 from tui.document.notebook import Notebook
 from tui.files.notebookfile import read
-from tui.locations import state_folder
+from tui.locations import config_folder, state_folder
 from tui.screens.notebook.choosing import choose_kernel
 from tui.trustedenvironments import is_trusted
 from tui.view.viewstate import ViewState
@@ -197,17 +197,31 @@ def test_a_kept_kernel_is_joined_and_the_notebook_stays_as_it_is(folder: Path) -
     assert not screen.controller.document.is_modified
 
 
-def test_a_server_s_kernel_is_named_in_the_notebook(folder: Path) -> None:
+def test_a_server_s_kernel_is_named_in_the_notebook(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TNB_SERVER_TOKEN", "secret")
     screen = open_list(folder)
     screen.program.choose(lambda choice: choice.section.value == "On servers")
     ((launch, named),) = screen.kernel.switched
-    assert not isinstance(launch, LocalLaunch)
+    assert isinstance(launch, ServerLaunch)
+    assert (launch.url, launch.token) == (NEW_ON_SERVER.url, "secret")
+    assert launch.path.endswith("reef/reef.ipynb")
     assert named == ("python3", "lab")
     assert screen.notebook.metadata["kernelspec"] == {
         "name": "python3",
         "display_name": "Python 3",
         "language": "python",
     }
+
+
+def test_without_a_usable_file_of_servers_nothing_is_switched_and_it_is_said_why(folder: Path) -> None:
+    screen = open_list(folder)
+    config_folder().mkdir(parents=True)
+    (config_folder() / "servers.toml").touch(mode=0o644)
+    (config_folder() / "servers.toml").chmod(0o644)
+    screen.program.choose(lambda choice: choice.section.value == "On servers")
+    assert screen.kernel.switched == []
+    assert "chmod 600" in screen.said[0]
+    assert not screen.controller.document.is_modified
 
 
 def test_a_notebook_that_may_not_be_changed_gets_the_kernel_and_no_change(folder: Path) -> None:

@@ -20,8 +20,9 @@ def line(
     state: KernelState | None = None,
     modified: bool = False,
     queued: int = 0,
+    away: str = "",
 ) -> str:
-    status = Status(name, modified, "", kernel, state or Idle(), Connected(), queued, place=3, count=42)
+    status = Status(name, modified, "", kernel, state or Idle(), Connected(), queued, 3, 42, away)
     row = top_row(status, width)
     assert row_width(row) == width
     return plain(row)
@@ -40,6 +41,11 @@ def test_it_counts_what_waits() -> None:
 def test_a_kernel_that_is_not_there_and_one_that_cannot_be_started_differ() -> None:
     assert "✗ no such kernel" in line(80, state=Missing("r", "install it"))
     assert "✗ kernel cannot be started" in line(80, state=Missing("r", "no such file", is_installed=True))
+
+
+def test_a_server_that_is_away_hides_the_state_but_not_the_end_of_a_kernel() -> None:
+    assert " ✗ server away +1  3/42" in line(80, state=Busy(0), queued=1, away="it cannot be reached")
+    assert "✗ kernel died" in line(80, state=Dead("it died", ()), away="it cannot be reached")
 
 
 def test_a_kernel_that_died_says_how() -> None:

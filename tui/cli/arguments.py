@@ -12,7 +12,15 @@ from kernelbridge.sshaddress import AddressError, SshAddress, is_ssh_url, parse_
 from tui.cli.complaints import MISUSED, complain
 from tui.cli.existing import HELP, METAVAR, OPTION, chosen_existing, without_ambiguity
 from tui.cli.parser import Parser
-from tui.options import DefaultKernel, KernelChoice, NamedKernel, PythonKernel, RemoteKernel, WithoutKernel
+from tui.options import (
+    DefaultKernel,
+    KernelChoice,
+    NamedKernel,
+    PythonKernel,
+    RemoteKernel,
+    ServerChoice,
+    WithoutKernel,
+)
 from tui.settingvalues import theme_name
 
 _DESCRIPTION = "The notebook for terminals: opens, edits, runs and saves .ipynb files, without a browser."
@@ -34,6 +42,7 @@ examples:
   tnb --kernel ssh://gpu a.ipynb    run it on another machine
   tnb ssh://gpu/home/me/a.ipynb     open a notebook of that machine, and run it there
   tnb --no-kernel analysis.ipynb    only read and edit, start nothing
+  tnb --server https://hub/user/me/ a.ipynb   run it on a Jupyter Server
   tnb --existing analysis.ipynb     with the kernel of jupyter console, JupyterLab, ...
 
 keys to start with:
@@ -45,6 +54,7 @@ keys to start with:
 
 Configuration: config.toml in the user's configuration folder, or the file that TNB_CONFIG names.
 """
+_TWO_PLACES = "--server goes with --kernel NAME and a notebook of this machine, not with another kernel"
 _TWO_MACHINES = "the kernel of a notebook on another machine runs there; say the same machine with --kernel"
 
 
@@ -73,12 +83,24 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
     elif said.python is not None:
         kernel = PythonKernel(said.python)
     kernel = chosen_existing(said) or kernel
+    if said.server is not None:
+        kernel = _on_server(said.server, kernel, said.notebook)
     notebook: Path | SshAddress = said.notebook
     match notebook, kernel:
         case SshAddress(), RemoteKernel(address) if address.machine != notebook.machine:
             raise SystemExit(complain(f"{_TWO_MACHINES} (see tnb --help)", MISUSED))
         case _:
             return Arguments(notebook, kernel, said.theme)
+
+
+def _on_server(url: str, kernel: KernelChoice, notebook: Path | SshAddress) -> ServerChoice:
+    match notebook, kernel:
+        case Path(), DefaultKernel():
+            return ServerChoice(url)
+        case Path(), NamedKernel(name):
+            return ServerChoice(url, name)
+        case _:
+            raise SystemExit(complain(f"{_TWO_PLACES} (see tnb --help)", MISUSED))
 
 
 class _Version(argparse.Action):
@@ -108,6 +130,9 @@ def _parser() -> Parser:
     which.add_argument("--python", type=_python, metavar="PATH", help="run with this Python's ipykernel")
     which.add_argument("--no-kernel", action="store_true", help="start no kernel")
     which.add_argument(OPTION, metavar=METAVAR, help=HELP)
+    parser.add_argument(
+        "--server", type=_server, metavar="URL", help="run on a Jupyter Server, Gateway or Hub"
+    )
     parser.add_argument("--theme", type=theme, metavar="NAME", help="auto, dark, light or one of Textual's")
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     return parser
@@ -117,6 +142,17 @@ def _kernel(text: str) -> KernelChoice:
     if not text:
         raise argparse.ArgumentTypeError("must name a kernel")
     return RemoteKernel(_address(text)) if is_ssh_url(text) else NamedKernel(text)
+
+
+def _server(text: str) -> str:
+    from kernelbridge.keeper.errors import ServerError
+    from kernelbridge.keeper.server.serveraddress import ServerAddress
+
+    try:
+        # Whether it may be unencrypted is the user's to configure, which is read later.
+        return ServerAddress.parse(text, allow_plain=True).url
+    except ServerError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _notebook(text: str) -> Path | SshAddress:

@@ -14,7 +14,7 @@ from tui.cli.arguments import Arguments
 from tui.cli.complaints import FAILED, MISUSED, complain
 from tui.cli.existing import NotRunningError, settled
 from tui.config import Config, ConfigError, KeyChoice, read_config
-from tui.options import KernelChoice, Options, RemoteKernel, WithoutKernel
+from tui.options import KernelChoice, Options, RemoteKernel, ServerChoice, WithoutKernel
 
 if TYPE_CHECKING:
     from tui.files.notebookfile import NotebookFile
@@ -47,6 +47,11 @@ def _open(arguments: Arguments) -> int:
         missing = _missing_terminal()
         if missing is not None:
             return complain(f"it draws on a terminal, and {missing} is not one", MISUSED)
+        if isinstance(kernel, ServerChoice) and not isinstance(notebook, SshAddress):
+            from tui.cli.server import checked
+
+            kernel = checked(kernel, notebook.path, notebook.notebook.metadata)
+            options = replace(options, kernel=kernel)
         if isinstance(notebook, SshAddress) or isinstance(options.kernel, RemoteKernel):
             notebook, launch = _reach(notebook, options.kernel)
     except (ConfigError, FileError, KeeperError, NotRunningError, _CannotOpenError) as error:

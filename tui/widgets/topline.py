@@ -33,6 +33,8 @@ class Status:
     place: int
     """The focused cell, from 1."""
     count: int
+    away: str = ""
+    """Why the kernel's server is out of reach; empty where it is not."""
 
 
 def top_row(status: Status, width: int) -> Row:
@@ -55,7 +57,7 @@ def top_row(status: Status, width: int) -> Row:
 
 
 def _state(status: Status) -> Row:
-    text, role = _line_words(status.line) or _state_words(status.state)
+    text, role = _line_words(status.line) or _words_of_server(status) or _state_words(status.state)
     if status.queued:
         text += f" +{status.queued}"
     return text_row(text, Style(role))
@@ -72,6 +74,12 @@ def _line_words(line: LineState) -> tuple[str, Role] | None:
             return f"✗ {clean(reason)}", Role.ERROR
         case _:
             return None
+
+
+def _words_of_server(status: Status) -> tuple[str, Role] | None:
+    """What is heard of a kernel's state on a server that is away is old; that it is gone is not."""
+    is_gone = isinstance(status.state, NoKernel | Dead | Missing)
+    return ("✗ server away", Role.WARNING) if status.away and not is_gone else None
 
 
 def _state_words(state: KernelState) -> tuple[str, Role]:

@@ -51,6 +51,8 @@ class ServerKernel:
         self._started: Started | None = None
         self._line: ServerLine | None = None
         self._listener: KernelListener | None = None
+        self._was_refused = False
+        """Whether it was told that the server refused an interrupt."""
 
     @classmethod
     def adopt(
@@ -164,7 +166,12 @@ class ServerKernel:
         except UnreachableError:
             self._line.interrupts_when_back = True
         except ServerError as error:
+            self._was_refused = True
             self._line_changed(str(error))
+        else:
+            if self._was_refused:
+                self._was_refused = False
+                self._line_changed(None)
 
     async def restart(self) -> None:
         """Has the server start it anew, or start another where it is gone. Raises ServerError."""

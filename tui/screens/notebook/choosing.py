@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, assert_never
 from kernelbridge.environments import all_environments
 from kernelbridge.foundkernels import Elsewhere
 from kernelbridge.installed import installed
+from kernelbridge.keeper.errors import ServerError
 from kernelbridge.kernelchoices import (
     Candidates,
     Choice,
@@ -28,7 +29,8 @@ from tui.widgets.hintline import Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-    from kernelbridge.foundkernels import RunningNow
+    from kernelbridge.foundkernels import RunningNow, ServerKernel
+    from kernelbridge.keeper.launches import ServerLaunch
     from kernelbridge.kernelchoices import Target
     from tui.controller import Controller
     from tui.document.notebook import Notebook
@@ -117,13 +119,24 @@ def _use(screen: ChoosingScreen, choice: Choice) -> None:
             _name(screen, _PYTHON)
             screen.kernel.switch(launch, (launch.name, environment.name))
         case ServerChoice(launch=launch, kernel=kernel):
-            if kernel.name:
-                _name(screen, NamedKernelspec(kernel.name, kernel.display_name, kernel.language))
-            screen.kernel.switch(launch, (kernel.name or kernel.display_name, kernel.server))
+            _use_on_server(screen, launch, kernel)
         case KeeperChoice(launch=launch, title=title):
             screen.kernel.switch(launch, (title,))
         case _:
             assert_never(choice)
+
+
+def _use_on_server(screen: ChoosingScreen, launch: ServerLaunch, kernel: ServerKernel) -> None:
+    from tui.serverlaunch import with_token
+
+    try:
+        launch = with_token(launch, screen.file.path)
+    except ServerError as error:
+        screen.say(str(error), Severity.ERROR)
+        return
+    if kernel.name:
+        _name(screen, NamedKernelspec(kernel.name, kernel.display_name, kernel.language))
+    screen.kernel.switch(launch, (kernel.name or kernel.display_name, kernel.server))
 
 
 def _name(screen: ChoosingScreen, chosen: NamedKernelspec) -> None:

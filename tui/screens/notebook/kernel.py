@@ -83,6 +83,12 @@ class NotebookKernel:
         return Connecting() if session is None else session.line
 
     @property
+    def away(self) -> str:
+        """Why the kernel's server is out of reach; empty where it is not."""
+        session = self._controller.session
+        return "" if session is None else session.identity.away
+
+    @property
     def description(self) -> tuple[str, ...]:
         """The kernel, its environment and its host, as far as they are known and worth telling."""
         session = self._controller.session

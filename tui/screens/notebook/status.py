@@ -54,6 +54,7 @@ def status_of(screen: NotebookScreen) -> Status:
         queued=queued,
         place=screen.focus_index + 1,
         count=len(screen.notebook.cells),
+        away=screen.kernel.away,
     )
 
 
