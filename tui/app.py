@@ -169,12 +169,13 @@ class TnbApp(App[None], inherit_bindings=False):
         self.push_screen(OthersScreen(others, self.palette, chosen))
 
     def reopen(self, path: Path) -> None:
-        """Read the notebook anew and show it in place of the one that is shown."""
+        """Read the notebook anew and edit it, over the one that is shown, which has left its kernel."""
         from tui.files.notebookfile import read
 
         self._file = read(path)
         screen = self.get_default_screen()
-        self.switch_screen(screen)  # pyright: ignore[reportUnknownMemberType] -- Textual's own annotation
+        screen.kernel.insist()
+        self.push_screen(screen)
 
 
 def run(file: NotebookFile, options: Options, launch: Launch) -> int:

@@ -139,8 +139,8 @@ class KernelEvents:
                 if (asking := self._runs.asking()) is not None:
                     self._listener.input_requested(asking.cell)
             case JournalChanged(problem=problem):
-                if problem is not None:
-                    self._listener.told(f"what cells print is not being kept: {problem}")
+                kept = "being kept again" if problem is None else f"not being kept: {problem}"
+                self._listener.told(f"what cells print is {kept}")
             case DisplayUpdated():
                 self._held |= self._update_displays(event)
             case RunQueued():

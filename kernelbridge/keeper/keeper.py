@@ -191,7 +191,7 @@ class Keeper:
     def _run(self, frontend: Frontend, frame: Frame) -> None:
         fields = frame.fields
         run, code = fields.get("run"), fields.get("code")
-        if isinstance(run, str) and len(run) <= _LONGEST_ID and isinstance(code, str):
+        if isinstance(run, str) and 0 < len(run) <= _LONGEST_ID and isinstance(code, str):
             store = fields.get("store_history") is not False
             self.executor.run(Run(run, code, fields.get("cell"), str(frontend.name), store))
 

@@ -22,6 +22,10 @@ Serve = Callable[[Order], Coroutine[Any, Any, None]]
 """The core: returns when the keeper is to end; is cancelled by SIGTERM, and then ends in order."""
 
 
+_ENDS = (signal.SIGTERM, signal.SIGINT)
+"""They wait until there is something that can end in order."""
+
+
 def main(serve: Serve | None = None) -> None:
     """Does what the order on standard input says, and returns when the keeper is to end."""
     faulthandler.enable()
@@ -43,8 +47,10 @@ def _core() -> Serve:
 async def _until_told(serve: Serve, order: Order) -> None:
     loop = asyncio.get_running_loop()
     serving = loop.create_task(serve(order))
-    for number in (signal.SIGTERM, signal.SIGINT):
+    await asyncio.sleep(0)  # what has not begun could not end in order
+    for number in _ENDS:
         loop.add_signal_handler(number, serving.cancel)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
     await asyncio.wait([serving])
     if not serving.cancelled():
         serving.result()
@@ -54,7 +60,7 @@ def _let_go_of_the_starter() -> None:
     # A handler and not SIG_IGN, which the kernel would inherit. So would it an ignored interrupt.
     signal.signal(signal.SIGHUP, lambda _number, _frame: None)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    signal.pthread_sigmask(signal.SIG_SETMASK, _ENDS)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)

@@ -20,6 +20,8 @@ _LONGEST_PIECE = 1 << 16
 _LONGEST_RECORD = 1 << 18
 """Characters of a stream in one record; what one print sends may be more, and the end of it is to be kept."""
 
+_BEGINNINGS = ("queued", "foreign")
+
 
 @dataclass
 class _Missed:
@@ -28,6 +30,8 @@ class _Missed:
     lines: int
     bytes: int
     since: float
+    beginning: dict[str, JsonValue] | None = None
+    """The record that the run begins with, where that could not be written."""
 
 
 class Records:
@@ -123,17 +127,16 @@ class Records:
             missed = self._missed.setdefault(run, _Missed(0, 0, now))
             missed.lines += lines
             missed.bytes += len(data)
+            if fields["what"] in _BEGINNINGS:
+                missed.beginning = fields
             self._enter(str(error))
         else:
-            if not self._missed:
-                self._enter(None)
+            self._enter(None)
         self._send(self._seq, data)
 
     def _tell_missed(self, run: str) -> None:
         """Where writing works again, says in the journal what is missing before it goes on."""
         missed = self._missed[run]
-        self._seq += 1
-        now = time.time()
         gap: dict[str, JsonValue] = {
             "op": "record",
             "what": "gap",
@@ -141,16 +144,22 @@ class Records:
             "lines": missed.lines,
             "bytes": missed.bytes,
             "since": missed.since,
-            "until": now,
-            "run": run,
-            "seq": self._seq,
-            "at": now,
+            "until": time.time(),
         }
         try:
-            self._journal.append(run, self._seq, pack(Frame(gap)))
+            if missed.beginning is not None:
+                self._make_up_for(run, missed.beginning)
+                missed.beginning = None
+            self._make_up_for(run, gap)
         except JournalError:
             return
         del self._missed[run]
+
+    def _make_up_for(self, run: str, fields: dict[str, JsonValue]) -> None:
+        """Writes a record for those who come later; who is attached needs none. Raises JournalError."""
+        self._seq += 1
+        fields.update(run=run, seq=self._seq, at=time.time())
+        self._journal.append(run, self._seq, pack(Frame(fields)), Lane.ALWAYS)
 
     def discard(self, run: str) -> None:
         """Lets go of a run that has been saved, or that nobody wants."""

@@ -27,6 +27,8 @@ from kernelbridge.keeper.restoring import restore
 
 _LOOK_AROUND = 30.0
 """Seconds between looks at what others may have removed, and at how long nobody has been there."""
+_LAST_LOOK = 0.5
+"""Seconds in which who has connected says that it is there."""
 _FIRST_PATIENCE = 60.0
 """Seconds in which the first frontend must attach to a keeper that has no kernel."""
 
@@ -85,6 +87,7 @@ class Service:
 
     async def close(self) -> None:
         """Ends the kernel, and removes what nobody needs: all but what no file has yet."""
+        await self._greet_the_first()
         await self._keeper.end()
         for server in self._servers:
             server.close()
@@ -96,6 +99,13 @@ class Service:
                 homes.remove(self._home, is_mine=True)
             else:
                 write_meta(self._home, _ended(self._meta))
+
+    async def _greet_the_first(self) -> None:
+        """Whoever had this keeper started is in the socket's backlog, and is to hear that it ends."""
+        if not self._servers:
+            self._servers.append(await listen(self._socket, self._keeper))
+        if not self._had_frontends:
+            await self._next_news(_LAST_LOOK)
 
     def _resume(self) -> JsonObject | None:
         """What is known of a kernel that may live still."""

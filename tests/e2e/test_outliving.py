@@ -178,6 +178,25 @@ def test_two_on_one_notebook_see_the_same_and_one_of_them_edits(
     one.wait_for("edits this notebook")
 
 
+def test_who_takes_over_goes_on_with_what_the_other_saved(open_notebook: OpenTnb, tmp_path: Path) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("x = 1"))
+    one = open_notebook(path)
+    one.wait_for("idle")
+    other = open_notebook(path)
+    other.wait_for("edited elsewhere")
+    one.send("\r# mine \x1bs")
+    one.wait_for("saved")
+    other.send("E")
+    other.wait_for("# mine")
+    one.wait_for("edited elsewhere")
+    other.send("\r# theirs \x1bs")
+    other.wait_for("saved")
+    one.send("E")
+    one.wait_for("# theirs # mine")
+    one.send(keys.CTRL_E)
+    one.wait_for(r"✓ .* s")
+
+
 def test_when_the_one_that_edits_leaves_the_next_may(open_notebook: OpenTnb, tmp_path: Path) -> None:
     path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("x = 1"))
     one = open_notebook(path)

@@ -86,12 +86,12 @@ async def test_a_question_asked_of_a_killed_keeper_is_answered_through_the_next(
 
 async def test_a_killed_kernel_is_told_and_what_it_printed_stays(tmp_path: Path) -> None:
     kernel = await KeptKernel(tmp_path / "a.ipynb").ready()
-    pid = await kernel.kernel_pid()
+    pid, keeper = await kernel.kernel_pid(), kernel.keeper_pid()
     run = kernel.session.run(GOES_ON)
     await kernel.recorder.printed(run, "begun")
     await kernel.session.close()
     os.kill(pid, signal.SIGKILL)
-    until(lambda: _state(kernel) == "dead", "the death to be noticed")
+    until(lambda: not is_running(keeper), "the keeper to end, which has no kernel and no frontend any more")
     again = await KeptKernel(tmp_path / "a.ipynb").attached()
     assert (await again.recorder.finished(run)).status is RunStatus.LOST
     assert again.recorder.text(run).startswith("begun")
@@ -173,8 +173,3 @@ async def test_a_restart_is_a_new_process_of_the_same_keeper(tmp_path: Path) -> 
     assert kernel.keeper_pid() == keeper
     assert not any(isinstance(event.state, Dead) for event in kernel.recorder.of(KernelStateChanged))
     await kernel.end()
-
-
-def _state(kernel: KeptKernel) -> str:
-    home = home_of_notebook(kernel.notebook)
-    return "" if home is None else home.meta.state

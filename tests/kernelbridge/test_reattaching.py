@@ -216,6 +216,24 @@ async def test_a_full_disk_is_told_and_what_comes_is_still_shown() -> None:
     assert other.heard.of(OutputMissing)[0].lines == 1
 
 
+async def test_a_run_that_began_on_a_full_disk_is_kept_once_there_is_room() -> None:
+    journal = FullDisk()
+    kernel = FakeKernel({"a": [Wait(), prints("precious\n")]})
+    way = FakeWay(kernel, journal)
+    one = await Frontend(way).ready()
+    journal.is_full = True
+    mark = {"digest": "of the cell"}
+    run = one.session.run("a", mark)
+    await one.heard.first(RunStarted)
+    journal.is_full = False
+    kernel.go_on()
+    await one.heard.finished(run)
+    other = await Frontend(way).ready()
+    assert [(event.run, event.cell) for event in other.heard.of(RunQueued)] == [(run, mark)]
+    assert other.heard.text(run) == "precious\n"
+    assert other.heard.status(run) is RunStatus.OK
+
+
 async def test_one_large_print_is_kept_in_pieces_so_that_its_end_can_be() -> None:
     text = "".join(f"{number}\n" for number in range(200_000))
     _, way, one = await kept({"a": [prints(text)]})

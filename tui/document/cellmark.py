@@ -68,21 +68,22 @@ class MarkedCells:
 
     def __init__(self, notebook: Notebook, path: str) -> None:
         self._path = path
-        self._by_id: dict[str, Cell] = {}
+        self._by_id: dict[str, list[Cell]] = {}
         self._by_digest: dict[str, list[Cell]] = {}
         for cell in notebook.cells:
             if cell.kind is not CellKind.CODE:
                 continue
             if cell.id is not None:
-                self._by_id[cell.id] = cell
+                self._by_id.setdefault(cell.id, []).append(cell)
             self._by_digest.setdefault(_digest(cell.source), []).append(cell)
 
     def find(self, mark: CellMark) -> CellKey | None:
         """The cell that a mark means; None where it is gone, was changed since, or is unclear."""
         if mark.notebook != self._path:
             return None
-        if mark.id is not None and (cell := self._by_id.get(mark.id)) is not None:
-            return cell.key if _digest(cell.source) == mark.digest else None
+        if mark.id is not None and (named := self._by_id.get(mark.id)):
+            is_clear = len(named) == 1 and _digest(named[0].source) == mark.digest
+            return named[0].key if is_clear else None
         twins = self._by_digest.get(mark.digest, [])
         if len(twins) != mark.twins or not 0 <= mark.twin < len(twins):
             return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import shutil
 import socket
 from pathlib import Path
@@ -64,6 +65,8 @@ def bind(directory: Path) -> socket.socket:
     path = directory / SOCKET
     listening = socket.socket(socket.AF_UNIX)
     try:
+        if path.is_dir():  # in the way by some accident, and nothing that we would remove
+            path = directory / f"k{secrets.token_hex(2)}"
         path.unlink(missing_ok=True)
         listening.bind(str(path))
         # Not by umask, which is that of all threads. Nobody can connect yet.

@@ -47,6 +47,7 @@ async def reread(screen: NotebookScreen) -> None:
     try:
         change = await asyncio.to_thread(changed_outside, screen.file)
         if change is OutsideChange.MODIFIED:
+            await screen.kernel.close()
             screen.program.reopen(screen.file.path)
     except FileError as error:
         screen.say(str(error), Severity.ERROR)

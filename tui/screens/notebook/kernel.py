@@ -48,6 +48,8 @@ class NotebookKernel:
         """The state while there is no session."""
         self._is_guest = isinstance(options.kernel, KeeperKernel) and options.kernel.is_guest
         """Whether the keeper is another notebook's: its kernel, and the right to edit that, are not ours."""
+        self._insists = False
+        """Whether the right to edit is to be taken from whoever has it."""
         self._is_choosing = False
         self._events: KernelEvents | None = None
         self._description: tuple[str, ...] = ()
@@ -112,11 +114,18 @@ class NotebookKernel:
         frontends = () if session is None or self._is_guest else session.frontends
         return not frontends or any(each.is_this and each.is_writer for each in frontends)
 
+    def insist(self) -> None:
+        """Take the right to edit as soon as there is a keeper to have it from."""
+        self._insists = True
+
     def claim_if_free(self) -> None:
         """Ask for the right to edit where nobody has it any more; the first who asks gets it."""
         session = self._controller.session
-        if session is not None and not self.may_edit and self.writer is None:
-            session.claim()
+        if session is None or self.may_edit:
+            return
+        if self._insists or self.writer is None:
+            session.claim(force=self._insists)
+            self._insists = False
 
     @property
     def writer_name(self) -> str:

@@ -62,7 +62,7 @@ class Program(Protocol):
         """Show runs that belong to no cell; `chosen` gets one of them, and what is to be done with it."""
 
     def reopen(self, path: Path) -> None:
-        """Read the notebook anew and show it in place of the one that is shown."""
+        """Read the notebook anew and edit it, over the one that is shown, which has left its kernel."""
 
 
 def _palette(screen: NotebookScreen) -> None:
