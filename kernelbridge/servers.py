@@ -1,6 +1,6 @@
 """What a Jupyter Server offers, for a picker: its kernelspecs, its running kernels and their notebooks.
 
-The rules for URL, token and redirects are the keeper's (`keeper.serveraddress`).
+The rules for URL, token and redirects are the keeper's (`keeper.server.serveraddress`).
 """
 
 from __future__ import annotations

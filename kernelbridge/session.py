@@ -1,7 +1,7 @@
 """A kernel as a frontend uses it: runs in a queue, one at a time; its state; questions and their answers.
 
 The kernel belongs to a keeper, and so does the queue. What they tell goes to `deliver`, on the event loop, as
-events; nothing else here calls back. How the keeper is reached is the transport's business.
+events; nothing else here calls back. How the keeper is reached is the business of a `Way`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which of the installed kernels a notebook is to run on; `keeper.kernelspecs` finds them."""
+"""Which of the installed kernels a notebook is to run on; `keeper.local.kernelspecs` finds them."""
 
 from __future__ import annotations
 
