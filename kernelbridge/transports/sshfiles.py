@@ -1,4 +1,4 @@
-"""Files on another machine, by way of a pipe (keeper/files/fileservice.py) that is opened anew when it was lost."""
+"""Files on another machine, by a pipe to keeper/files/fileservice.py that is opened anew when it was lost."""
 
 from __future__ import annotations
 
