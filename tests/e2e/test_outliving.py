@@ -253,3 +253,21 @@ def test_200000_lines_are_all_there_when_tnb_was_stopped_meanwhile(
     terminal.wait_for("line 199999")
     terminal.wait_for("idle")
     assert saved_outputs(terminal, path) == ["".join(f"line {number}\n" for number in range(200_000))]
+
+
+def test_an_idle_kernel_stays_where_the_configuration_says_so(open_notebook: OpenTnb, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("[kernel]\nkeep_idle = true\n")
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("x = 41"), notebooks.code("print(x + 1)"))
+    first = open_notebook(path, env={"TNB_CONFIG": str(config)})
+    first.wait_for("idle")
+    first.send(keys.CTRL_E)
+    first.wait_for(r"✓ .* s")
+    first.send(keys.CTRL_S)
+    first.wait_for("saved")
+    first.send(keys.CTRL_Q)
+    assert first.wait_exit() == 0
+    again = open_notebook(path)
+    again.wait_for("idle")
+    again.send("j" + keys.CTRL_E)
+    again.wait_for("┊ 42")
