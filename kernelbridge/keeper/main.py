@@ -23,7 +23,8 @@ Serve = Callable[[Order], Coroutine[Any, Any, None]]
 
 
 _ENDS = (signal.SIGTERM, signal.SIGINT)
-"""They wait until there is something that can end in order."""
+_told_early: list[int] = []
+"""Signals to end that came before there was something that can end in order."""
 
 
 def main(serve: Serve | None = None) -> None:
@@ -50,7 +51,8 @@ async def _until_told(serve: Serve, order: Order) -> None:
     await asyncio.sleep(0)  # what has not begun could not end in order
     for number in _ENDS:
         loop.add_signal_handler(number, serving.cancel)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
+    if _told_early:
+        serving.cancel()
     await asyncio.wait([serving])
     if not serving.cancelled():
         serving.result()
@@ -59,8 +61,9 @@ async def _until_told(serve: Serve, order: Order) -> None:
 def _let_go_of_the_starter() -> None:
     # A handler and not SIG_IGN, which the kernel would inherit. So would it an ignored interrupt.
     signal.signal(signal.SIGHUP, lambda _number, _frame: None)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.pthread_sigmask(signal.SIG_SETMASK, _ENDS)
+    for number in _ENDS:
+        signal.signal(number, lambda number, _frame: _told_early.append(number))
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
