@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from kernelbridge.keeper.errors import JournalError
 from kernelbridge.keeper.frames import unpack
-from kernelbridge.keeper.journal.journal import journal as real
+from kernelbridge.keeper.journal import journal as real
 from kernelbridge.keeper.journal.lanes import Limits
 from kernelbridge.keeper.keeping import Lane
 

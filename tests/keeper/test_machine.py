@@ -62,8 +62,10 @@ def test_host_and_boot_are_what_the_system_says() -> None:
 
 def test_a_program_heeds_the_signals_that_do_not_just_end_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert heeds(os.getpid(), signal.SIGINT)
-    process = subprocess.Popen(["sleep", "60"])
+    # Whoever runs the tests in the background may have made them ignore an interrupt.
+    process = subprocess.Popen(["env", "--default-signal=INT", "sleep", "60"])
     try:
+        until(lambda: b"sleep" in Path(f"/proc/{process.pid}/comm").read_bytes(), "the program to run")
         assert not heeds(process.pid, signal.SIGINT)
         monkeypatch.setattr(machine, "_PROC", Path("/nowhere"))
         assert heeds(process.pid, signal.SIGINT)
