@@ -38,7 +38,7 @@ def keeper(python: str = sys.prefix) -> FarKeeper:
 
 def python_of_version(version: str) -> str:
     """One of the machine's, with ipykernel where it is new enough to have one."""
-    root = Path(os.environ.get("PYENV_ROOT", "/root/.pyenv")) / "versions"
+    root = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
     for each in sorted(root.glob(f"{version}*/bin/python")):
         return str(each)
     found = shutil.which(f"python{version}")
