@@ -41,7 +41,7 @@ bench: $(DEV_STAMP) compile ## time tnb beside a minimal Textual program, and wr
 	cd tests && ../$(BIN)/python -m bench --write ../docs/performance.md
 	cd tests && ../$(BIN)/python -m bench.roundtrip --write ../docs/performance.md
 
-soak: $(DEV_STAMP) compile ## 200 runs whose terminal is killed at a random moment
+soak: $(DEV_STAMP) compile ## 200 runs each, here and over ssh, struck at a random moment
 	TNB_SOAK_ROUNDS=200 $(BIN)/python -m pytest tests/soak
 
 screenshots: $(DEV_STAMP) compile ## draw screenshots/*.svg from the program itself

@@ -102,7 +102,7 @@ def test_a_key_that_is_refused_later_takes_a_person_and_one_key_goes_on(
     far.authorize(anyone=False)
     far.cut()
     terminal.wait_for("logged out")
-    assert "log in" in terminal.text
+    terminal.wait_for("log in")
     terminal.send("R")
     terminal.wait_for("Permission denied")
     terminal.wait_for("logged out")
