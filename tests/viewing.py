@@ -14,6 +14,7 @@ from kernelbridge.outputs import DisplayData, Output, Stream
 from kernelbridge.runstatus import RunId
 from kernelbridge.streamtext import StreamText
 from tui.document.notebook import Cell, CellKey, CellKind, Notebook, new_key
+from tui.render.canvas import Canvas
 from tui.render.languages import PYTHON
 from tui.render.rowops import plain
 from tui.runs import RunBook
@@ -66,7 +67,7 @@ class ViewApp(App[None]):
         self.notebook = Notebook(cells)
         self.runs = RunBook()
         self.state = ViewState(cells[0].key if cells else new_key())
-        self.view = WatchedView(self.notebook, self.runs, self.state, PYTHON, PALETTE, fold_above)
+        self.view = WatchedView(self.notebook, self.runs, self.state, PYTHON, PALETTE, Canvas(0), fold_above)
         self.messages: list[Message] = []
 
     def compose(self) -> ComposeResult:

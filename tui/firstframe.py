@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tui.document.notebook import Notebook
 from tui.keymap import Keymap
 from tui.owntheme import DARK, LIGHT, OwnTheme, read_own_theme, theme_name
+from tui.render.canvas import Canvas
 from tui.render.languages import PLAIN
 from tui.runs import RunBook
 from tui.screens.notebook.status import hints_on_opening, status_on_opening
@@ -61,7 +62,7 @@ def first_frame(file: NotebookFile, options: Options, theme: OwnTheme, width: in
 def _rows(notebook: Notebook, options: Options, width: int, height: int) -> Iterator[Row]:
     """The rows of the notebook in sight, and empty ones below its end."""
     state = ViewState(notebook.cells[0].key, numbered=options.config.line_numbers)
-    around = Surroundings(width, PLAIN, options.config.output_rows, numbered=state.numbered)
+    around = Surroundings(Canvas(width), PLAIN, options.config.output_rows, numbered=state.numbered)
     blocks = CellBlocks(notebook, RunBook(), state, around, lambda _pending, _ready: None, lambda: None)
     window = Window(blocks, state)
     window.resize(width, height)

@@ -6,6 +6,8 @@ import zlib
 import pytest
 from PIL import Image
 
+from tui.render.canvas import Canvas
+from tui.render.content import Content
 from tui.render.drawing import CannotDrawError, Pending
 from tui.render.image import draw_image
 from tui.render.imagesize import ImageSize, image_size
@@ -22,7 +24,7 @@ def encoded(image: Image.Image, kind: str = "PNG", **options: bool) -> bytes:
 
 
 def pending(data: bytes, width: int = 72) -> Pending:
-    drawing = draw_image("image/png", base64.b64encode(data).decode(), width)
+    drawing = draw_image(Content("image/png", base64.b64encode(data).decode()), Canvas(width))
     assert isinstance(drawing, Pending)
     return drawing
 
@@ -163,4 +165,4 @@ def test_a_picture_that_unpacks_to_more_than_it_shows_is_not_unpacked() -> None:
 
 def test_what_is_not_base64_is_said() -> None:
     with pytest.raises(CannotDrawError, match="its data is not base64"):
-        draw_image("image/png", "!!!not base64!!!", 72)
+        draw_image(Content("image/png", "!!!not base64!!!"), Canvas(72))

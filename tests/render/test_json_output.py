@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernelbridge.outputs import JsonValue
+from tui.render.canvas import Canvas
+from tui.render.content import Content
 from tui.render.drawing import Pending
 from tui.render.json import draw_json
 from tui.render.rowops import plain, row_width
@@ -19,7 +21,7 @@ JSON = st.recursive(
 
 
 def drawn(value: JsonValue, width: int = 1_000_000) -> list[Row]:
-    drawing = draw_json("application/json", value, width)
+    drawing = draw_json(Content("application/json", value), Canvas(width))
     assert not isinstance(drawing, Pending)
     return list(drawing)
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tui.render.canvas import Canvas
 from tui.render.markdown import draw_markdown
 from tui.render.markdown.inline import is_honest
 from tui.render.markdown.parsing import LONGEST
@@ -19,7 +20,7 @@ from tui.render.rows import Role, Span
 
 def drawn(source: str, width: int = 40) -> str:
     """The rows' text, without the blanks that end them."""
-    return "\n".join(plain(row).rstrip() for row in draw_markdown(source, width))
+    return "\n".join(plain(row).rstrip() for row in draw_markdown(source, Canvas(width)))
 
 
 def page(text: str) -> str:
@@ -28,7 +29,7 @@ def page(text: str) -> str:
 
 def span(source: str, text: str) -> Span:
     """The span of that text."""
-    (found,) = [span for row in draw_markdown(source, 60) for span in row if span.text == text]
+    (found,) = [span for row in draw_markdown(source, Canvas(60)) for span in row if span.text == text]
     return found
 
 
@@ -106,7 +107,7 @@ class TestBlocks:
 
     @pytest.mark.parametrize("source", ["", "\n\n", "[a]: http://b.c"])
     def test_nothing_to_show_is_no_rows(self, source: str) -> None:
-        assert list(draw_markdown(source, 40)) == []
+        assert list(draw_markdown(source, Canvas(40))) == []
 
 
 class TestTables:
@@ -182,14 +183,14 @@ class TestLinks:
         ["notes.md", "#top", "file:///etc/passwd", "javascript:x", "mailto:a@b.c", "ftp://a.b", "//a.b"],
     )
     def test_no_other_address_is_one(self, target: str) -> None:
-        rows = draw_markdown(f"[docs]({target})", 60)
+        rows = draw_markdown(f"[docs]({target})", Canvas(60))
         assert not any(span.style.link for row in rows for span in row)
 
     @pytest.mark.parametrize(
         "target", ["<https://a.b/c d&#10;e>", "https://a.b/é\u202e", "https://a.b/&#27;]8;;x&#7;"]
     )
     def test_an_address_is_percent_encoded(self, target: str) -> None:
-        links = {span.style.link for row in draw_markdown(f"[docs]({target})", 60) for span in row}
+        links = {span.style.link for row in draw_markdown(f"[docs]({target})", Canvas(60)) for span in row}
         assert all(
             link is None or (link.isascii() and link.isprintable() and " " not in link) for link in links
         )
@@ -234,7 +235,7 @@ class TestAnyText:
     @example("- " * 50 + "x", 10)
     @example("|a|b|\n|-|-|\n|`  " + "x" * 50 + "`|", 10)
     def test_rows_fit_the_width_and_hold_nothing_that_controls(self, source: str, width: int) -> None:
-        for row in draw_markdown(source, width):
+        for row in draw_markdown(source, Canvas(width)):
             assert row_width(row) <= width
             for span in row:
                 assert not any(
@@ -246,7 +247,7 @@ class TestAnyText:
         st.lists(st.sampled_from(["word", "日本", "a-b", "x"]), min_size=1, max_size=30), st.integers(10, 40)
     )
     def test_no_word_is_lost(self, words: list[str], width: int) -> None:
-        text = "".join(plain(row) for row in draw_markdown(" ".join(words), width))
+        text = "".join(plain(row) for row in draw_markdown(" ".join(words), Canvas(width)))
         assert text.replace(" ", "") == "".join(words)
 
 
@@ -280,7 +281,7 @@ class TestBounds:
     )
     def test_a_cell_made_to_be_slow_is_drawn_in_time(self, source: str) -> None:
         before = time.thread_time()
-        rows = draw_markdown(source, 80)
+        rows = draw_markdown(source, Canvas(80))
         assert time.thread_time() - before < 5
         assert rows
 

@@ -16,6 +16,7 @@ from kernelbridge.outputs import (
     UnknownOutput,
 )
 from kernelbridge.streamtext import StreamText
+from tui.render.canvas import Canvas
 from tui.render.drawing import Drawing, Pending
 from tui.render.outputs import draw_output
 from tui.render.rowops import plain, row_width
@@ -23,12 +24,13 @@ from tui.render.rows import Role, Row
 from tui.render.stream import StreamRows
 
 WIDTH = 72
+CANVAS = Canvas(WIDTH)
 RULE = "\x1b[31m" + "-" * 75 + "\x1b[39m"
 HEADING = "\x1b[31mZeroDivisionError\x1b[39m" + "Traceback (most recent call last)".rjust(58)
 
 
 def drawn(output: Output, width: int = WIDTH) -> list[Row]:
-    drawing: Drawing = draw_output(output, width)
+    drawing: Drawing = draw_output(output, Canvas(width))
     return list(drawing.draw() if isinstance(drawing, Pending) else drawing)
 
 
@@ -43,8 +45,8 @@ def displayed(**data: JsonValue) -> DisplayData:
 
 def test_a_stream_that_grew_goes_on_from_its_earlier_drawing() -> None:
     text = StreamText.of("").append("one\n")
-    before = draw_output(Stream("stdout", text), WIDTH)
-    after = draw_output(Stream("stdout", text.append("two\n")), WIDTH, before)
+    before = draw_output(Stream("stdout", text), CANVAS)
+    after = draw_output(Stream("stdout", text.append("two\n")), CANVAS, previous=before)
 
     assert isinstance(after, StreamRows)
     assert [plain(row) for row in after] == ["one", "two"]
@@ -53,7 +55,9 @@ def test_a_stream_that_grew_goes_on_from_its_earlier_drawing() -> None:
 def test_a_stream_is_wrapped_anew_at_another_width() -> None:
     stream = Stream("stdout", StreamText.of("abcdef"))
 
-    assert [plain(row) for row in draw_output(stream, 3, draw_output(stream, WIDTH))] == ["abc", "def"]
+    narrow = draw_output(stream, Canvas(3), previous=draw_output(stream, CANVAS))
+    assert isinstance(narrow, StreamRows)
+    assert [plain(row) for row in narrow] == ["abc", "def"]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +162,7 @@ def test_any_output_gives_printable_rows_that_fit(output: Output, width: int) ->
 
 @pytest.mark.timeout(10)
 def test_a_text_of_five_megabytes_in_one_line_is_drawn_where_it_is_looked_at() -> None:
-    drawing = draw_output(displayed(text_plain="x" * 5_000_000), 100)
+    drawing = draw_output(displayed(text_plain="x" * 5_000_000), Canvas(100))
 
     assert isinstance(drawing, Pending)
     rows = drawing.draw()
@@ -198,7 +202,7 @@ RED_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAM
     ids=lambda output: type(output).__name__,
 )
 def test_very_long_text_shows_its_beginning_until_it_is_laid_out(output: Output) -> None:
-    drawing = draw_output(output, 80)
+    drawing = draw_output(output, Canvas(80))
     assert isinstance(drawing, Pending)
     shown = [plain(row) for row in drawing.placeholder]
     assert len(shown) < 40
@@ -208,12 +212,27 @@ def test_very_long_text_shows_its_beginning_until_it_is_laid_out(output: Output)
 
 
 def test_a_very_long_beginning_of_one_line_is_cut() -> None:
-    drawing = draw_output(Stream("stdout", StreamText.of("x" * 2_000_000)), 80)
+    drawing = draw_output(Stream("stdout", StreamText.of("x" * 2_000_000)), Canvas(80))
     assert isinstance(drawing, Pending)
     assert len(drawing.placeholder) < 40
 
 
 def test_a_stream_that_grew_very_long_goes_on_from_the_rows_it_had() -> None:
     short = StreamText.of("a line\n")
-    rows = draw_output(Stream("stdout", short), 80)
-    assert isinstance(draw_output(Stream("stdout", short.append("more\n" * 500_000)), 80, rows), StreamRows)
+    rows = draw_output(Stream("stdout", short), Canvas(80))
+    grown = draw_output(Stream("stdout", short.append("more\n" * 500_000)), Canvas(80), previous=rows)
+    assert isinstance(grown, StreamRows)
+
+
+def test_asking_for_the_next_type_goes_through_all_of_them_and_ends_at_the_bundle_itself() -> None:
+    output = displayed(text_markdown="**bold**", text_plain="plain text")
+
+    def turned(turn: int) -> list[str]:
+        drawing = draw_output(output, CANVAS, turn)
+        return [plain(row) for row in (drawing.draw() if isinstance(drawing, Pending) else drawing)]
+
+    assert turned(0) == ["bold"]
+    assert turned(1) == ["text/plain · 2 of 3", "plain text"]
+    assert turned(2)[0] == "as it is in the file · 3 of 3"
+    assert '"text/markdown": "**bold**",' in turned(2)[2]
+    assert turned(3) == ["text/markdown · 1 of 3", "bold"]

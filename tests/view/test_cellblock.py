@@ -9,6 +9,7 @@ import pytest
 
 from kernelbridge.runstatus import RunStatus
 from tui.document.notebook import Cell, CellKind
+from tui.render.canvas import Canvas
 from tui.render.languages import PYTHON
 from tui.render.rowops import plain, row_width
 from tui.runs import Asking, CellRun, Ended, Queued, Running
@@ -22,11 +23,11 @@ DONE = Ended(RunStatus.OK, 0.4)
 
 
 def look(run: CellRun | None = None, *, answer: str = "", shows_source: bool = True) -> CellLook:
-    return CellLook(run, Fold.LONG, shows_source, answer)
+    return CellLook(run, Fold.LONG, 0, shows_source, answer)
 
 
 def block(shown: Cell, how: CellLook | None = None, *, width: int = 40, numbered: bool = False) -> CellBlock:
-    surroundings = Surroundings(width, PYTHON, 6, numbered=numbered)
+    surroundings = Surroundings(Canvas(width), PYTHON, 6, numbered=numbered)
     return CellBlock(shown, how or look(), surroundings, lambda *_: None, lambda: None)
 
 

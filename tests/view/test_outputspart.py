@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kernelbridge.outputs import ErrorOutput, Output, Stream
 from kernelbridge.streamtext import StreamText
+from tui.render.canvas import Canvas
 from tui.view.outputspart import Fold, OutputsPart
 from viewing import png, stream, texts_of
 
@@ -22,13 +23,15 @@ class Bench:
     def __init__(self, width: int = 40, fold_above: int = 6) -> None:
         self.asked: list[tuple[Pending, Callable[[Sequence[Row]], None]]] = []
         self.changes = 0
-        self.part = OutputsPart(width, fold_above, lambda *asked: self.asked.append(asked), self._changed)
+        self.part = OutputsPart(
+            Canvas(width), fold_above, lambda *asked: self.asked.append(asked), self._changed
+        )
 
     def _changed(self) -> None:
         self.changes += 1
 
     def show(self, *outputs: Output, fold: Fold = Fold.LONG) -> list[str]:
-        self.part.update(outputs, fold)
+        self.part.update(outputs, fold, 0)
         return texts_of(self.rows())
 
     def rows(self) -> list[Row]:

@@ -23,4 +23,8 @@ class Pending:
     """Makes the rows. Pure, so any thread may call it."""
 
 
+class Shortened(list[Row]):
+    """Rows that leave something out, which `Detail.FULL` shows."""
+
+
 Drawing: TypeAlias = Sequence[Row] | Pending

@@ -11,7 +11,8 @@ from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from kernelbridge.outputs import JsonValue
+from tui.render.canvas import Canvas
+from tui.render.content import Content
 from tui.render.drawing import CannotDrawError, Drawing, Pending
 from tui.render.imagesize import ImageSize, image_size
 from tui.render.rowops import text_row, wrap
@@ -39,13 +40,14 @@ class _Fit(NamedTuple):
     rows: int
 
 
-def draw_image(mime: str, data: JsonValue, width: int) -> Drawing:
+def draw_image(content: Content, canvas: Canvas) -> Drawing:
     """A PNG, JPEG, GIF (its first frame) or WebP given in base64, whichever of them its type names.
 
     Raises CannotDrawError when it is none, has no pixels or more than 25 million; its header tells.
     The drawing raises it when the picture turns out to be broken.
     """
-    text = text_of(data)
+    width = canvas.width
+    text = text_of(content.data)
     size = image_size(_decoded("".join(text[:_HEAD].split())[: _HEAD // 2]))
     if size is None:
         raise CannotDrawError("not a PNG, JPEG, GIF or WebP picture")
@@ -54,7 +56,7 @@ def draw_image(mime: str, data: JsonValue, width: int) -> Drawing:
     if size.width * size.height > _MOST_PIXELS:
         raise CannotDrawError(f"{size.width:,} x {size.height:,} pixels are too many to draw")
     fit = _fitted(size, width)
-    note = wrap(text_row(f"{mime} · {size.width} x {size.height}", Style(Role.MUTED)), width)
+    note = wrap(text_row(f"{content.mime} · {size.width} x {size.height}", Style(Role.MUTED)), width)
     return Pending([*note, *[()] * fit.rows][: fit.rows], partial(_draw, text, fit))
 
 

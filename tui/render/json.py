@@ -9,6 +9,8 @@ from itertools import islice
 from typing import TypeAlias
 
 from kernelbridge.outputs import JsonValue
+from tui.render.canvas import Canvas
+from tui.render.content import Content
 from tui.render.drawing import Drawing
 from tui.render.rowops import text_row, wrap
 from tui.render.rows import Role, Row, Span, Style
@@ -33,9 +35,9 @@ class _Level:
     closing: str
 
 
-def draw_json(_mime: str, data: JsonValue, width: int) -> Drawing:
+def draw_json(content: Content, canvas: Canvas) -> Drawing:
     """The rows of a JSON value; of a long one the first 2,000 lines and a row that says so."""
-    lines = _lines(data)
+    lines, width = _lines(content.data), canvas.width
     rows = [row for line in islice(lines, _MOST_LINES) for row in wrap(line, width)]
     if next(lines, None) is not None:
         rows += wrap(text_row(f"… after {_MOST_LINES:,} lines", Style(Role.MUTED)), width)

@@ -10,11 +10,15 @@ from kernelbridge.outputs import (
     ErrorOutput,
     ExecuteResult,
     JsonValue,
+    MimeBundle,
     Output,
     Stream,
     UnknownOutput,
 )
-from tui.render.drawing import CannotDrawError, Drawing, Pending
+from tui.render.canvas import Canvas
+from tui.render.content import Content
+from tui.render.drawing import CannotDrawError, Drawing, Pending, Shortened
+from tui.render.json import draw_json
 from tui.render.longtext import text_rows
 from tui.render.registry import Candidate, candidates
 from tui.render.rowops import text_row, wrap
@@ -28,56 +32,77 @@ _CONTENT_ERRORS = (CannotDrawError, ArithmeticError, LookupError, RecursionError
 _LONGEST_TYPE = 100
 
 
-def draw_output(output: Output, width: int, previous: Drawing | None = None) -> Drawing:
-    """The rows of an output, none wider than `width` cells (at least 2).
+def draw_output(output: Output, canvas: Canvas, turn: int = 0, previous: Drawing | None = None) -> Drawing:
+    """The rows of an output, none wider than the canvas (at least 2 cells).
 
-    `previous` is what this gave for an earlier value of the same output: a stream that grew goes on from it.
+    `turn` counts how often a person asked for the next of an output's types: behind the last comes the whole
+    bundle as JSON, and then the first again. `previous` is what this gave for an earlier value of the same
+    output: a stream that grew goes on from it.
     Never raises at any content: what cannot be drawn costs one row that says so.
     """
     match output:
         case Stream(text=text):
-            if isinstance(previous, StreamRows) and previous.width == width:
+            if isinstance(previous, StreamRows) and previous.width == canvas.width:
                 return previous.extended(text)
-            return text_rows(text, width)
+            return text_rows(text, canvas.width)
         case ErrorOutput():
-            return draw_traceback(output, width)
-        case DisplayData(data=data) | ExecuteResult(data=data):
-            return _richest(candidates(data), width)
+            return draw_traceback(output, canvas)
+        case DisplayData(data=data, metadata=metadata) | ExecuteResult(data=data, metadata=metadata):
+            found = candidates(data, metadata)
+            return _richest(found, canvas) if turn == 0 or not found else _turned(data, found, canvas, turn)
         case UnknownOutput(raw=raw):
-            return wrap(_note(f"unknown output type {_type_of(raw)}"), width)
+            return wrap(_note(f"unknown output type {_type_of(raw)}"), canvas.width)
 
 
-def _richest(found: Sequence[Candidate], width: int) -> Drawing:
+def _turned(bundle: MimeBundle, found: Sequence[Candidate], canvas: Canvas, turn: int) -> Drawing:
+    """One of the ways to draw a bundle, below a row that says which."""
+    ways = [*found, Candidate(Content("as it is in the file", dict(bundle)), draw_json)]
+    at = turn % len(ways)
+    note = wrap(_note(f"{_short(ways[at].content.mime)} · {at + 1} of {len(ways)}"), canvas.width)
+    return _below(note, _richest(ways[at : at + 1], canvas))
+
+
+def _richest(found: Sequence[Candidate], canvas: Canvas) -> Drawing:
     """The first candidate, and in the place of one that fails a row with the reason and those behind it."""
     if not found:
         return ()
     first, rest = found[0], found[1:]
     try:
-        drawing = first.draw(width)
+        drawing = first.draw(canvas)
     except _CONTENT_ERRORS as error:
-        return _instead(first.mime, error, rest, width)
+        return _instead(first.content.mime, error, rest, canvas)
     if isinstance(drawing, Pending):
-        return Pending(drawing.placeholder, partial(_finished, drawing, first.mime, rest, width))
+        return Pending(drawing.placeholder, partial(_finished, drawing, first.content.mime, rest, canvas))
     return drawing
 
 
-def _finished(pending: Pending, mime: str, rest: Sequence[Candidate], width: int) -> Sequence[Row]:
+def _finished(pending: Pending, mime: str, rest: Sequence[Candidate], canvas: Canvas) -> Sequence[Row]:
     try:
         return pending.draw()
     except _CONTENT_ERRORS as error:
-        drawing = _instead(mime, error, rest, width)
+        drawing = _instead(mime, error, rest, canvas)
         return drawing.draw() if isinstance(drawing, Pending) else drawing
 
 
-def _instead(mime: str, error: Exception, rest: Sequence[Candidate], width: int) -> Drawing:
+def _instead(mime: str, error: Exception, rest: Sequence[Candidate], canvas: Canvas) -> Drawing:
     reason = (
         str(error) if isinstance(error, CannotDrawError) else f"could not be drawn ({type(error).__name__})"
     )
-    above = wrap(_note(f"{mime[:_LONGEST_TYPE]} · {reason}"), width)
-    drawing = _richest(rest, width)
+    above = wrap(_note(f"{_short(mime)} · {reason}"), canvas.width)
+    return _below(above, _richest(rest, canvas))
+
+
+def _below(above: Sequence[Row], drawing: Drawing) -> Drawing:
+    """A drawing with rows above it."""
     if isinstance(drawing, Pending):
         return Pending([*above, *drawing.placeholder], lambda: [*above, *drawing.draw()])
+    if isinstance(drawing, Shortened):
+        return Shortened([*above, *drawing])
     return [*above, *drawing]
+
+
+def _short(mime: str) -> str:
+    return mime[:_LONGEST_TYPE]
 
 
 def _note(text: str) -> Row:

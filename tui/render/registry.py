@@ -7,15 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from kernelbridge.outputs import JsonValue, MimeBundle
+from kernelbridge.outputs import JsonObject, JsonValue, MimeBundle
+from tui.render.canvas import Canvas
+from tui.render.content import Content
 from tui.render.drawing import Drawing
 from tui.render.image import draw_image
 from tui.render.json import draw_json
 from tui.render.text import draw_latex, draw_markdown_text, draw_text, is_stand_in
 from tui.render.unrendered import draw_unrendered, refuse_image
 
-Renderer: TypeAlias = Callable[[str, JsonValue, int], Drawing]
-"""From the MIME type, its data and a width in cells to a drawing. Raises CannotDrawError, with the reason."""
+Renderer: TypeAlias = Callable[[Content, Canvas], Drawing]
+"""Raises CannotDrawError, with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,12 @@ class Entry:
 class Candidate:
     """One way to draw a bundle."""
 
-    mime: str
-    data: JsonValue
+    content: Content
     renderer: Renderer
 
-    def draw(self, width: int) -> Drawing:
+    def draw(self, canvas: Canvas) -> Drawing:
         """The drawing. Raises CannotDrawError, and what a library raises at odd content."""
-        return self.renderer(self.mime, self.data, width)
+        return self.renderer(self.content, canvas)
 
 
 TABLE: tuple[Entry, ...] = (
@@ -57,11 +58,17 @@ TABLE: tuple[Entry, ...] = (
 )
 
 
-def candidates(bundle: MimeBundle) -> list[Candidate]:
+def candidates(bundle: MimeBundle, metadata: JsonObject) -> list[Candidate]:
     """The ways to draw a bundle, richest first, each type once; empty for an empty bundle."""
     found: dict[str, Candidate] = {}
     for entry in TABLE:
         for mime, data in bundle.items():
             if mime not in found and entry.pattern.fullmatch(mime) and entry.takes(data):
-                found[mime] = Candidate(mime, data, entry.renderer)
+                found[mime] = Candidate(Content(mime, data, _about(mime, metadata)), entry.renderer)
     return list(found.values())
+
+
+def _about(mime: str, metadata: JsonObject) -> JsonObject:
+    """What the metadata of a bundle says of one type (nbformat, "display_data"), or of all of them."""
+    own = metadata.get(mime)
+    return own if isinstance(own, dict) else metadata

@@ -6,6 +6,8 @@ import re
 
 from kernelbridge.outputs import JsonValue
 from kernelbridge.streamtext import StreamText
+from tui.render.canvas import Canvas
+from tui.render.content import Content
 from tui.render.drawing import CannotDrawError, Drawing, Pending
 from tui.render.longtext import text_rows
 from tui.render.rows import Role
@@ -20,24 +22,25 @@ def is_stand_in(data: JsonValue) -> bool:
     return isinstance(data, str) and _STAND_IN.fullmatch(data) is not None
 
 
-def draw_text(_mime: str, data: JsonValue, width: int) -> Drawing:
+def draw_text(content: Content, canvas: Canvas) -> Drawing:
     """Plain text, coloured where it asks for it. Raises CannotDrawError when the data is not text."""
-    return text_rows(StreamText.of(text_of(data)), width)
+    return text_rows(StreamText.of(text_of(content.data)), canvas.width)
 
 
-def draw_latex(_mime: str, data: JsonValue, width: int) -> Drawing:
+def draw_latex(content: Content, canvas: Canvas) -> Drawing:
     """The source. Raises CannotDrawError when the data is not text."""
-    return text_rows(StreamText.of(text_of(data)), width, Role.CODE)
+    return text_rows(StreamText.of(text_of(content.data)), canvas.width, Role.CODE)
 
 
-def draw_markdown_text(_mime: str, data: JsonValue, width: int) -> Drawing:
+def draw_markdown_text(content: Content, canvas: Canvas) -> Drawing:
     """Markdown; a long one is drawn later. Raises CannotDrawError when the data is not text."""
     from tui.render.markdown import draw_markdown  # brings a parser
 
-    text = text_of(data)
+    text = text_of(content.data)
     if len(text) <= _LONG_MARKDOWN:
-        return draw_markdown(text, width)
-    return Pending(StreamRows(StreamText.of(text), width, Role.MUTED), lambda: draw_markdown(text, width))
+        return draw_markdown(text, canvas)
+    placeholder = StreamRows(StreamText.of(text), canvas.width, Role.MUTED)
+    return Pending(placeholder, lambda: draw_markdown(text, canvas))
 
 
 def text_of(data: JsonValue) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from kernelbridge.outputs import ErrorOutput
 from kernelbridge.streamtext import StreamText
+from tui.render.canvas import Canvas
 from tui.render.drawing import Drawing
 from tui.render.longtext import text_rows
 from tui.render.rowops import text_row, wrap
@@ -19,8 +20,9 @@ _HEADING: Final = re.compile(r" {2,}(?=Traceback \(most recent call last\)$)")
 _HEADING_WIDTH: Final = 75
 
 
-def draw_traceback(error: ErrorOutput, width: int) -> Drawing:
+def draw_traceback(error: ErrorOutput, canvas: Canvas) -> Drawing:
     """The rows of an error; of one without a traceback, its name and what it says."""
+    width = canvas.width
     text = "\n".join(error.traceback)
     if text.strip():
         return text_rows(StreamText.of(_fitted(text, width)), width)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from kernelbridge.outputs import JsonValue
+from tui.render.canvas import Canvas
+from tui.render.content import Content
 from tui.render.drawing import CannotDrawError, Drawing
 from tui.render.rowops import text_row, wrap
 from tui.render.rows import Role, Style
@@ -12,16 +14,16 @@ _TEXTUAL = ("text/", "application/javascript", "application/xml", "image/svg")
 _LONGEST_TYPE = 100
 
 
-def draw_unrendered(mime: str, data: JsonValue, width: int) -> Drawing:
+def draw_unrendered(content: Content, canvas: Canvas) -> Drawing:
     """The type and, of text and base64, how much it is."""
-    size = _size(mime, data)
-    note = clean(mime[:_LONGEST_TYPE]) + (f" · {size}" if size else "")
-    return wrap(text_row(note, Style(Role.MUTED)), width)
+    size = _size(content.mime, content.data)
+    note = clean(content.mime[:_LONGEST_TYPE]) + (f" · {size}" if size else "")
+    return wrap(text_row(note, Style(Role.MUTED)), canvas.width)
 
 
-def refuse_image(mime: str, data: JsonValue, _width: int) -> Drawing:
+def refuse_image(content: Content, _canvas: Canvas) -> Drawing:
     """Nothing: raises CannotDrawError with the size, so that the rest of the bundle is shown below."""
-    raise CannotDrawError(f"{_size(mime, data) or 'a picture'}, not drawn yet")
+    raise CannotDrawError(f"{_size(content.mime, content.data) or 'a picture'}, not drawn yet")
 
 
 def _size(mime: str, data: JsonValue) -> str:

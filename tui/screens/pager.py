@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.screen import ModalScreen
 
 from tui.keynotation import name_of
+from tui.render.canvas import Canvas, Detail
 from tui.render.drawing import Pending
 from tui.render.outputs import draw_output
 from tui.screens.newestsize import heed_newest_size
@@ -83,5 +84,5 @@ class PagerScreen(ModalScreen[None], inherit_bindings=False):
         event.stop()
 
     def _rows(self, width: int) -> Sequence[Row]:
-        drawing = draw_output(self._output, width)
+        drawing = draw_output(self._output, Canvas(width, Detail.FULL))
         return drawing.draw() if isinstance(drawing, Pending) else drawing

@@ -56,7 +56,7 @@ class CellBlock:
         """None while a markdown cell is drawn."""
         self._prose: Sequence[Row] = ()
         self._outputs = OutputsPart(
-            surroundings.content_width, surroundings.fold_above, paint, self._forget_and_tell
+            surroundings.canvas, surroundings.fold_above, paint, self._forget_and_tell
         )
         self._below: Sequence[Row] = ()
         """The line of an `input()`, or what is to be said of a kernel that died."""
@@ -67,7 +67,7 @@ class CellBlock:
         """Rows with a gutter or a state, as they looked last."""
         self._state_at: int | None = None
         self._take_source(anew=True)
-        self._outputs.update(cell.outputs, look.fold)
+        self._outputs.update(cell.outputs, look.fold, look.turn)
         self._take_below()
 
     # -- what is shown ----
@@ -82,8 +82,8 @@ class CellBlock:
             self._take_source(anew=True)
         elif cell.source != old.source:
             self._take_source(anew=False)
-        if cell.outputs is not old.outputs or look.fold is not old_look.fold:
-            self._outputs.update(cell.outputs, look.fold)
+        if cell.outputs is not old.outputs or (look.fold, look.turn) != (old_look.fold, old_look.turn):
+            self._outputs.update(cell.outputs, look.fold, look.turn)
         self._take_below()
         self._forget_rows()
 
@@ -93,7 +93,9 @@ class CellBlock:
             from tui.render.markdown import draw_markdown
 
             self.source = None
-            self._prose = draw_markdown(cell.source, min(around.content_width, _WIDEST_PROSE))
+            self._prose = draw_markdown(
+                cell.source, around.canvas.of_width(min(around.content_width, _WIDEST_PROSE))
+            )
         elif self.source is None or anew:
             language = self._language()
             self.source = SourcePart(cell.source, language, around.content_width, numbered=around.numbered)
@@ -234,7 +236,7 @@ class CellBlock:
 
     @property
     def _state_end(self) -> int:
-        return self._surroundings.width - RIGHT_MARGIN
+        return self._surroundings.view.width - RIGHT_MARGIN
 
     def _state_row(self) -> int:
         """The first row of the source with room for the state at its right edge; -1 where none has it."""

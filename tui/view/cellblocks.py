@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.document.notebook import Cell, CellKey, Notebook
+    from tui.render.canvas import Canvas
     from tui.render.languages import Language
     from tui.runs import RunBook
     from tui.view.celllook import Surroundings
@@ -47,11 +48,20 @@ class CellBlocks:
     @property
     def width(self) -> int:
         """Of the whole view, in cells."""
-        return self._surroundings.width
+        return self._surroundings.view.width
 
     def set_width(self, width: int) -> None:
         """Lay all cells out anew at another width."""
-        self._surround(replace(self._surroundings, width=width))
+        self.set_canvas(self._surroundings.view.of_width(width))
+
+    def set_canvas(self, canvas: Canvas) -> None:
+        """Draw all cells anew for another terminal or theme."""
+        self._surround(replace(self._surroundings, view=canvas))
+
+    @property
+    def canvas(self) -> Canvas:
+        """What the view draws upon."""
+        return self._surroundings.view
 
     def set_language(self, language: Language) -> None:
         """Colour code cells by another language."""
@@ -95,6 +105,7 @@ class CellBlocks:
         return CellLook(
             run=self._runs.state_of(cell.key),
             fold=state.folds.get(cell.key, Fold.LONG),
+            turn=state.turns.get(cell.key, 0),
             shows_source=cell.kind is not CellKind.MARKDOWN or (state.editing and is_focus),
             answer=state.answer if is_focus else "",
         )

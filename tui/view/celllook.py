@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui.view.gutter import CONTENT_COLUMN, RIGHT_MARGIN
 
 if TYPE_CHECKING:
+    from tui.render.canvas import Canvas
     from tui.render.languages import Language
     from tui.runs import CellRun
     from tui.view.outputspart import Fold
@@ -20,8 +21,8 @@ _NARROWEST_CONTENT = 8
 class Surroundings:
     """What all cells have in common; another value draws all of them anew."""
 
-    width: int
-    """Of the whole view."""
+    view: Canvas
+    """The whole view."""
     language: Language
     """Of code cells."""
     fold_above: int
@@ -31,7 +32,12 @@ class Surroundings:
     @property
     def content_width(self) -> int:
         """What is left for content."""
-        return max(_NARROWEST_CONTENT, self.width - CONTENT_COLUMN - RIGHT_MARGIN)
+        return max(_NARROWEST_CONTENT, self.view.width - CONTENT_COLUMN - RIGHT_MARGIN)
+
+    @property
+    def canvas(self) -> Canvas:
+        """What content is drawn upon."""
+        return self.view.of_width(self.content_width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class CellLook:
 
     run: CellRun | None
     fold: Fold
+    turn: int
+    """Which of the types of its outputs is drawn (`draw_output`)."""
     shows_source: bool
     """A markdown cell shows its source only while it is edited."""
     answer: str = ""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from tui.document.notebook import CellKey, Notebook
+    from tui.render.canvas import Canvas
     from tui.render.languages import Language
     from tui.render.outputs import Pending
     from tui.render.rows import Row
@@ -66,13 +67,15 @@ class NotebookView(Widget):
         state: ViewState,
         language: Language,
         palette: Palette,
+        canvas: Canvas,
         fold_above: int,
     ) -> None:
+        """The width of `canvas` is not heeded: it is that of the widget."""
         super().__init__()
         self.state = state
         self._runs = runs
         self._palette = palette
-        surroundings = Surroundings(0, language, fold_above, numbered=state.numbered)
+        surroundings = Surroundings(canvas, language, fold_above, numbered=state.numbered)
         self._blocks = CellBlocks(notebook, runs, state, surroundings, self._paint, self.draw_soon)
         self._window = Window(self._blocks, state)
         self._mouse = mouse.Mouse(self, self._window)
@@ -97,6 +100,11 @@ class NotebookView(Widget):
     def set_language(self, language: Language) -> None:
         """The language of code cells became known."""
         self._blocks.set_language(language)
+        self.draw_soon()
+
+    def set_canvas(self, canvas: Canvas) -> None:
+        """The terminal turned out to do more, or the theme has another ground."""
+        self._blocks.set_canvas(canvas.of_width(self._blocks.width))
         self.draw_soon()
 
     def set_palette(self, palette: Palette) -> None:

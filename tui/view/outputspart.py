@@ -9,7 +9,9 @@ from enum import Enum
 from itertools import accumulate
 
 from kernelbridge.outputs import ErrorOutput, Output, Stream
-from tui.render.outputs import Pending, draw_output
+from tui.render.canvas import Canvas, Detail
+from tui.render.drawing import Pending, Shortened
+from tui.render.outputs import draw_output
 from tui.render.rowops import crop, text_row
 from tui.render.rows import Role, Row, Style
 from tui.render.stream import StreamRows
@@ -42,19 +44,22 @@ class _Drawn:
     rows: Sequence[Row]
     rule: Prefix
     is_pending: bool = False
+    has_more: bool = False
+    """Whether it is drawn otherwise in full detail."""
 
 
 class OutputsPart:
     """The rows of a cell's outputs at one width; an output that stays is not drawn again."""
 
-    def __init__(self, width: int, fold_above: int, paint: Paint, changed: Callable[[], None]) -> None:
-        self._width = max(4, width - RULE_WIDTH)
+    def __init__(self, canvas: Canvas, fold_above: int, paint: Paint, changed: Callable[[], None]) -> None:
+        self._canvas = canvas.of_width(max(4, canvas.width - RULE_WIDTH))
         self._fold_above = fold_above
         self._paint = paint
         self._changed = changed
         self._drawn: list[_Drawn] = []
         self._rules = {rule: Prefix(rule) for rule in (_OUTPUT, _STDERR, ERROR_RULE)}
         self._fold = Fold.LONG
+        self._turn = 0
         self._starts: list[int] = [0]
 
     @property
@@ -65,15 +70,22 @@ class OutputsPart:
     @property
     def has_long(self) -> bool:
         """Whether there is anything that folding shortens."""
-        return any(len(drawn.rows) > self._fold_above for drawn in self._drawn)
+        return any(len(drawn.rows) > self._fold_above or drawn.has_more for drawn in self._drawn)
 
-    def update(self, outputs: Sequence[Output], fold: Fold) -> None:
-        """Take the outputs as they are now."""
+    def update(self, outputs: Sequence[Output], fold: Fold, turn: int) -> None:
+        """Take the outputs as they are now; `turn` says which of their types is drawn (`draw_output`)."""
         kept = self._drawn
+        detail = Detail.FULL if fold is Fold.OPEN else Detail.BRIEF
+        is_turned, is_other_detail = turn != self._turn, detail is not self._canvas.detail
+        self._turn, self._canvas = turn, self._canvas.in_detail(detail)
         self._drawn = []
         for index, output in enumerate(outputs):
             old = kept[index] if index < len(kept) else None
-            self._drawn.append(old if old is not None and old.output is output else self._draw(output, old))
+            stays = old is not None and old.output is output and not (is_other_detail and old.has_more)
+            if old is not None and stays and (isinstance(output, Stream) or not is_turned):
+                self._drawn.append(old)
+            else:
+                self._drawn.append(self._draw(output, old))
         self._fold = fold
         self._measure()
 
@@ -107,7 +119,7 @@ class OutputsPart:
         return (*_OUTPUT, *self._note(f"… {what}, {rows:,} rows · o shows"))
 
     def _note(self, text: str) -> Row:
-        return crop(text_row(text, _FOLD), 0, self._width)
+        return crop(text_row(text, _FOLD), 0, self._canvas.width)
 
     def _is_cut(self, drawn: _Drawn) -> bool:
         return self._fold is Fold.LONG and len(drawn.rows) > self._fold_above
@@ -123,16 +135,18 @@ class OutputsPart:
         if old is not None and old.is_pending and _has_grown(output, old.output):
             old.output = output
             return old
-        drawing = draw_output(output, self._width, None if old is None else old.rows)
+        drawing = draw_output(output, self._canvas, self._turn, None if old is None else old.rows)
         rule = self._rules[_rule(output)]
+        had_more = old is not None and old.output is output and old.has_more
         if not isinstance(drawing, Pending):
-            return _Drawn(output, drawing, rule)
-        drawn = _Drawn(output, drawing.placeholder, rule, is_pending=True)
+            return _Drawn(output, drawing, rule, has_more=had_more or isinstance(drawing, Shortened))
+        drawn = _Drawn(output, drawing.placeholder, rule, is_pending=True, has_more=had_more)
 
         def painted(rows: Sequence[Row]) -> None:
             if isinstance(rows, StreamRows) and isinstance(drawn.output, Stream):
                 rows = rows.extended(drawn.output.text)
             drawn.rows, drawn.is_pending = rows, False
+            drawn.has_more = drawn.has_more or isinstance(rows, Shortened)
             self._measure()
             self._changed()
 

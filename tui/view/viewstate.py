@@ -23,6 +23,8 @@ class ViewState:
     """More cells than the focused one."""
     cursors: dict[CellKey, TextSelection] = field(default_factory=dict["CellKey", TextSelection])
     folds: dict[CellKey, Fold] = field(default_factory=dict["CellKey", "Fold"])
+    turns: dict[CellKey, int] = field(default_factory=dict["CellKey", int])
+    """How often the next type of a cell's outputs was asked for."""
     numbered: bool = False
     answer: str = ""
     """What was typed so far of the answer to `input()`."""

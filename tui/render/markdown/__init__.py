@@ -12,6 +12,7 @@ from tui.render.markdown.source import draw_source, printable_source
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui.render.canvas import Canvas
     from tui.render.rows import Row
 
 __all__ = ["draw_markdown"]
@@ -19,15 +20,15 @@ __all__ = ["draw_markdown"]
 _NARROWEST = 2
 
 
-def draw_markdown(source: str, width: int) -> Sequence[Row]:
-    """The rows of a markdown cell, each at most `width` cells (two at least); none where there is no text.
+def draw_markdown(source: str, canvas: Canvas) -> Sequence[Row]:
+    """The rows of a markdown cell, none wider than the canvas; none where there is no text.
 
     CommonMark with tables, strike-through, task lists and mathematics as its source; HTML as it is spelled.
     """
     from tui.render.markdown.blocks import draw_blocks
     from tui.render.markdown.parsing import NotParsed, parse
 
-    width = max(width, _NARROWEST)
+    width = max(canvas.width, _NARROWEST)
     text = printable_source(source)
     parsed = parse(text)
     if isinstance(parsed, NotParsed):

@@ -88,6 +88,13 @@ def toggle_fold(screen: NotebookScreen) -> None:
     screen.view.draw_soon()
 
 
+def _turn(screen: NotebookScreen) -> None:
+    turns = screen.state.turns
+    for cell in screen.selected_cells():
+        turns[cell.key] = turns.get(cell.key, 0) + 1
+    screen.view.draw_soon()
+
+
 def _line_numbers(screen: NotebookScreen) -> None:
     screen.state.numbered = not screen.state.numbered
     screen.view.draw_soon()
@@ -109,4 +116,5 @@ HANDLERS: Mapping[str, Handler] = {
     "view.line-up": lambda screen: screen.view.scroll_rows(-1),
     "view.line-numbers": _line_numbers,
     "output.toggle": toggle_fold,
+    "output.next-type": _turn,
 }

@@ -18,6 +18,7 @@ from kernelbridge.state import Idle
 from tui.actions import Mode
 from tui.controller import Controller
 from tui.document.notebook import Cell, CellKey, CellKind, Notebook
+from tui.render.canvas import Canvas
 from tui.render.languages import language_named, language_of
 from tui.screens.newestsize import heed_newest_size
 from tui.screens.notebook.files import reread
@@ -88,6 +89,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             self.state,
             language_of(notebook.metadata),
             palette,
+            Canvas(0),
             options.config.output_rows,
         )
         self.keymap = keymap
