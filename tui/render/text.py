@@ -1,4 +1,4 @@
-"""Text in MIME bundles: plain text with its colours, markdown, and LaTeX as its source."""
+"""Text in MIME bundles: plain text with its colours, markdown, LaTeX."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from tui.render.canvas import Canvas
 from tui.render.content import Content
 from tui.render.drawing import CannotDrawError, Drawing, Pending
 from tui.render.longtext import text_rows
-from tui.render.rows import Role
+from tui.render.rowops import text_row, wrap
+from tui.render.rows import Role, Style
 from tui.render.stream import StreamRows
+from tui.sanitize import clean
 
 _STAND_IN = re.compile(r"<IPython\.core\.display\.\w+ object>")
 _LONG_MARKDOWN = 20_000  # characters, which are drawn in a few hundredths of a second
@@ -27,9 +29,29 @@ def draw_text(content: Content, canvas: Canvas) -> Drawing:
     return text_rows(StreamText.of(text_of(content.data)), canvas.width)
 
 
+def is_typeset(data: JsonValue) -> bool:
+    """Whether a `text/latex` is one that is shown as mathematics."""
+    from tui.render.latex import can_be_typeset  # brings tables of symbols
+
+    return isinstance(data, str) and can_be_typeset(data)
+
+
 def draw_latex(content: Content, canvas: Canvas) -> Drawing:
-    """The source. Raises CannotDrawError when the data is not text."""
-    return text_rows(StreamText.of(text_of(content.data)), canvas.width, Role.CODE)
+    """Mathematics in two dimensions; the source, below the reason, where it is not set.
+
+    Raises CannotDrawError when the data is not text.
+    """
+    from tui.render.latex import NotTypeset, typeset_latex
+
+    text = text_of(content.data)
+    rows = typeset_latex(text, canvas.width)
+    if not isinstance(rows, NotTypeset):
+        return rows
+    source = text_rows(StreamText.of(text), canvas.width, Role.CODE)
+    if isinstance(source, Pending):
+        return source
+    note = text_row(clean(f"Shown as its source: {rows.reason}."), Style(Role.MUTED, italic=True))
+    return [*wrap(note, canvas.width), *source]
 
 
 def draw_markdown_text(content: Content, canvas: Canvas) -> Drawing:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from tui.render.markdown.code import draw_code, draw_mathematics
+from tui.render.markdown.code import draw_code
 from tui.render.markdown.flow import flow
+from tui.render.markdown.formulas import draw_formula
 from tui.render.markdown.inline import inline_lines
 from tui.render.markdown.table import draw_table
 from tui.render.markdown.tasklists import BOX
@@ -67,7 +68,7 @@ def _draw(block: Block, width: int, base: Style, depth: int) -> list[Row]:
         case "fence" | "code_block":
             return draw_code(token.content, token.info, width)
         case "math_block":
-            return draw_mathematics(token.content, width)
+            return draw_formula(token.content, width)
         case "html_block":
             return _html(token.content, width, base)
         case "hr":
@@ -79,7 +80,23 @@ def _draw(block: Block, width: int, base: Style, depth: int) -> list[Row]:
 
 
 def _text(inline: Token, width: int, base: Style) -> list[Row]:
-    return [row for line in inline_lines(inline.children or (), base) for row in flow(line, width)]
+    """Text in rows; a formula that is displayed among it has rows of its own."""
+    rows: list[Row] = []
+    line: list[Token] = []
+    for token in inline.children or ():
+        if token.type != "math_inline" or token.level or not token.content.startswith("$$"):
+            line.append(token)
+            continue
+        rows += _flowed(line, width, base)
+        rows += draw_formula(token.content, width)
+        line = []
+    return rows + _flowed(line, width, base) if line or not rows else rows
+
+
+def _flowed(tokens: Sequence[Token], width: int, base: Style) -> list[Row]:
+    if tokens and tokens[0].type == "softbreak":
+        tokens = tokens[1:]
+    return [row for line in inline_lines(tokens, base) for row in flow(line, width)] if tokens else []
 
 
 def _heading(block: Block, width: int) -> list[Row]:

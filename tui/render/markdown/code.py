@@ -1,4 +1,4 @@
-"""Code and formulas in markdown, set in by a margin: a fence has the colours of its language."""
+"""Code in markdown, set in by a margin: a fence has the colours of its language."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from tui.render.highlight import Highlighter
 from tui.render.languages import PLAIN, language_named
-from tui.render.markdown.flow import flow
 from tui.render.rowops import row_width, text_row, wrap
-from tui.render.rows import Role, Row, Span, Style
+from tui.render.rows import Row, Span
 from tui.render.width import cell_width
 from tui.sanitize import clean
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from tui.render.highlight import Run
 
 _MARGIN: Final = text_row("  ")
-_FORMULA: Final = Style(Role.CODE)
 _NARROWEST: Final = 8
 
 
@@ -31,13 +29,6 @@ def draw_code(code: str, info: str, width: int) -> list[Row]:
     highlighter.set_text(text)
     lines = (_coloured(line, highlighter.runs(number)) for number, line in enumerate(text.split("\n")))
     return [(*margin, *row) for line in lines for row in wrap(line, inner)]
-
-
-def draw_mathematics(source: str, width: int) -> list[Row]:
-    """The rows of a formula's source, line by line, broken at its blanks."""
-    margin, inner = _margin(width)
-    lines = (text_row(clean(line), _FORMULA) for line in source.split("\n"))
-    return [(*margin, *row) for line in lines for row in flow(line, inner)]
 
 
 def _margin(width: int) -> tuple[Row, int]:

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from tui.render.markdown.formulas import inline_formula
 from tui.render.rows import Role, Row, Span, Style
 from tui.render.width import cell_width
 from tui.sanitize import clean
@@ -59,7 +60,7 @@ class _Writer:
             case "code_inline":
                 self._write(token.content.replace("\n", " "), replace(style, role=Role.CODE_IN_PROSE))
             case "math_inline":
-                self._write(token.content.replace("\n", " "), replace(style, role=Role.CODE))
+                self._write_spans(inline_formula(token.content.replace("\n", " "), style))
             case "em_open":
                 self._styles.append(replace(style, role=_unless_heading(style, Role.EMPHASIS), italic=True))
             case "strong_open":
@@ -84,6 +85,10 @@ class _Writer:
         if shown:
             self._link_text.append(shown)
             self._lines[-1].append(Span(shown, style, cell_width(shown)))
+
+    def _write_spans(self, spans: Sequence[Span]) -> None:
+        self._link_text += [span.text for span in spans]
+        self._lines[-1] += spans
 
     def _open_link(self, target: str, style: Style) -> None:
         self._styles.append(replace(style, role=Role.LINK, underline=True, link=web_address(target)))

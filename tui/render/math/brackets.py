@@ -81,6 +81,8 @@ def _angle(text: str, height: int, baseline: int) -> Box:
         f"{' ' * column}{upper if row < height / 2 else lower}".ljust(half)
         for row, column in enumerate(columns)
     ]
+    if height % 2:
+        rows[height // 2] = text.ljust(half) if text == "⟨" else text.rjust(half)
     return Box(tuple(text_row(row) for row in rows), half, baseline)
 
 

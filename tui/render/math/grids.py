@@ -26,8 +26,9 @@ def grid(node: Grid, lines: Sequence[Sequence[Box]]) -> Box:
     widths = [max((line[at].width for line in lines if at < len(line)), default=0) for at in range(count)]
     room = _room(node, lines)
     rows = [_line(node, line, widths, room if at + 1 < len(lines) else 0) for at, line in enumerate(lines)]
-    boxes = _with_rules(node, rows)
-    return stacked(boxes, (sum(box.height for box in boxes) - 1) // 2)
+    if node.rules_below:
+        rows = _with_rules(node, rows, _rule(node, widths))
+    return stacked(rows, (sum(box.height for box in rows) - 1) // 2)
 
 
 def align_of(node: Grid, at: int) -> Align:
@@ -67,10 +68,20 @@ def _room(node: Grid, lines: Sequence[Sequence[Box]]) -> int:
     return int(is_high or is_pair)
 
 
-def _with_rules(node: Grid, lines: list[Box]) -> list[Box]:
-    if not node.rules_below:
-        return lines
-    rule = text_box("─" * max(line.width for line in lines))
+def _rule(node: Grid, widths: Sequence[int]) -> Box:
+    """A rule from side to side, as `_line` is laid out."""
+    text = "┼─" if -1 in node.rules_after else ""
+    for at, width in enumerate(widths):
+        text += "─" * width
+        is_last = at + 1 == len(widths)
+        if at in node.rules_after:
+            text += "─┼" if is_last else "─┼─"
+        elif not is_last:
+            text += "─" * _gap(node, at)
+    return text_box(text)
+
+
+def _with_rules(node: Grid, lines: Sequence[Box], rule: Box) -> list[Box]:
     boxes = [rule] if -1 in node.rules_below else []
     for number, line in enumerate(lines):
         boxes.append(line)

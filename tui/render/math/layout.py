@@ -184,9 +184,9 @@ class Layout:
             if lowered:
                 base = beside([base, *lowered])
                 return with_scripts(base, None, self._optional(node.sup))
-        high = base.baseline > 0 and sup is not None and "°" not in sup
-        raised_box = text_box(sup) if high and sup is not None else self._optional(node.sup)
-        return with_scripts(base, self._optional(node.sub), raised_box)
+        if base.height > 1 and sup is not None and node.sub is None:
+            return with_scripts(base, None, text_box(sup))
+        return with_scripts(base, self._optional(node.sub), self._optional(node.sup))
 
     def _grid(self, node: Grid, level: Level) -> Box:
         inner = level if node.kind is GridKind.EQUATIONS else self._cells

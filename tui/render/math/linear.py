@@ -63,6 +63,7 @@ _ROOTS: Final = {"2": "√", "3": "∛", "4": "∜"}
 _MULTIPLIED: Final = frozenset(
     {Kind.ORDINARY, Kind.INNER, Kind.OPENING, Kind.FUNCTION, Kind.OPERATOR}
 )
+_LOOSE: Final = (Kind.BINARY, Kind.RELATION, Kind.PUNCTUATION, Kind.OPERATOR, Kind.FUNCTION)
 _NO_ROW: Final = "it does not fit into one row"
 
 
@@ -123,10 +124,10 @@ def _between_others(part: Placed, behind: list[Placed], level: Level) -> Row:
 
 
 def _strength(parts: list[Placed]) -> Strength:
-    if any(part.kind in (Kind.BINARY, Kind.RELATION, Kind.PUNCTUATION, Kind.OPERATOR) for part in parts):
-        return Strength.SUM
     if len(parts) == 1:
         return Strength.UNIT
+    if any(part.kind in _LOOSE for part in parts):
+        return Strength.SUM
     if all(isinstance(part.node, Symbol) and part.node.text[0] in "0123456789.," for part in parts):
         return Strength.UNIT
     return Strength.PRODUCT
