@@ -39,7 +39,8 @@ class _Formula:
 def typeset_latex(source: str, width: int) -> Sequence[Row] | NotTypeset:
     """The rows of a LaTeX output, at most `width` cells wide.
 
-    A formula alone is displayed, also between single dollars: sympy writes it so. Among words it stands in the line.
+    A formula alone is displayed, also between single dollars, as sympy writes it. Among words it stands in
+    the line.
     """
     if len(source) > _LONGEST:
         return NotTypeset("it is too long to be set")

@@ -20,7 +20,7 @@ _NARROWEST: Final = 16
 
 
 def draw_formula(source: str, width: int) -> list[Row]:
-    """The rows of a displayed formula; of one that is not set its source, line by line, broken at its blanks."""
+    """The rows of a displayed formula; of one that is not set its source, broken at its blanks."""
     margin, inner = (_MARGIN, width - row_width(_MARGIN)) if width >= _NARROWEST else ((), width)
     formula = typeset_display(source, inner)
     if isinstance(formula, NotTypeset):

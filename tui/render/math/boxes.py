@@ -61,7 +61,10 @@ def column(character: str, height: int, baseline: int) -> Box:
 
 
 def beside(boxes: Sequence[Box]) -> Box:
-    """The boxes from left to right, their baselines in one row. Raises CannotTypesetError if it gets too large."""
+    """The boxes from left to right, their baselines in one row.
+
+    Raises CannotTypesetError if it gets too large.
+    """
     if len(boxes) == 1:
         return boxes[0]
     baseline = max((box.baseline for box in boxes), default=0)
@@ -76,7 +79,7 @@ def beside(boxes: Sequence[Box]) -> Box:
         blanks = _blanks(box.width)
         first = baseline - box.baseline
         for number, row in enumerate(rows):
-            row += box.rows[number - first] if 0 <= number - first < box.height else blanks
+            row.extend(box.rows[number - first] if 0 <= number - first < box.height else blanks)
     return Box(tuple(_joined(row) for row in rows), width, baseline)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.render.math.boxes import Box, beside, blank, heightened, stacked
-from tui.render.math.nodes import Align, Fence, Grid, GridKind, Kind, Node, Sequence, Symbol
+from tui.render.math.nodes import EMPTY, Align, Fence, Grid, GridKind, Kind, Node, Sequence, Symbol
 from tui.render.math.refusal import CannotTypesetError
 from tui.render.math.spacing import Level, Placed, placed
 
@@ -30,12 +30,18 @@ class _Piece(NamedTuple):
 def broken(node: Node, layout: Layout, width: int) -> Box:
     """The formula in lines of at most `width` cells. Raises CannotTypesetError where a part is wider."""
     if isinstance(node, Grid) and node.kind is GridKind.EQUATIONS:
-        lines = [Sequence(tuple(_cells(node, line, layout))) for line in node.lines]
+        lines = [
+            Sequence(tuple(_cells(node, line, layout)))
+            for line in node.lines
+            if any(cell != EMPTY for cell in line)
+        ]
     else:
         lines = [node]
     boxes = [box for line in lines for box in _lines(line, layout, width)]
     if any(box.height > 1 for box in boxes):
         boxes = [heightened(box, 0, 1) for box in boxes[:-1]] + boxes[-1:]
+    if not boxes:
+        raise CannotTypesetError("it has nothing to be seen")
     return stacked(boxes, boxes[0].baseline, [Align.LEFT] * len(boxes))
 
 
@@ -86,7 +92,9 @@ def _flat(node: Node, layout: Layout) -> Iterator[Placed]:
     parts, _ = placed(node.items if isinstance(node, Sequence) else (node,), Level.DISPLAY)
     for part in parts:
         match part.node:
-            case Fence(parts=(Sequence() as body,), middles=()) if layout.box(body, Level.DISPLAY).height == 1:
+            case Fence(parts=(Sequence() as body,), middles=()) if (
+                layout.box(body, Level.DISPLAY).height == 1
+            ):
                 yield Placed(Symbol(part.node.opening), part.gap, part.kind)
                 yield from _flat(body, layout)
                 yield Placed(Symbol(part.node.closing), 0, Kind.CLOSING)

@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from tui.render.math.alphabets import Alphabet
+from tui.render.math.commandtables import (
+    ACCENTS,
+    ARROWS,
+    FACES,
+    IGNORED,
+    KINDS,
+    SPACES,
+    SWITCHES,
+    TEXTS,
+)
 from tui.render.math.fencerules import DELIMITER_RULES
 from tui.render.math.lexer import TokenKind
 from tui.render.math.nodes import (
@@ -40,116 +49,48 @@ from tui.render.math.parser import Infix, Parser, Rule
 from tui.render.math.refusal import CannotTypesetError
 from tui.render.math.symbols import FUNCTIONS, FUNCTIONS_WITH_LIMITS, INTEGRALS, NEGATED, OPERATORS
 
-_SPACES: Final = {
-    **dict.fromkeys([",", ":", ">", ";", " ", "\n", "thinspace", "medspace", "thickspace", "enspace", "space"], 1),
-    **dict.fromkeys(["!", "negthinspace", "negmedspace", "negthickspace", "/", "allowbreak", "nobreak"], 0),
-    "quad": 2,
-    "qquad": 4,
-    "hfill": 2,
-}
-_IGNORED: Final = (
-    "displaystyle textstyle scriptstyle scriptscriptstyle tiny scriptsize footnotesize small normalsize large Large"
-    " LARGE huge Huge nonumber notag centering strut mathstrut null relax noindent protect unboldmath"
-)
-_FACES: Final[Mapping[str, Face | Alphabet]] = {
-    "mathbb": Alphabet.DOUBLE_STRUCK,
-    "Bbb": Alphabet.DOUBLE_STRUCK,
-    "mathds": Alphabet.DOUBLE_STRUCK,
-    "mathbbm": Alphabet.DOUBLE_STRUCK,
-    "mathcal": Alphabet.SCRIPT,
-    "mathscr": Alphabet.SCRIPT,
-    "mathfrak": Alphabet.FRAKTUR,
-    **dict.fromkeys(["mathbf", "boldsymbol", "bm", "pmb", "bold", "mathbfit", "symbf"], Face.BOLD),
-    **dict.fromkeys(["mathrm", "mathsf", "mathtt", "mathup", "symup"], Face.UPRIGHT),
-    **dict.fromkeys(["mathit", "mathnormal"], Face.MATH),
-}
-_SWITCHES: Final[Mapping[str, Face | Alphabet]] = {
-    "rm": Face.UPRIGHT,
-    "bf": Face.BOLD,
-    "it": Face.MATH,
-    "cal": Alphabet.SCRIPT,
-    "sf": Face.UPRIGHT,
-    "tt": Face.UPRIGHT,
-    "boldmath": Face.BOLD,
-}
-_TEXTS: Final = {
-    **dict.fromkeys(["text", "textrm", "textnormal", "mbox", "hbox", "textsf", "texttt", "textup"], Face.UPRIGHT),
-    "textbf": Face.BOLD,
-    **dict.fromkeys(["textit", "emph", "textsl"], Face.ITALIC),
-}
-_ACCENTS: Final = {
-    **dict.fromkeys(["hat", "widehat"], "\u0302"),
-    **dict.fromkeys(["tilde", "widetilde"], "\u0303"),
-    "bar": "\u0304",
-    "vec": "\u20d7",
-    "dot": "\u0307",
-    "ddot": "\u0308",
-    "dddot": "\u20db",
-    "check": "\u030c",
-    "breve": "\u0306",
-    "acute": "\u0301",
-    "grave": "\u0300",
-    "mathring": "\u030a",
-}
-_ARROWS: Final = {
-    "xrightarrow": ("─", "─", "→"),
-    "xleftarrow": ("←", "─", "─"),
-    "xleftrightarrow": ("←", "─", "→"),
-    "xRightarrow": ("═", "═", "⇒"),
-    "xLeftarrow": ("⇐", "═", "═"),
-    "xmapsto": ("├", "─", "→"),
-}
-_KINDS: Final = {
-    "mathbin": Kind.BINARY,
-    "mathrel": Kind.RELATION,
-    "mathord": Kind.ORDINARY,
-    "mathopen": Kind.OPENING,
-    "mathclose": Kind.CLOSING,
-    "mathpunct": Kind.PUNCTUATION,
-    "mathinner": Kind.ORDINARY,
-}
 _LONGEST_WORD: Final = 40
 
 
-def _space(parser: Parser, name: str) -> Node:
-    return Space(_SPACES[name])
+def _space(_parser: Parser, name: str) -> Node:
+    return Space(SPACES[name])
 
 
-def _length(parser: Parser, name: str) -> Node:
+def _length(parser: Parser, _name: str) -> Node:
     """A length's unit is not looked at: two cells, which is one em."""
     parser.accepts(TokenKind.CHARACTER, "*")
     return Space(0 if parser.raw_argument().startswith("-") else 2)
 
 
-def _ignored(parser: Parser, name: str) -> None:
+def _ignored(_parser: Parser, _name: str) -> None:
     return None
 
 
-def _label(parser: Parser, name: str) -> None:
+def _label(parser: Parser, _name: str) -> None:
     parser.raw_argument()
 
 
-def _colour(parser: Parser, name: str) -> None:
+def _colour(parser: Parser, _name: str) -> None:
     """What it colours is a group that follows, or the rest of this one."""
     parser.raw_optional()
     parser.raw_argument()
 
 
-def _tag(parser: Parser, name: str) -> Node:
+def _tag(parser: Parser, _name: str) -> Node:
     parser.accepts(TokenKind.CHARACTER, "*")
     tag = parser.text(Face.UPRIGHT)
     return Sequence((Space(4), Text("("), tag, Text(")")))
 
 
 def _face(parser: Parser, name: str) -> Node:
-    outside, parser.face = parser.face, _FACES[name]
+    outside, parser.face = parser.face, FACES[name]
     node = parser.argument()
     parser.face = outside
     return _as_word(node)
 
 
 def _switch(parser: Parser, name: str) -> None:
-    parser.face = _SWITCHES[name]
+    parser.face = SWITCHES[name]
 
 
 def _as_word(node: Node) -> Node:
@@ -165,7 +106,7 @@ def _as_word(node: Node) -> Node:
 
 
 def _text(parser: Parser, name: str) -> Node:
-    return parser.text(_TEXTS[name])
+    return parser.text(TEXTS[name])
 
 
 def _function(parser: Parser, name: str) -> Node:
@@ -174,7 +115,7 @@ def _function(parser: Parser, name: str) -> Node:
     return Function(Text(FUNCTIONS_WITH_LIMITS[name]), _limits(parser, Limits.IN_DISPLAY))
 
 
-def _named_function(parser: Parser, name: str) -> Node:
+def _named_function(parser: Parser, _name: str) -> Node:
     usual = Limits.IN_DISPLAY if parser.accepts(TokenKind.CHARACTER, "*") else Limits.BESIDE
     outside, parser.face = parser.face, Face.UPRIGHT
     body = parser.argument()
@@ -200,7 +141,7 @@ def _integral(parser: Parser, name: str) -> Node:
     return Operator(INTEGRALS[name], _limits(parser, Limits.BESIDE))
 
 
-def _mathop(parser: Parser, name: str) -> Node:
+def _mathop(parser: Parser, _name: str) -> Node:
     return Function(parser.argument(), _limits(parser, Limits.IN_DISPLAY))
 
 
@@ -220,21 +161,21 @@ def _fraction(parser: Parser, name: str) -> Node:
     return Fraction(parser.argument(), parser.argument(), size)
 
 
-def _binomial(parser: Parser, name: str) -> Node:
+def _binomial(parser: Parser, _name: str) -> Node:
     return _chosen(parser.argument(), parser.argument())
 
 
 def _chosen(upper: Node, lower: Node) -> Node:
-    return Fence("(", (Pile((upper, lower)),), (), ")")
+    return Fence("(", (Pile((upper, EMPTY, lower)),), (), ")")
 
 
-def _root(parser: Parser, name: str) -> Node:
+def _root(parser: Parser, _name: str) -> Node:
     index = parser.optional()
     return Root(parser.argument(), index)
 
 
 def _accent(parser: Parser, name: str) -> Node:
-    return Accent(_ACCENTS[name], parser.argument())
+    return Accent(ACCENTS[name], parser.argument())
 
 
 def _line(parser: Parser, name: str) -> Node:
@@ -254,10 +195,10 @@ def _stack(parser: Parser, name: str) -> Node:
 
 def _arrow(parser: Parser, name: str) -> Node:
     under = parser.optional()
-    return Arrow(*_ARROWS[name], parser.argument(), under)
+    return Arrow(*ARROWS[name], parser.argument(), under)
 
 
-def _substack(parser: Parser, name: str) -> Node:
+def _substack(parser: Parser, _name: str) -> Node:
     if not parser.accepts(TokenKind.OPEN, "{"):
         raise CannotTypesetError("something is missing in it")
     lines = [parser.sequence(frozenset("\\"))]
@@ -269,17 +210,17 @@ def _substack(parser: Parser, name: str) -> Node:
 
 
 def _classed(parser: Parser, name: str) -> Node:
-    return Classed(parser.argument(), _KINDS[name])
+    return Classed(parser.argument(), KINDS[name])
 
 
-def _not(parser: Parser, name: str) -> Node:
+def _not(parser: Parser, _name: str) -> Node:
     node = parser.argument()
     if not isinstance(node, Symbol) or node.text not in NEGATED:
         raise CannotTypesetError("there is no sign for one of its negations")
     return Symbol(NEGATED[node.text], node.kind, node.face)
 
 
-def _boxed(parser: Parser, name: str) -> Node:
+def _boxed(parser: Parser, _name: str) -> Node:
     return Boxed(parser.argument())
 
 
@@ -288,12 +229,12 @@ def _phantom(parser: Parser, name: str) -> Node:
     return EMPTY if name == "vphantom" else Phantom(body)
 
 
-def _passed(parser: Parser, name: str) -> Node:
+def _passed(parser: Parser, _name: str) -> Node:
     return parser.argument()
 
 
 _NAMES: Final[Mapping[str, Callable[[Parser, str], Node | None]]] = {
-    _IGNORED: _ignored,
+    IGNORED: _ignored,
     "label": _label,
     "color textcolor": _colour,
     "tag": _tag,
@@ -316,17 +257,17 @@ _NAMES: Final[Mapping[str, Callable[[Parser, str], Node | None]]] = {
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType(
     {name: rule for names, rule in _NAMES.items() for name in names.split()}
-    | dict.fromkeys(_SPACES, _space)
-    | dict.fromkeys(_FACES, _face)
-    | dict.fromkeys(_SWITCHES, _switch)
-    | dict.fromkeys(_TEXTS, _text)
+    | dict.fromkeys(SPACES, _space)
+    | dict.fromkeys(FACES, _face)
+    | dict.fromkeys(SWITCHES, _switch)
+    | dict.fromkeys(TEXTS, _text)
     | dict.fromkeys([*FUNCTIONS, *FUNCTIONS_WITH_LIMITS], _function)
     | dict.fromkeys(OPERATORS, _operator)
     | dict.fromkeys(INTEGRALS, _integral)
-    | dict.fromkeys(_ACCENTS, _accent)
-    | dict.fromkeys(_ARROWS, _arrow)
-    | dict.fromkeys(_KINDS, _classed)
-    | DELIMITER_RULES
+    | dict.fromkeys(ACCENTS, _accent)
+    | dict.fromkeys(ARROWS, _arrow)
+    | dict.fromkeys(KINDS, _classed)
+    | dict(DELIMITER_RULES)
 )
 """By the commands' names, without the backslash."""
 
@@ -338,4 +279,3 @@ INFIXES: Final[Mapping[str, Infix]] = MappingProxyType(
     }
 )
 """Commands that stand between what they put together."""
-

@@ -111,7 +111,7 @@ def _lines(parser: Parser) -> tuple[tuple[tuple[Node, ...], ...], frozenset[int]
 
 def _position(parser: Parser, written: str) -> str | None:
     """What stands in brackets behind the beginning of an environment that takes such."""
-    takes_one = written.endswith("ed") or written.endswith("matrix*")
+    takes_one = written.endswith(("ed", "matrix*"))
     return parser.raw_optional() if takes_one else None
 
 

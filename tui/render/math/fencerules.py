@@ -1,4 +1,4 @@
-r"""Rules of what stands in brackets that grow: `\left`, `\middle`, `\right`; and of brackets of a given size."""
+r"""Rules of brackets that grow, `\left`, `\middle`, `\right`, and of brackets of a given size."""
 
 from __future__ import annotations
 
@@ -16,15 +16,16 @@ if TYPE_CHECKING:
     from tui.render.math.parser import Parser, Rule
 
 _PLAIN: Final = {"(": "(", ")": ")", "[": "[", "]": "]", "|": "|", "/": "/", ".": "", "<": "⟨", ">": "⟩"}
-_NAMED: Final = frozenset(
-    "lbrace rbrace { } langle rangle lfloor rfloor lceil rceil lvert rvert lVert rVert vert Vert | uparrow"
-    " downarrow lbrack rbrack backslash lgroup rgroup ulcorner urcorner llcorner lrcorner".split()
-)
+_NAMES: Final = """
+    lbrace rbrace { } langle rangle lfloor rfloor lceil rceil lvert rvert lVert rVert vert Vert | uparrow
+    downarrow lbrack rbrack backslash lgroup rgroup ulcorner urcorner llcorner lrcorner
+"""
+_NAMED: Final = frozenset(_NAMES.split())
 _SIZES: Final = ("big", "Big", "bigg", "Bigg")
 _STOPS: Final = frozenset({"middle", "right"})
 
 
-def _left(parser: Parser, name: str) -> Node:
+def _left(parser: Parser, _name: str) -> Node:
     opening = _delimiter(parser)
     parts = [parser.sequence(_STOPS)]
     middles: list[str] = []

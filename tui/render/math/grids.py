@@ -17,14 +17,19 @@ _MOST_COLUMNS: Final = 200
 
 
 def grid(node: Grid, lines: Sequence[Sequence[Box]]) -> Box:
-    """The cells in their columns, the baseline in the middle. Raises CannotTypesetError if it gets too large."""
+    """The cells in their columns, the baseline in the middle.
+
+    Raises CannotTypesetError if it gets too large.
+    """
+    if node.kind is not GridKind.MATRIX:
+        lines = [line for line in lines if any(cell.width for cell in line)]
     count = max((len(line) for line in lines), default=0)
     if not count:
         return blank(1)
     if count > _MOST_COLUMNS or count * len(lines) > _MOST_COLUMNS**2:
         raise CannotTypesetError("it is too large to be set")
     widths = [max((line[at].width for line in lines if at < len(line)), default=0) for at in range(count)]
-    room = _room(node, lines)
+    room = 1 if len(lines) < len(node.lines) else _room(node, lines)
     rows = [_line(node, line, widths, room if at + 1 < len(lines) else 0) for at, line in enumerate(lines)]
     if node.rules_below:
         rows = _with_rules(node, rows, _rule(node, widths))
@@ -41,7 +46,7 @@ def _line(node: Grid, cells: Sequence[Box], widths: Sequence[int], room: int) ->
     baseline = max((cell.baseline for cell in cells), default=0)
     below = max((cell.below for cell in cells), default=0) + room
     rule = column("│", baseline + 1 + below, baseline)
-    boxes = [rule, blank(1)] if -1 in node.rules_after else [blank(0, rule.height, baseline)]
+    boxes = [rule, blank(1)] if -1 in node.rules_after else [blank(_margin(node), rule.height, baseline)]
     for at, width in enumerate(widths):
         cell = cells[at] if at < len(cells) else blank(0)
         boxes.append(widened(cell, width, align_of(node, at)))
@@ -50,6 +55,11 @@ def _line(node: Grid, cells: Sequence[Box], widths: Sequence[int], room: int) ->
         elif at + 1 < len(widths):
             boxes.append(blank(_gap(node, at)))
     return beside(boxes)
+
+
+def _margin(node: Grid) -> int:
+    """Blanks before the first column."""
+    return 1 if node.kind is GridKind.CASES else 0
 
 
 def _gap(node: Grid, at: int) -> int:

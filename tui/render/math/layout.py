@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tui.render.math.boxes import PLAIN, Box, beside, blank, heightened, stacked, text_box
+from tui.render.math.boxes import PLAIN, Box, beside, blank, stacked, text_box
 from tui.render.math.brackets import fenced
 from tui.render.math.faces import style_of
 from tui.render.math.fractions import fraction, root
@@ -121,8 +121,6 @@ class Layout:
                 return fraction(self.box(node.numerator, inner), self.box(node.denominator, inner))
             case Pile():
                 boxes = [self.box(line, inner) for line in node.lines]
-                if len(boxes) == 2:
-                    boxes[0] = heightened(boxes[0], 0, 1)
                 return stacked(boxes, (sum(box.height for box in boxes) - 1) // 2)
             case Root():
                 return self._root(node, level)

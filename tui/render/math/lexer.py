@@ -1,4 +1,4 @@
-r"""Cuts LaTeX into tokens: `\name`, `\` with one character, braces, `^`, `_`, `&`, `'`, `$`, blanks, the rest."""
+r"""Cuts LaTeX into tokens: `\name`, `\` with one character, braces, `^`, `_`, `&`, `'`, `$`, blanks."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ from tui.render.rowops import plain, text_row
 from tui.render.width import is_single_cells
 
 if TYPE_CHECKING:
-    from tui.render.rows import Row, Style
+    from tui.render.rows import Row, Span, Style
 
 
 class Strength(IntEnum):
@@ -54,15 +54,10 @@ class Linear(NamedTuple):
     strength: Strength
 
 
-_VULGAR: Final = {
-    **{("1", "2"): "½", ("1", "3"): "⅓", ("2", "3"): "⅔", ("1", "4"): "¼", ("3", "4"): "¾", ("1", "5"): "⅕"},
-    **{("2", "5"): "⅖", ("3", "5"): "⅗", ("4", "5"): "⅘", ("1", "6"): "⅙", ("5", "6"): "⅚", ("1", "8"): "⅛"},
-    **{("3", "8"): "⅜", ("5", "8"): "⅝", ("7", "8"): "⅞"},
-}
+_FRACTIONS: Final = "1/2=½ 1/3=⅓ 2/3=⅔ 1/4=¼ 3/4=¾ 1/5=⅕ 2/5=⅖ 1/6=⅙ 5/6=⅚ 1/8=⅛ 3/8=⅜"
+_VULGAR: Final = dict(entry.split("=") for entry in _FRACTIONS.split())
 _ROOTS: Final = {"2": "√", "3": "∛", "4": "∜"}
-_MULTIPLIED: Final = frozenset(
-    {Kind.ORDINARY, Kind.INNER, Kind.OPENING, Kind.FUNCTION, Kind.OPERATOR}
-)
+_MULTIPLIED: Final = frozenset({Kind.ORDINARY, Kind.INNER, Kind.OPENING, Kind.FUNCTION, Kind.OPERATOR})
 _LOOSE: Final = (Kind.BINARY, Kind.RELATION, Kind.PUNCTUATION, Kind.OPERATOR, Kind.FUNCTION)
 _NO_ROW: Final = "it does not fit into one row"
 
@@ -106,8 +101,7 @@ def _text(text: str, style: Style) -> Linear:
 
 def _sequence(node: Sequence, level: Level) -> Linear:
     parts, end = placed(node.items, level)
-    row: Row = ()
-    spans = list(row)
+    spans: list[Span] = []
     for number, part in enumerate(parts):
         spans += text_row(" " * part.gap)
         spans += _between_others(part, parts[number + 1 : number + 2], level)
@@ -144,7 +138,7 @@ def _within(part: Linear, least: Strength) -> Row:
 
 def _fraction(node: Fraction, level: Level) -> Linear:
     upper, lower = linear(node.numerator, Level.SCRIPT), linear(node.denominator, Level.SCRIPT)
-    if vulgar := _VULGAR.get((plain(upper.row), plain(lower.row))):
+    if vulgar := _VULGAR.get(f"{plain(upper.row)}/{plain(lower.row)}"):
         return _text(vulgar, PLAIN)
     if not upper.row or not lower.row:
         raise CannotTypesetError(_NO_ROW)
@@ -152,16 +146,18 @@ def _fraction(node: Fraction, level: Level) -> Linear:
         upper = linear(node.numerator, level)
     if lower.strength is Strength.SUM:
         lower = linear(node.denominator, level)
-    least = Strength.PRODUCT if _is_differential(node.denominator) else Strength.UNIT
+    least = Strength.PRODUCT if _reads_as_one(node.denominator) else Strength.UNIT
     most = Strength.UNIT if isinstance(node.numerator, Fraction) else Strength.PRODUCT
     row = (*_within(upper, most), *text_row("/"), *_within(lower, least))
     return Linear(row, Strength.PRODUCT)
 
 
-def _is_differential(node: Node) -> bool:
-    """Whether it is as `dx` or `∂t`, which is read as one."""
+def _reads_as_one(node: Node) -> bool:
+    """Whether it is as `dx`, `∂t²` or `f(x)`, which are taken for one behind a stroke."""
     match node:
-        case Sequence(items=(Symbol(text="d" | "∂"), Symbol())):
+        case Sequence(items=(Symbol(text="d" | "∂"), Symbol() | Scripts(base=Symbol()))):
+            return True
+        case Sequence(items=(Symbol(), Fence())):
             return True
         case _:
             return False

@@ -106,4 +106,3 @@ def framed(body: Box) -> Box:
 def hidden(body: Box) -> Box:
     """Blanks as large as the box."""
     return blank(body.width, body.height, body.baseline)
-

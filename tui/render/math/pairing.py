@@ -1,4 +1,4 @@
-r"""Makes brackets grow that were written without `\left` and `\right`, where they belong together in one line."""
+r"""Makes brackets grow that belong together in a line, though they have no `\left` and `\right`."""
 
 from __future__ import annotations
 

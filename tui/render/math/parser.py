@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from typing import Final, TypeAlias
 
@@ -267,7 +267,7 @@ class Parser:
             self._depth = max(self._depth - 1, outside)
 
     @contextmanager
-    def _deeper(self) -> Iterator[None]:
+    def _deeper(self) -> Generator[None]:
         self._go_deeper()
         yield
         self._depth -= 1

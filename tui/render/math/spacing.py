@@ -86,6 +86,8 @@ def placed(items: Iterable[Node], level: Level) -> tuple[list[Placed], int]:
 def kinds(node: Node) -> tuple[Kind, Kind]:
     """What a part is to its left and to its right neighbour."""
     match node:
+        case Symbol(text="/"):
+            return Kind.CLOSING, Kind.OPENING  # no room to either side
         case Symbol() | Classed():
             return node.kind, node.kind
         case Function():
@@ -133,7 +135,9 @@ def _gap_between_terms(left: Kind, right: Kind) -> int:
 def _are_words(left: Node, right: Node) -> bool:
     """Whether two parts would be read as one word."""
     before, behind = _edge_text(left, Edge.UNDER), _edge_text(right, Edge.OVER)
-    if before is None or behind is None or not (isinstance(left, Text) or isinstance(right, Text)):
+    if before is None or behind is None:
+        return False
+    if not any(isinstance(node, Text) and len(node.text) > 1 for node in (left, right)):
         return False
     return before[-1:].isalnum() and behind[:1].isalnum()
 

@@ -1,4 +1,4 @@
-"""LaTeX's names of symbols: what is printed for each, and its kind. As in LaTeX, AMS's and MathJax's tables."""
+"""Names of symbols in LaTeX, its AMS packages and MathJax: what is printed for each, and its kind."""
 
 from __future__ import annotations
 
@@ -68,8 +68,18 @@ _RELATION: Final = """
     harr ↔ hArr ⇔ Darr ⇓
 """
 
-_OPENING: Final = "lbrace { langle ⟨ lfloor ⌊ lceil ⌈ lvert | lVert ‖ ulcorner ⌜ llcorner ⌞ lgroup ⟮ llbracket ⟦"
-_CLOSING: Final = "rbrace } rangle ⟩ rfloor ⌋ rceil ⌉ rvert | rVert ‖ urcorner ⌝ lrcorner ⌟ rgroup ⟯ rrbracket ⟧"
+_OPENING: Final = (
+    "lbrace { langle ⟨ lfloor ⌊ lceil ⌈ lvert | lVert ‖ ulcorner ⌜ llcorner ⌞ lgroup ⟮ llbracket ⟦"
+)
+_CLOSING: Final = (
+    "rbrace } rangle ⟩ rfloor ⌋ rceil ⌉ rvert | rVert ‖ urcorner ⌝ lrcorner ⌟ rgroup ⟯ rrbracket ⟧"
+)
+
+_FUNCTIONS: Final = """
+    arccos arcsin arctan arg cos cosh cot coth csc deg dim exp hom ker lg ln log sec sin sinh tan tanh
+    arcsinh arccosh arctanh sech csch arccot arcsec arccsc sgn tr
+"""
+_WITH_LIMITS: Final = "det gcd inf lim max min sup Pr argmax argmin plim"
 
 _KINDS_OF_CHARACTERS: Final[Mapping[Kind, str]] = {
     Kind.BINARY: "+-*−±×÷·",
@@ -79,7 +89,9 @@ _KINDS_OF_CHARACTERS: Final[Mapping[Kind, str]] = {
     Kind.PUNCTUATION: ",;",
 }
 
-_NEGATED: Final = "= ≠ ∈ ∉ ∋ ∌ < ≮ > ≯ ≤ ≰ ≥ ≱ ⊂ ⊄ ⊃ ⊅ ⊆ ⊈ ⊇ ⊉ ≡ ≢ ∼ ≁ ≃ ≄ ≈ ≉ ≅ ≇ ∣ ∤ ∥ ∦ ∃ ∄ ⊢ ⊬ ⊨ ⊭ → ↛ ⇒ ⇏ ⇔ ⇎ ≺ ⊀ ≻ ⊁"
+_NEGATED: Final = (
+    "= ≠ ∈ ∉ ∋ ∌ < ≮ > ≯ ≤ ≰ ≥ ≱ ⊂ ⊄ ⊃ ⊅ ⊆ ⊈ ⊇ ⊉ ≡ ≢ ∼ ≁ ≃ ≄ ≈ ≉ ≅ ≇ ∣ ∤ ∥ ∦ ∃ ∄ ⊢ ⊬ ⊨ ⊭ → ↛ ⇒ ⇏ ⇔ ⇎ ≺ ⊀ ≻ ⊁"
+)
 
 
 def _pairs(table: str) -> Iterator[tuple[str, str]]:
@@ -109,19 +121,16 @@ NEGATED: Final[Mapping[str, str]] = MappingProxyType(dict(_pairs(_NEGATED)))
 r"""What `\not` makes of a relation."""
 
 CHARACTERS: Final[Mapping[str, Kind]] = MappingProxyType(
-    {text: kind for text, kind in reversed(SYMBOLS.values()) if len(text) == 1 and not text.isascii()}
+    {text: kind for text, kind in reversed(list(SYMBOLS.values())) if len(text) == 1 and not text.isascii()}
     | {character: kind for kind, characters in _KINDS_OF_CHARACTERS.items() for character in characters}
 )
 """Kinds of characters that stand for themselves; what is not here is ordinary."""
 
-FUNCTIONS: Final = frozenset(
-    "arccos arcsin arctan arg cos cosh cot coth csc deg dim exp hom ker lg ln log sec sin sinh tan tanh"
-    " arcsinh arccosh arctanh sech csch arccot arcsec arccsc sgn tr".split()
-)
+FUNCTIONS: Final = frozenset(_FUNCTIONS.split())
 """Names that are printed as they are."""
 
 FUNCTIONS_WITH_LIMITS: Final[Mapping[str, str]] = MappingProxyType(
-    {name: name for name in "det gcd inf lim max min sup Pr argmax argmin plim".split()}
+    {name: name for name in _WITH_LIMITS.split()}
     | {"liminf": "lim inf", "limsup": "lim sup", "injlim": "inj lim", "projlim": "proj lim"}
 )
 """Names below which their subscript stands in display."""

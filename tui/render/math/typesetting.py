@@ -10,6 +10,8 @@ from tui.render.math.breaking import broken
 from tui.render.math.delimiters import without_delimiters
 from tui.render.math.layout import Layout
 from tui.render.math.linear import linear
+from tui.render.math.nodes import Sequence as Parts
+from tui.render.math.nodes import Space
 from tui.render.math.parsing import parse
 from tui.render.math.refusal import CannotTypesetError
 from tui.render.math.spacing import Level
@@ -46,9 +48,9 @@ class NotTypeset:
 def typeset_display(source: str, width: int) -> Typeset | NotTypeset:
     r"""A formula in two dimensions, at most `width` cells wide; `$` or `\[` around it may stand or not.
 
-    What is wider is broken before relations and operators; a matrix is first set with its cells in one row each.
-    What then is wider still is not typeset: cut off at the page's edge it would read as something else, and its
-    source has all of it.
+    What is wider is broken before relations and operators; a matrix is first set with its cells in one row
+    each. What then is wider still is not typeset: cut off at the page's edge it would read as something else,
+    and its source has all of it.
     """
     try:
         node = parse(without_delimiters("\n".join(clean_lines(source))))
@@ -61,11 +63,21 @@ def typeset_inline(source: str) -> Row | NotTypeset:
     """A formula in one row, to stand in a line of text, which may be broken at its blanks."""
     try:
         node = parse(without_delimiters("\n".join(clean_lines(source))))
-        row = linear(node, Level.TEXT).row
+        row = linear(_without_end(node), Level.TEXT).row
         _check_widths([row])
     except CannotTypesetError as refusal:
         return NotTypeset(str(refusal))
     return row or NotTypeset("it has nothing to be seen")
+
+
+def _without_end(node: Node) -> Node:
+    """The formula without the room that ends it."""
+    if not isinstance(node, Parts):
+        return node
+    items = list(node.items)
+    while items and isinstance(items[-1], Space):
+        items.pop()
+    return Parts(tuple(items))
 
 
 def _fitted(node: Node, width: int) -> Typeset:

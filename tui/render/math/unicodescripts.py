@@ -17,7 +17,17 @@ _SUPERSCRIPTS: Final = dict(
         strict=True,
     )
 )
-_RAISED_ALREADY: Final = {"′": "′", "″": "″", "‴": "‴", "∘": "°", "°": "°", "*": "*", "∗": "*"}
+_RAISED_ALREADY: Final = {
+    "′": "′",
+    "″": "″",
+    "‴": "‴",
+    "∘": "°",
+    "°": "°",
+    "*": "*",
+    "∗": "*",
+    "†": "†",
+    "‡": "‡",
+}
 _SUBSCRIPTS: Final = dict(
     zip(
         "0123456789+−=()aehijklmnoprstuvxβγρφχ",
