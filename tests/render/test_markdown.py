@@ -155,16 +155,17 @@ class TestInline:
         assert drawn("![](attachment:c.png) ![](https://a.b/d.png)") == "[image: c.png] [image: d.png]"
         assert drawn("![](data:image/png;base64,AAAA)") == "[image: embedded]"
 
-    @pytest.mark.parametrize(
-        "source",
-        [
-            "$a_1 * b_2 * c$",
-            "so $$x_1*y*z_1$$ is",
-            "$$\na_1\n- b *c*\n= d\n$$",
-            "\\begin{align}\na &= b_1 \\\\\n- c &= _d_\n\\end{align}",
-        ],
-    )
-    def test_mathematics_is_its_source(self, source: str) -> None:
+    def test_mathematics_in_a_line_is_one_row(self) -> None:
+        assert drawn("where $a_1 * b_2$ is $\\frac{a}{b}$, or") == "where a₁ * b₂ is a/b, or"
+        assert span("where $x$ is", "x").style.italic
+
+    def test_displayed_mathematics_has_rows_of_its_own(self) -> None:
+        assert drawn("so $$\\frac{a}{b}$$ is") == "so\n    a\n    ─\n    b\nis"
+        assert drawn("so\n$$\na_1\n- b *c*\n= d\n$$") == "so\n\n    a₁ − b * c * = d"
+        assert drawn("\\begin{align}\na &= b_1\n\\end{align}") == "    a = b₁"
+
+    @pytest.mark.parametrize("source", ["so $\\x_1*y*z_1$ is", "$$\n\\x_1\n- b *c*\n= d\n$$"])
+    def test_mathematics_that_is_not_set_is_its_source(self, source: str) -> None:
         assert "\n".join(line.strip() for line in drawn(source).split("\n")) == source
 
     def test_prices_are_no_mathematics(self) -> None:

@@ -69,8 +69,14 @@ def test_a_stream_is_wrapped_anew_at_another_width() -> None:
         (displayed(text_html="<p>" + "x" * 2000), ["text/html · 2 kB"]),
         (displayed(text_html="<b>", text_plain="<IPython.core.display.HTML object>"), ["text/html · 3 B"]),
         (displayed(text_plain="<IPython.core.display.HTML object>"), ["<IPython.core.display.HTML object>"]),
-        (displayed(text_latex="$x^2$", text_plain="x**2"), ["x**2"]),
-        (displayed(text_latex="$x^2$", text_plain="<IPython.core.display.Math object>"), ["$x^2$"]),
+        (displayed(text_latex="$x^2$", text_plain="x**2"), ["x²"]),
+        (displayed(text_latex=r"\begin{tabular}{l}a\end{tabular}", text_plain="a"), ["a"]),
+        (displayed(text_latex="$P(x)=2x$, $x > 0$"), ["P(x) = 2x, x > 0"]),
+        (
+            displayed(text_latex=r"$\cancel{x}$"),
+            [r"Shown as its source: \cancel is not known here.", r"$\cancel{x}$"],
+        ),
+        (displayed(text_latex="$x^2$", text_plain="<IPython.core.display.Math object>"), ["x²"]),
         (
             DisplayData({"image/svg+xml": "<svg/>", "text/plain": "<Figure>"}),
             ["image/svg+xml · 6 B, not drawn yet", "<Figure>"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kernelbridge.outputs import JsonValue
 from kernelbridge.streamtext import StreamText
@@ -11,11 +12,12 @@ from tui.render.content import Content
 from tui.render.drawing import CannotDrawError, Drawing, Pending
 from tui.render.longtext import text_rows
 from tui.render.rowops import text_row, wrap
-from tui.render.rows import Role, Style
+from tui.render.rows import Role, Row, Style
 from tui.render.stream import StreamRows
 from tui.sanitize import clean
 
 _STAND_IN = re.compile(r"<IPython\.core\.display\.\w+ object>")
+_LONG_LATEX = 4_000  # characters, which are set in a tenth of a second
 _LONG_MARKDOWN = 20_000  # characters, which are drawn in a few hundredths of a second
 
 
@@ -30,28 +32,32 @@ def draw_text(content: Content, canvas: Canvas) -> Drawing:
 
 
 def is_typeset(data: JsonValue) -> bool:
-    """Whether a `text/latex` is one that is shown as mathematics."""
+    """Whether a `text/latex` is one that is shown as mathematics; a long one is taken to be."""
     from tui.render.latex import can_be_typeset  # brings tables of symbols
 
-    return isinstance(data, str) and can_be_typeset(data)
+    return isinstance(data, str) and (len(data) > _LONG_LATEX or can_be_typeset(data))
 
 
 def draw_latex(content: Content, canvas: Canvas) -> Drawing:
-    """Mathematics in two dimensions; the source, below the reason, where it is not set.
+    """Mathematics in two dimensions; the source, below the reason, where it is not set; a long one later.
 
     Raises CannotDrawError when the data is not text.
     """
+    text = text_of(content.data)
+    if len(text) <= _LONG_LATEX:
+        return _latex_rows(text, canvas.width)
+    placeholder = StreamRows(StreamText.of(text), canvas.width, Role.CODE)
+    return Pending(placeholder, lambda: _latex_rows(text, canvas.width))
+
+
+def _latex_rows(text: str, width: int) -> Sequence[Row]:
     from tui.render.latex import NotTypeset, typeset_latex
 
-    text = text_of(content.data)
-    rows = typeset_latex(text, canvas.width)
+    rows = typeset_latex(text, width)
     if not isinstance(rows, NotTypeset):
         return rows
-    source = text_rows(StreamText.of(text), canvas.width, Role.CODE)
-    if isinstance(source, Pending):
-        return source
     note = text_row(clean(f"Shown as its source: {rows.reason}."), Style(Role.MUTED, italic=True))
-    return [*wrap(note, canvas.width), *source]
+    return [*wrap(note, width), *StreamRows(StreamText.of(text), width, Role.CODE)]
 
 
 def draw_markdown_text(content: Content, canvas: Canvas) -> Drawing:

@@ -91,7 +91,7 @@ def calls_of(source: str) -> int:
 @example("🇩{🇪}", 40)
 @example(r"\text{a", 40)
 @example("\\", 40)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_any_text_gives_printable_rows_within_the_page_or_a_reason(source: str, width: int) -> None:
     formula = typeset_display(source, width)
     if isinstance(formula, NotTypeset):
@@ -109,7 +109,7 @@ def test_any_text_gives_printable_rows_within_the_page_or_a_reason(source: str, 
 
 
 @given(BALANCED)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_what_is_well_formed_is_set(source: str) -> None:
     formula = typeset_display(source, 100_000)
     assert not isinstance(formula, NotTypeset)

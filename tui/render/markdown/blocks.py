@@ -11,7 +11,7 @@ from tui.render.markdown.formulas import draw_formula
 from tui.render.markdown.inline import inline_lines
 from tui.render.markdown.table import draw_table
 from tui.render.markdown.tasklists import BOX
-from tui.render.rowops import pad, row_width, text_row
+from tui.render.rowops import crop, pad, plain, row_width, text_row
 from tui.render.rows import Role, Row, Style
 from tui.sanitize import clean
 
@@ -90,13 +90,18 @@ def _text(inline: Token, width: int, base: Style) -> list[Row]:
         rows += _flowed(line, width, base)
         rows += draw_formula(token.content, width)
         line = []
-    return rows + _flowed(line, width, base) if line or not rows else rows
+    return [*rows, *_flowed(line, width, base)] or [()]
 
 
 def _flowed(tokens: Sequence[Token], width: int, base: Style) -> list[Row]:
     if tokens and tokens[0].type == "softbreak":
         tokens = tokens[1:]
-    return [row for line in inline_lines(tokens, base) for row in flow(line, width)] if tokens else []
+    if not tokens:
+        return []
+    first, *others = inline_lines(tokens, base)
+    blanks = len(plain(first)) - len(plain(first).lstrip(" "))
+    lines = [crop(first, blanks, row_width(first)), *others]
+    return [row for line in lines for row in flow(line, width)]
 
 
 def _heading(block: Block, width: int) -> list[Row]:

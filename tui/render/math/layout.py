@@ -58,6 +58,8 @@ class Layout:
     def __init__(self, cells: Level) -> None:
         """`cells` is how much room the cells of matrices and cases have."""
         self._cells = cells
+        self.has_cells = False
+        """Whether that made a difference."""
 
     def box(self, node: Node, level: Level) -> Box:
         """The box of a part."""
@@ -188,6 +190,7 @@ class Layout:
 
     def _grid(self, node: Grid, level: Level) -> Box:
         inner = level if node.kind is GridKind.EQUATIONS else self._cells
+        self.has_cells |= node.kind is not GridKind.EQUATIONS
         if level is Level.SCRIPT:
             inner = level
         make = self._script if inner is Level.SCRIPT else None

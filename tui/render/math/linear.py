@@ -55,7 +55,7 @@ class Linear(NamedTuple):
 
 
 _FRACTIONS: Final = "1/2=½ 1/3=⅓ 2/3=⅔ 1/4=¼ 3/4=¾ 1/5=⅕ 2/5=⅖ 1/6=⅙ 5/6=⅚ 1/8=⅛ 3/8=⅜"
-_VULGAR: Final = dict(entry.split("=") for entry in _FRACTIONS.split())
+_VULGAR: Final = {entry[:-2]: entry[-1] for entry in _FRACTIONS.split()}
 _ROOTS: Final = {"2": "√", "3": "∛", "4": "∜"}
 _MULTIPLIED: Final = frozenset({Kind.ORDINARY, Kind.INNER, Kind.OPENING, Kind.FUNCTION, Kind.OPERATOR})
 _LOOSE: Final = (Kind.BINARY, Kind.RELATION, Kind.PUNCTUATION, Kind.OPERATOR, Kind.FUNCTION)

@@ -82,9 +82,12 @@ def _without_end(node: Node) -> Node:
 
 def _fitted(node: Node, width: int) -> Typeset:
     for cells in _CELL_LEVELS:
-        box = Layout(cells).box(node, Level.DISPLAY)
+        layout = Layout(cells)
+        box = layout.box(node, Level.DISPLAY)
         if box.width <= width:
             return _typeset(box)
+        if not layout.has_cells:
+            break
     return _typeset(broken(node, Layout(_CELL_LEVELS[-1]), width))
 
 
