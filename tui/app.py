@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tui.files.notebookfile import NotebookFile
     from tui.options import Options
     from tui.otherruns import OtherRun, OtherRuns
+    from tui.screens.differences import Answer, Subject
     from tui.screens.others import OthersAnswer
 
 
@@ -167,6 +168,16 @@ class TnbApp(App[None], inherit_bindings=False):
         from tui.screens.others import OthersScreen
 
         self.push_screen(OthersScreen(others, self.palette, chosen))
+
+    def open_differences(self, subject: Subject, answered: Callable[[Answer], None]) -> None:
+        """Show two versions of a notebook; `answered` gets what is to be taken."""
+        from tui.screens.differences import DifferencesScreen
+
+        def dismissed(answer: Answer | None) -> None:
+            if answer is not None:
+                answered(answer)
+
+        self.push_screen(DifferencesScreen(subject, self.palette), dismissed)
 
     def reopen(self, path: Path) -> None:
         """Read the notebook anew and edit it, over the one that is shown, which has left its kernel."""

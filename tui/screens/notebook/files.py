@@ -35,6 +35,7 @@ async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite
         return False
     screen.controller.document.mark_saved(snapshot.revision)
     screen.controller.saved(seq)
+    await screen.backup.saved()
     if screen.file.warning:
         screen.say(screen.file.warning, Severity.WARNING)
     else:
@@ -83,6 +84,7 @@ def _ask_to_save(screen: NotebookScreen, *, running: bool) -> None:
             screen.run_worker(_save_and_quit(screen), exclusive=True, group="save")
         elif answer == "d":
             screen.controller.forget_results()
+            screen.backup.drop()
             _leave_or_ask(screen)
 
     text = f"Save {screen.file.path.name} before leaving?"

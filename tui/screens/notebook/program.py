@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kernelbridge.kernelchoices import Choice
     from kernelbridge.outputs import Output
     from tui.otherruns import OtherRun, OtherRuns
+    from tui.screens.differences import Answer, Subject
     from tui.screens.notebook.screen import Handler, NotebookScreen
     from tui.screens.others import OthersAnswer
 
@@ -60,6 +61,9 @@ class Program(Protocol):
 
     def open_others(self, others: OtherRuns, chosen: Callable[[OtherRun, OthersAnswer], None]) -> None:
         """Show runs that belong to no cell; `chosen` gets one of them, and what is to be done with it."""
+
+    def open_differences(self, subject: Subject, answered: Callable[[Answer], None]) -> None:
+        """Show two versions of the notebook side by side; `answered` gets what is to be taken."""
 
     def reopen(self, path: Path) -> None:
         """Read the notebook anew and edit it, over the one that is shown, which has left its kernel."""

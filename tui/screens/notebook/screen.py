@@ -21,6 +21,7 @@ from tui.document.notebook import Cell, CellKey, CellKind, Notebook
 from tui.render.canvas import Canvas
 from tui.render.languages import language_named, language_of
 from tui.screens.newestsize import heed_newest_size
+from tui.screens.notebook.backup import Backup
 from tui.screens.notebook.files import reread
 from tui.screens.notebook.kernel import NotebookKernel
 from tui.screens.notebook.status import hints_for, status_of
@@ -81,6 +82,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self.clipboard = Clipboard()
         notebook = _with_a_cell(file.notebook)
         self.controller = Controller(notebook, self, file.place.identity)
+        self.backup = Backup(self.controller.document, lambda: self.file, self.told)
         self.kernel = NotebookKernel(self.controller, options, file.path, self.kernel_changed, launch)
         self.state = ViewState(notebook.cells[0].key, numbered=options.config.line_numbers)
         self.view = NotebookView(
@@ -128,9 +130,13 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         for event in early:
             self.program.pass_on(event)
         import_module("tui.screens.notebook.routing")  # so that the first key finds it loaded
+        from tui.screens.notebook.recovering import offer_leftovers
+
+        self.run_worker(offer_leftovers(self), group="leftovers")
 
     async def on_unmount(self) -> None:
-        """The kernel is its keeper's."""
+        """The kernel is its keeper's; what is unsaved is for the next time."""
+        await self.backup.close()
         await self.kernel.close()
 
     # -- what there is ----
@@ -333,6 +339,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         if changes.metadata:
             self.view.set_language(language_of(self.notebook.metadata))
         self.view.show(self.notebook)
+        self.backup.note_change()
         self.refresh_status()
 
     def _keep_focus(self) -> None:
@@ -347,6 +354,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
 
     def runs_changed(self) -> None:
         """Run states changed; while something runs, its time is drawn every second."""
+        self.backup.hurry()
         self.view.draw_soon()
         self.refresh_status()
         if self._clock is None and self.view.has_running:

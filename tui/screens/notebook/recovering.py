@@ -1,0 +1,91 @@
+"""What a tnb that was killed left unsaved of the notebook: shown beside the file, taken or dropped."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tui.document.comparison import chosen, compare, edits_between, key_of
+from tui.document.history import Place
+from tui.files.errors import shown
+from tui.files.recovery import DamagedRecoveryError
+from tui.files.recoveryfolder import leftovers, remove
+from tui.screens.differencerows import Sides
+from tui.screens.differences import Answer, Decision, Subject
+
+if TYPE_CHECKING:
+    from tui.document.notebook import Notebook
+    from tui.files.recoveryfolder import Left
+    from tui.screens.notebook.screen import NotebookScreen
+
+_SIDES = Sides("the file", "the unsaved")
+
+
+async def offer_leftovers(screen: NotebookScreen) -> None:
+    """Look for what was left of the notebook, and ask what to do with it."""
+    if screen.file.read_only is not None:
+        return
+    found = await asyncio.to_thread(leftovers, screen.file.place.identity)
+    if found.damaged:
+        screen.told(f"what was unsaved once cannot be read any more: {shown(found.damaged[0])}")
+    if found.elsewhere:
+        screen.told(f"{found.elsewhere[0]} holds unsaved changes of this notebook: open it there")
+    for left in found.found:
+        if _offer(screen, left):
+            return
+
+
+def _offer(screen: NotebookScreen, left: Left) -> bool:
+    """Whether there is anything that the notebook has not."""
+    try:
+        recovered = left.recovery.laid_over(screen.file)
+    except DamagedRecoveryError:
+        screen.told(f"what was unsaved once cannot be read any more: {shown(left.path)}")
+        return False
+    differences = compare(screen.notebook, recovered)
+    if not differences and recovered.metadata == screen.notebook.metadata:
+        remove(left.path)
+        return False
+    when = datetime.fromtimestamp(left.recovery.written).astimezone().strftime("%d %B, %H:%M")
+    changed = "" if left.recovery.fits(screen.file) else "; the file has changed since"
+    subject = Subject(
+        f"{screen.file.path.name} was not saved when tnb ended on {when}{changed}",
+        differences,
+        _SIDES,
+        frozenset(key_of(each) for each in differences),
+        "take the marked",
+        "drop all",
+    )
+
+    def answered(answer: Answer) -> None:
+        match answer.decision:
+            case Decision.TAKE:
+                _bring_back(screen, left, recovered, answer)
+            case Decision.DROP:
+                remove(left.path)
+                screen.say("dropped what was unsaved")
+            case Decision.LATER:
+                screen.say("what was unsaved is kept, and shown again the next time")
+
+    screen.program.open_differences(subject, answered)
+    return True
+
+
+def _bring_back(screen: NotebookScreen, left: Left, recovered: Notebook, answer: Answer) -> None:
+    if not screen.is_editable():
+        return
+    now = screen.notebook
+    wanted = chosen(now, recovered, answer.taken)
+    if answer.taken:
+        wanted = replace(wanted, metadata=recovered.metadata)
+    edits = edits_between(now, wanted)
+    if not edits:
+        remove(left.path)
+        return
+    place = Place(screen.state.focus, None)
+    screen.backup.take_over(left.path)
+    screen.controller.perform(edits, place, place)
+    count = len(answer.taken)
+    screen.say(f"brought back {count} cell{'s' if count != 1 else ''}: save to keep, undo to take back")
