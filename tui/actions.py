@@ -153,6 +153,7 @@ _OUTPUTS = (
 
 _FILE = (
     Action("file.save", "Save", Group.FILE, ("s", "ctrl+s"), ("ctrl+s",), hint="save"),
+    Action("file.compare", "Compare with the file on the disk", Group.FILE, ("g d",)),
     Action("file.take-over", "Take over editing from another frontend", Group.FILE, ("E",)),
 )
 

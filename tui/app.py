@@ -73,6 +73,12 @@ class TnbApp(App[None], inherit_bindings=False):
         else:
             await super().on_event(event)
 
+    def on_app_focus(self) -> None:
+        """The terminal has the focus again: files may have changed meanwhile."""
+        for screen in self.screen_stack:
+            if isinstance(screen, NotebookScreen):
+                screen.come_back()
+
     def claims_alt(self, key: str) -> bool:
         """Whether a key with alt means something; asked by the driver on its own thread."""
         screen = self.screen if self.screen_stack else None  # keys come before there is a screen, too

@@ -28,6 +28,9 @@ class Revision:
     """The newest results of a run that have come into the notebook."""
 
 
+_NEVER = Revision(-1, -1)
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """A notebook to be saved, and which state of the document it is."""
@@ -161,6 +164,10 @@ class Document:
     def mark_saved(self, revision: Revision) -> None:
         """Says that the state of that revision is what the file holds."""
         self._saved = revision
+
+    def mark_unsaved(self) -> None:
+        """Says that the file holds none of the document's states: another program wrote it."""
+        self._saved = _NEVER
 
     def _travel(self, edits: tuple[Edit, ...], since: int) -> Changes:
         edits = tuple(self._results.preserved_by(edit, since) for edit in edits)

@@ -36,6 +36,7 @@ async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite
     screen.controller.document.mark_saved(snapshot.revision)
     screen.controller.saved(seq)
     await screen.backup.saved()
+    screen.file_watch.change = None
     if screen.file.warning:
         screen.say(screen.file.warning, Severity.WARNING)
     else:
@@ -58,8 +59,13 @@ def _ask_about_other_writer(screen: NotebookScreen, error: ChangedOutside) -> No
     def answered(answer: str) -> None:
         if answer == "o":
             screen.run_worker(save_notebook(screen, Overwrite.ANYWAY), exclusive=True, group="save")
+        elif answer == "c":
+            screen.perform("file.compare")
 
-    screen.ask(Question(str(error), {"o": "overwrite it with mine"}), answered)
+    answers = {"o": "overwrite"}
+    if error.change is not OutsideChange.REMOVED:
+        answers = {"c": "compare", **answers}
+    screen.ask(Question(f"not saved, {error.change.value}", answers), answered)
 
 
 def _save(screen: NotebookScreen) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.screens.notebook import cells, editing, files, moving, program, running
+from tui.screens.notebook import cells, editing, files, moving, otherwriters, program, running
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,7 @@ HANDLERS: Mapping[str, Handler] = {
     **running.HANDLERS,
     **editing.HANDLERS,
     **files.HANDLERS,
+    **otherwriters.HANDLERS,
     **program.HANDLERS,
 }
 """By the ids of the actions."""

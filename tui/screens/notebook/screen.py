@@ -18,6 +18,7 @@ from kernelbridge.state import Idle
 from tui.actions import Mode
 from tui.controller import Controller
 from tui.document.notebook import Cell, CellKey, CellKind, Notebook
+from tui.files.watching import FileWatch
 from tui.render.canvas import Canvas
 from tui.render.languages import language_named, language_of
 from tui.screens.newestsize import heed_newest_size
@@ -83,6 +84,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         notebook = _with_a_cell(file.notebook)
         self.controller = Controller(notebook, self, file.place.identity)
         self.backup = Backup(self.controller.document, lambda: self.file, self.told)
+        self.file_watch = FileWatch()
         self.kernel = NotebookKernel(self.controller, options, file.path, self.kernel_changed, launch)
         self.state = ViewState(notebook.cells[0].key, numbered=options.config.line_numbers)
         self.view = NotebookView(
@@ -231,6 +233,12 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             self.say(copied)
         else:
             self.say(f"{copied}, to paste here only: too much for a terminal's clipboard", Severity.WARNING)
+
+    def come_back(self) -> None:
+        """The person is at this terminal again."""
+        from tui.screens.notebook.otherwriters import look_again
+
+        self.run_worker(look_again(self), exclusive=True, group="others writing")
 
     def leave(self) -> None:
         """Leave the notebook, as the person wants to."""

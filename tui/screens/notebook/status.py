@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kernelbridge.state import Dead
 from kernelbridge.transports.base import Connecting, Interrupted, LoggedOut
 from tui.actions import Mode
+from tui.files.errors import OutsideChange
 from tui.kernellaunch import state_on_opening
 from tui.widgets.hintline import Hint, Hints
 from tui.widgets.topline import Status
@@ -66,6 +67,13 @@ def _note(file: NotebookFile) -> str:
 
 def _note_on_others(screen: NotebookScreen) -> str:
     """What others do with the notebook or its kernel."""
+    match screen.file_watch.change:
+        case OutsideChange.REMOVED:
+            return "gone from the disk"
+        case OutsideChange.MODIFIED | OutsideChange.APPEARED:
+            return "changed on the disk"
+        case None:
+            pass
     if screen.kernel.writer is not None:
         return "edited elsewhere"
     unseen = screen.controller.others.unseen

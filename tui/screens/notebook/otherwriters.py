@@ -1,0 +1,116 @@
+"""What other programs do to the file: noticed, shown cell by cell, and taken as far as one wants it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.document.comparison import chosen, compare, edits_between, key_of
+from tui.document.history import Place
+from tui.document.rekeying import with_keys_of
+from tui.files.errors import FileError, OutsideChange
+from tui.files.notebookfile import read_at
+from tui.screens.differencerows import Sides
+from tui.screens.differences import Answer, Decision, Subject
+from tui.widgets.hintline import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.document.notebook import CellKey
+    from tui.files.notebookfile import NotebookFile
+    from tui.screens.notebook.screen import Handler, NotebookScreen
+
+
+async def look_again(screen: NotebookScreen) -> None:
+    """As one comes back to the terminal: tell what happened to the file meanwhile."""
+    if not screen.file.on_disk:
+        return
+    try:
+        has_news = await asyncio.to_thread(screen.file_watch.look, screen.file)
+    except FileError as error:
+        screen.say(str(error), Severity.ERROR)
+        return
+    screen.refresh_status()
+    if has_news and screen.file_watch.change is OutsideChange.REMOVED:
+        screen.told(f"{screen.file.path.name} is no longer on the disk: saving writes it anew")
+    elif has_news:
+        labels = screen.keymap.labels("file.compare", screen.mode)
+        how = f"{labels[0]} shows" if labels else "compare shows"
+        screen.told(f"another program changed {screen.file.path.name}: {how} how, and takes what you want")
+
+
+async def compare_with_disk(screen: NotebookScreen) -> None:
+    """Show how the file on the disk differs from the notebook here."""
+    try:
+        found = await asyncio.to_thread(read_at, screen.file.place)
+    except FileError as error:
+        screen.say(str(error), Severity.ERROR)
+        return
+    if found.notebook.nbformat != screen.notebook.nbformat:
+        screen.say("the file is now of another version of the format: open it anew", Severity.WARNING)
+        return
+    theirs = with_keys_of(found.notebook, screen.file.notebook)
+    file = replace(found, notebook=theirs, removed=screen.file.removed)
+    differences = compare(screen.notebook, theirs)
+    if not differences:
+        _take(screen, file, frozenset())
+        screen.say("the file on the disk is the same")
+        return
+    mine = screen.notebook
+
+    def answered(answer: Answer) -> None:
+        if answer.decision is Decision.LATER or screen.notebook is not mine:
+            return
+        taken = answer.taken if answer.decision is Decision.TAKE else frozenset(map(key_of, differences))
+        _take(screen, file, taken)
+
+    subject = Subject(
+        f"{screen.file.path.name}: here, and on the disk",
+        differences,
+        Sides("the notebook here", "the file"),
+        frozenset(key for key in map(key_of, differences) if _is_untouched(screen, key)),
+        "take the marked",
+        "take all of the file",
+    )
+    screen.program.open_differences(subject, answered)
+
+
+def _is_untouched(screen: NotebookScreen, key: CellKey) -> bool:
+    """Whether the cell is here as it was read: then what the file has now is newer."""
+    base, mine = screen.file.notebook, screen.notebook
+    if key not in base or key not in mine:
+        return (key in base) == (key in mine)
+    return base.cell(key) is mine.cell(key)
+
+
+def _take(screen: NotebookScreen, file: NotebookFile, taken: frozenset[CellKey]) -> None:
+    """Go on from the file as it is on the disk now, with some of its cells in the notebook."""
+    mine = screen.notebook
+    wanted = chosen(mine, file.notebook, taken)
+    if mine.metadata == screen.file.notebook.metadata:
+        wanted = replace(wanted, metadata=file.notebook.metadata)
+    edits = edits_between(mine, wanted)
+    if edits and not screen.is_editable():
+        return
+    screen.file = file
+    screen.file_watch.change = None
+    place = Place(screen.state.focus, None)
+    if edits:
+        screen.controller.perform(edits, place, place)
+        screen.say("took it from the file; undo brings yours back")
+    document = screen.controller.document
+    now = document.notebook
+    if compare(now, file.notebook) or now.metadata != file.notebook.metadata:
+        document.mark_unsaved()
+    else:
+        document.mark_saved(document.revision)
+    screen.refresh_status()
+
+
+def _compare(screen: NotebookScreen) -> None:
+    screen.run_worker(compare_with_disk(screen), exclusive=True, group="compare")
+
+
+HANDLERS: Mapping[str, Handler] = {"file.compare": _compare}
