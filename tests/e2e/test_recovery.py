@@ -22,14 +22,14 @@ def holds(home: Path, text: str) -> bool:
     return any(text in path.read_text() for path in recoveries(home))
 
 
-def test_what_was_typed_a_second_before_a_kill_is_shown_beside_the_file_and_comes_back(
+def test_what_was_typed_before_a_kill_is_shown_beside_the_file_and_comes_back(
     open_notebook: OpenTnb, tmp_path: Path, home: Path
 ) -> None:
     path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("first"), notebooks.code("second"))
     before = path.read_bytes()
     terminal = open_notebook(path, "--no-kernel")
     terminal.send(keys.ENTER + "typed ")
-    terminal.wait_until(lambda: holds(home, "typed first"), "the text to be on disk", 1.5)
+    terminal.wait_until(lambda: holds(home, "typed first"), "the text to be on disk")
     os.kill(terminal.process.pid, signal.SIGKILL)
     terminal.wait_exit()
     again = open_notebook(path, "--no-kernel")

@@ -117,8 +117,7 @@ def written(text: str, identity: str = "/nowhere/a.ipynb") -> Path:
 @pytest.fixture
 def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "runtime"))
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(recoveryfolder, "private_bases", lambda: iter([tmp_path / "runtime"]))
 
 
 @pytest.mark.usefixtures("_own_state")
