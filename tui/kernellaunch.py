@@ -83,25 +83,29 @@ def launch_local(choice: KernelChoice, metadata: JsonObject, path: Path) -> Laun
         return join_running(choice, metadata, path)
     from kernelbridge.keeper.errors import KeeperError
 
-    wanted: LocalLaunch | ServerLaunch | Missing
-    if isinstance(choice, PickedKernel):
-        wanted = choice.launch
-    elif isinstance(choice, ServerChoice):
-        from tui.serverlaunch import launch_of
-
-        wanted = launch_of(choice, path)
-    elif isinstance(choice, DefaultKernel) and (going_on := _on_server_before(path)) is not None:
-        wanted = going_on
-    else:
-        wanted = choose_launch(choice, metadata, path.resolve().parent)
+    name = ""
     try:
+        wanted = _wanted(choice, metadata, path)
+        name = wanted.name
         reached = _reach(path, wanted)
     except KeeperError as error:
-        name = "" if isinstance(wanted, Missing) else wanted.name
         return Missing(name, str(error), is_installed=True)
     for module in ("kernelbridge.session", "tui.kernelevents"):
         import_module(module)
     return reached
+
+
+def _wanted(choice: KernelChoice, metadata: JsonObject, path: Path) -> LocalLaunch | ServerLaunch | Missing:
+    """What to start where the notebook has no keeper. Raises KeeperError."""
+    if isinstance(choice, PickedKernel):
+        return choice.launch
+    if isinstance(choice, ServerChoice):
+        from tui.serverlaunch import launch_of
+
+        return launch_of(choice, path)
+    if isinstance(choice, DefaultKernel) and (going_on := _on_server_before(path)) is not None:
+        return going_on
+    return choose_launch(choice, metadata, path.resolve().parent)
 
 
 def _reach(path: Path, wanted: LocalLaunch | ServerLaunch | Missing) -> Launched:
@@ -124,7 +128,10 @@ def _reach(path: Path, wanted: LocalLaunch | ServerLaunch | Missing) -> Launched
 
 
 def _on_server_before(path: Path) -> ServerLaunch | None:
-    """The kernel on a server that the notebook had when its keeper was killed; None where there is none."""
+    """The kernel on a server that the notebook had when its keeper was killed; None where there is none.
+
+    Raises HomeError.
+    """
     from kernelbridge.keeper.home.homes import home_of_notebook
 
     home = home_of_notebook(path)

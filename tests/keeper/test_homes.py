@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -146,11 +147,56 @@ def test_a_home_that_is_a_link_or_open_to_others_is_reported_and_not_used(tmp_pa
     assert len(said) == 2
 
 
-def test_a_folder_of_homes_that_others_can_enter_takes_none(tmp_path: Path) -> None:
-    new_home(None, tmp_path)
-    (tmp_path / "keepers").chmod(0o755)
-    with pytest.raises(HomeError, match="yours alone"):
-        new_home(None, tmp_path)
+@pytest.mark.parametrize("loose", ["tnb", "tnb/keepers"])
+def test_a_folder_that_others_can_enter_is_closed_to_them(tmp_path: Path, loose: str) -> None:
+    home = new_home(None, tmp_path / "tnb")
+    (tmp_path / loose).chmod(0o777)
+    assert [each.path for each in all_homes(tmp_path / "tnb")] == [home.path]
+    assert stat.S_IMODE((tmp_path / loose).stat().st_mode) == 0o700
+    (tmp_path / loose).chmod(0o755)
+    new_home(None, tmp_path / "tnb")
+    assert stat.S_IMODE((tmp_path / loose).stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("foreign", ["tnb", "tnb/keepers"])
+def test_a_folder_of_another_user_is_refused_in_one_line(
+    tmp_path: Path, foreign: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_home(None, tmp_path / "tnb")
+    monkeypatch.setattr(Path, "lstat", _owned_by_another(Path.lstat, tmp_path / foreign))
+    for use in (new_home, home_of_notebook):
+        with pytest.raises(
+            HomeError, match=f"^{tmp_path / foreign} belongs to another user: it is not used$"
+        ):
+            use(tmp_path / "a.ipynb", tmp_path / "tnb")
+
+
+def _owned_by_another(
+    lstat: Callable[[Path], os.stat_result], foreign: Path
+) -> Callable[[Path], os.stat_result]:
+    """As `lstat`, but one path is somebody else's: only root could make such a folder."""
+
+    def seen(path: Path) -> os.stat_result:
+        status = list(lstat(path))
+        status[stat.ST_UID] += path == foreign
+        return os.stat_result(status)
+
+    return seen
+
+
+def test_a_link_in_place_of_the_folder_of_homes_is_refused(tmp_path: Path) -> None:
+    home = new_home(None, tmp_path / "theirs")
+    (tmp_path / "tnb").mkdir()
+    (tmp_path / "tnb" / "keepers").symlink_to(home.path.parent)
+    with pytest.raises(HomeError, match="is not a folder"):
+        new_home(None, tmp_path / "tnb")
+
+
+def test_the_state_folder_may_be_a_link_to_where_there_is_room(tmp_path: Path) -> None:
+    (tmp_path / "large").mkdir()
+    (tmp_path / "tnb").symlink_to(tmp_path / "large")
+    home = new_home(None, tmp_path / "tnb")
+    assert [each.id for each in all_homes(tmp_path / "tnb")] == [home.id]
 
 
 def test_a_state_folder_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable
 
-from kernelbridge.keeper.errors import HomeError
+from kernelbridge.keeper.errors import HomeError, PrivateDirectoryError
 from kernelbridge.keeper.home.condition import Condition, condition_of
 from kernelbridge.keeper.home.locking import LOCK, locked, try_lock
 from kernelbridge.keeper.home.machine import boot, host
 from kernelbridge.keeper.home.meta import Meta, read_meta, write_meta
-from kernelbridge.keeper.home.privatedir import is_ours_alone
+from kernelbridge.keeper.home.privatedir import close_to_others, is_ours_alone
 from kernelbridge.keeper.home.runtimes import remove_runtime
 
 KEEPERS = "keepers"
@@ -61,6 +61,8 @@ def all_homes(state: Path | None = None, report: Report = _quietly) -> list[Home
     One that is damaged, or that others can enter, is reported and skipped.
     """
     folder = (state or state_folder()) / KEEPERS
+    if os.path.lexists(folder):
+        _close(folder)
     try:
         paths = sorted(each for each in folder.iterdir() if not each.name.startswith("."))
     except FileNotFoundError:
@@ -177,6 +179,17 @@ def _folder(state: Path | None) -> Path:
             each.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise HomeError(f"{folder} cannot be made: {error.strerror}") from error
-    if not is_ours_alone(folder):
-        raise HomeError(f"{folder} is not a folder of yours alone")
+    _close(folder)
     return folder
+
+
+def _close(folder: Path) -> None:
+    """Closes it and the state folder to others: who can write there could lay homes in the way of ours.
+
+    The state folder may be a link, as to a larger disk. Raises HomeError.
+    """
+    try:
+        for each in (folder.parent.resolve(), folder):
+            close_to_others(each)
+    except PrivateDirectoryError as error:
+        raise HomeError(str(error)) from error

@@ -70,3 +70,22 @@ def is_ours_alone(directory: Path) -> bool:
         and status.st_uid == os.getuid()
         and not stat.S_IMODE(status.st_mode) & 0o077
     )
+
+
+def close_to_others(directory: Path) -> None:
+    """Has only this user enter a directory of theirs: mode 0700, whatever it was.
+
+    Raises PrivateDirectoryError for a link, for what another user owns, and where the mode does not hold.
+    """
+    try:
+        status = directory.lstat()
+        if not stat.S_ISDIR(status.st_mode):
+            raise PrivateDirectoryError(f"{directory} is not a folder")
+        if status.st_uid != os.getuid():
+            raise PrivateDirectoryError(f"{directory} belongs to another user: it is not used")
+        if stat.S_IMODE(status.st_mode) & 0o077:
+            directory.chmod(0o700)
+    except OSError as error:
+        raise PrivateDirectoryError(f"{directory} cannot be used: {error.strerror}") from error
+    if not is_ours_alone(directory):
+        raise PrivateDirectoryError(f"{directory} can be entered by others, and cannot be closed to them")
