@@ -13,6 +13,7 @@ from kernelbridge.keeper.kernels import Channel, Death, Kernel, Request
 from kernelbridge.keeper.kernelstate import ACTIVE, ALIVE, KernelState, State
 from kernelbridge.keeper.questions import ASKED_UNBIDDEN, Answer, Questions
 from kernelbridge.keeper.recording import Records
+from kernelbridge.keeper.retelling import retold
 from kernelbridge.keeper.runs import Run, RunList
 from kernelbridge.keeper.wire import WireMessage
 
@@ -204,6 +205,15 @@ class Executor:
         run = self._runs.known.get(run_id)
         if run is not None:
             run.is_journaled = False
+
+    def journal_lost(self) -> None:
+        """Writes down again what runs and what waits: what was written is gone."""
+        now = time.time()
+        for run in self._runs.known.values():
+            if run.is_over:
+                run.is_journaled = False
+                continue
+            self._records.write_again(run.id, retold(run, now))
 
     # -- what the kernel tells ----
 

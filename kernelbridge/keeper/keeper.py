@@ -122,6 +122,11 @@ class Keeper:
             self._away = problem
             self._kernel_changed()
 
+    def journal_lost(self, problem: str) -> None:
+        """Goes on with an empty journal: frontends are told why what ran is not in it any more."""
+        self.records.tell(problem)
+        self.executor.journal_lost()
+
     async def end(self) -> None:
         """Ends the kernel, and tells who is attached that nothing more comes."""
         await self.executor.shutdown()

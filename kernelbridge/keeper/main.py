@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import faulthandler
 import importlib
 import importlib.util
@@ -14,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Callable, Coroutine, cast
 
+from kernelbridge.keeper.home.locking import sign
 from kernelbridge.keeper.home.machine import started_at
 from kernelbridge.keeper.home.meta import read_meta, write_meta
 from kernelbridge.keeper.order import Order
@@ -35,7 +37,7 @@ def main(serve: Serve | None = None) -> None:
     for descriptor in (order.socket_fd, order.lock_fd):
         os.set_inheritable(descriptor, False)
     order = replace(order, umask=os.umask(0o077))
-    _introduce(Path(order.home))
+    _introduce(order)
     _find_zmq()
     asyncio.run(_until_told(serve or _core(), order))
 
@@ -69,9 +71,13 @@ def _let_go_of_the_starter() -> None:
     os.close(nothing)
 
 
-def _introduce(home: Path) -> None:
-    pid = os.getpid()
-    write_meta(home, replace(read_meta(home), keeper_pid=pid, keeper_started=started_at(pid)))
+def _introduce(order: Order) -> None:
+    """Says who the keeper is, in two places: one of them may be damaged."""
+    home, pid = Path(order.home), os.getpid()
+    started = started_at(pid)
+    with contextlib.suppress(OSError):  # as on a full disk
+        sign(order.lock_fd, pid, started)
+    write_meta(home, replace(read_meta(home), keeper_pid=pid, keeper_started=started))
 
 
 def _find_zmq() -> None:

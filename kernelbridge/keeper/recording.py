@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass
-from typing import Callable
+from typing import Callable, Iterable
 
 from kernelbridge.keeper.errors import JournalError
 from kernelbridge.keeper.frames import Frame, pack
@@ -129,9 +129,9 @@ class Records:
             missed.bytes += len(data)
             if fields["what"] in _BEGINNINGS:
                 missed.beginning = fields
-            self._enter(str(error))
+            self.tell(str(error))
         else:
-            self._enter(None)
+            self.tell(None)
         self._send(self._seq, data)
 
     def _tell_missed(self, run: str) -> None:
@@ -161,12 +161,22 @@ class Records:
         fields.update(run=run, seq=self._seq, at=time.time())
         self._journal.append(run, self._seq, pack(Frame(fields)), Lane.ALWAYS)
 
+    def write_again(self, run: str, told: Iterable[JsonObject]) -> None:
+        """Writes what was told of a run before, where the journal has lost it; nobody is sent it again."""
+        self._missed.pop(run, None)
+        try:
+            for fields in told:
+                self._make_up_for(run, {"op": "record", **fields})
+        except JournalError as error:
+            self.tell(str(error))
+
     def discard(self, run: str) -> None:
         """Lets go of a run that has been saved, or that nobody wants."""
         self._missed.pop(run, None)
         self._journal.discard(run)
 
-    def _enter(self, problem: str | None) -> None:
+    def tell(self, problem: str | None) -> None:
+        """Takes why nothing is written at the moment, or None where it is."""
         if problem != self.problem:
             self.problem = problem
             self._problem_changed(problem)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kernelbridge.keeper.errors import HomeError, JournalError, KeeperError
 from kernelbridge.keeper.home import homes
+from kernelbridge.keeper.home.locking import sign
 from kernelbridge.keeper.home.machine import host
 from kernelbridge.keeper.home.meta import Meta, read_meta, write_meta
 from kernelbridge.keeper.home.runtimes import keep_fresh, make_runtime, remove_runtime, runtime_of
@@ -54,6 +55,7 @@ class Service:
         self._launching = Launching(runtime, log, meta.session, self._line_changed)
         self._wanted = order.launch
         self._early = None if self._resume() else self._make(order.launch)
+        self._lock = order.lock_fd
         self._socket = socket.socket(fileno=order.socket_fd)
         self._journal = Journal(self._home / homes.RUNS)
         with contextlib.suppress(JournalError):  # what is printed from now on will say so
@@ -64,6 +66,7 @@ class Service:
         self._news = asyncio.Event()
         self._alone_since = time.monotonic()
         self._had_frontends = False
+        self._is_ending = False
 
     async def run(self) -> None:
         """Serves until there is neither a kernel nor a frontend."""
@@ -87,6 +90,7 @@ class Service:
 
     async def close(self) -> None:
         """Ends the kernel, and removes what nobody needs: all but what no file has yet."""
+        self._is_ending = True
         await self._greet_the_first()
         await self._keeper.end()
         for server in self._servers:
@@ -155,6 +159,8 @@ class Service:
 
     def _changed(self) -> None:
         """The kernel's state changed, or who is attached."""
+        if not self._is_ending and not self._home.is_dir():
+            self._mend_home()
         if self._keeper.frontend_count:
             self._had_frontends = True
         self._write_meta()
@@ -181,10 +187,24 @@ class Service:
             with contextlib.suppress(HomeError):
                 write_meta(self._home, meta)
 
+    def _mend_home(self) -> None:
+        """Makes the home again where it was removed, and what it says where that was damaged."""
+        with contextlib.suppress(HomeError):  # there is another look
+            if not self._home.is_dir():
+                former, self._lock = self._lock, homes.make_again(self._home, self._meta)
+                os.close(former)
+                sign(self._lock, self._meta.keeper_pid, self._meta.keeper_started)
+            elif not _is_intact(self._home):
+                write_meta(self._home, self._meta)
+        if self._journal.is_gone:
+            self._journal.begin_anew()
+            self._keeper.journal_lost(f"{self._journal.folder} was removed")
+
     async def _look_around(self) -> None:
         """Mends what others removed, and ends a kernel that nobody has wanted for long."""
         executor = self._keeper.executor
         trim_log(executor.kernel)
+        self._mend_home()
         with contextlib.suppress(JournalError):
             self._journal.sync()
         if not still_there(self._meta.socket):
@@ -198,6 +218,14 @@ class Service:
             self._alone_since = time.monotonic()
         elif self._keeper.idle_limit and time.monotonic() - self._alone_since > self._keeper.idle_limit:
             await executor.shutdown()
+
+
+def _is_intact(home: Path) -> bool:
+    try:
+        read_meta(home)
+    except HomeError:
+        return False
+    return True
 
 
 def _ended(meta: Meta) -> Meta:

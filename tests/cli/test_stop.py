@@ -16,7 +16,7 @@ from cli.test_ps import with_output, written
 from kept import KeptKernel, state_of_own
 from kernelbridge.keeper.home.homes import Home
 from kernelbridge.keeper.home.machine import started_at
-from kernelbridge.keeper.home.meta import read_meta, write_meta
+from kernelbridge.keeper.home.meta import META, read_meta, write_meta
 from kernelbridge.stopping import How, Patience, stop
 from tui.cli import main
 
@@ -170,3 +170,31 @@ async def test_a_kernel_of_a_home_that_is_a_copy_is_not_hit(state: Path, tmp_pat
     psutil.wait_procs(processes[1:], timeout=10)
     assert stop(Home(kept.home, read_meta(kept.home)), patience=IMPATIENT).how is How.NOTHING
     assert not is_over(processes[0])
+
+
+@pytest.mark.kernel
+@pytest.mark.parametrize("said", ["--all", ""])
+async def test_a_kernel_whose_home_is_damaged_is_ended_by_its_keeper(
+    state: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], said: str
+) -> None:
+    kept, processes = await kept_kernel(tmp_path / "a.ipynb")
+    await kept.session.close()
+    (kept.home / META).write_text("{")
+    assert await tnb("stop", said or kept.home.name) == 0
+    assert capsys.readouterr() == (f"{kept.home.name}: ended\n", "")
+    assert all(map(is_over, processes))
+
+
+async def test_a_damaged_home_without_a_keeper_is_status_1_and_says_what_helps(
+    state: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = written()
+    (home.path / META).write_text("{")
+    for said in ("--all", home.id):
+        assert await tnb("stop", said) == 1
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert f"{home.path / META} is damaged" in err
+        assert "remove the folder" in err
+        assert len(err.splitlines()) == 1
+    assert home.path.exists()

@@ -26,7 +26,7 @@ from kernelbridge.keeper.home.homes import (
     remove,
     state_folder,
 )
-from kernelbridge.keeper.home.locking import LOCK, is_locked, locked, try_lock
+from kernelbridge.keeper.home.locking import LOCK, is_locked, locked, sign, signed_by, try_lock
 from kernelbridge.keeper.home.machine import boot, host, started_at
 from kernelbridge.keeper.home.meta import META, read_meta, write_meta
 from kernelbridge.keeper.home.runtimes import make_runtime
@@ -289,6 +289,19 @@ def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:
         assert is_locked(file)
     assert not is_locked(file)
     assert not is_locked(tmp_path / "nothing")
+
+
+def test_a_lock_says_who_holds_it(tmp_path: Path) -> None:
+    file = tmp_path / "lock"
+    assert signed_by(file) == (0, "")
+    with locked(file):
+        assert signed_by(file) == (0, "")
+    lock = try_lock(file)
+    assert lock is not None
+    sign(lock, 1234567, "earlier")
+    sign(lock, 12, "Mon Jan  1 10:00:00 2024")
+    assert signed_by(file) == (12, "Mon Jan  1 10:00:00 2024")
+    os.close(lock)
 
 
 def test_many_that_make_a_home_for_a_notebook_at_once_make_one(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -172,4 +173,42 @@ async def test_a_restart_is_a_new_process_of_the_same_keeper(tmp_path: Path) -> 
     assert await kernel.kernel_pid() != before
     assert kernel.keeper_pid() == keeper
     assert not any(isinstance(event.state, Dead) for event in kernel.recorder.of(KernelStateChanged))
+    await kernel.end()
+
+
+async def test_a_home_that_is_removed_under_its_keeper_is_made_again_and_what_runs_is_kept(
+    tmp_path: Path, own_state: Path
+) -> None:
+    kernel = await KeptKernel(tmp_path / "a.ipynb").ready()
+    over = kernel.session.run("print('over')")
+    await kernel.recorder.finished(over)
+    run, waiting = kernel.session.run(GOES_ON + "print('ended')"), kernel.session.run("print('behind')")
+    await kernel.recorder.printed(run, "begun")
+    keeper = kernel.keeper_pid()
+    shutil.rmtree(kernel.home)
+    second = kernel.session.run("1")  # the next that the keeper hears of
+    kernel.session.cancel(second)
+    await kernel.session.close()
+    until(lambda: [home.path for home in all_homes(own_state)] == [kernel.home], "the home to be there")
+    assert kernel.keeper_pid() == keeper
+    again = await KeptKernel(tmp_path / "a.ipynb").attached()
+    assert (again.home, again.keeper_pid()) == (kernel.home, keeper)
+    (tmp_path / "go").touch()
+    await again.recorder.finished(waiting)
+    assert [gap.why for gap in again.recorder.of(OutputMissing)] == [Gap.JOURNAL]
+    assert again.recorder.text(run) == "ended\n"
+    assert again.recorder.text(waiting) == "behind\n"
+    await again.end()
+
+
+async def test_frontends_are_told_that_a_journal_was_removed(tmp_path: Path) -> None:
+    kernel = await KeptKernel(tmp_path / "a.ipynb").ready()
+    await kernel.output("print('x')")
+    shutil.rmtree(kernel.home)
+    run = kernel.session.run("print('y')")
+    await kernel.recorder.finished(run)
+    problems = [told.problem for told in kernel.recorder.of(JournalChanged)]
+    assert f"{kernel.home}/runs was removed" in problems
+    assert problems[-1] is None
+    assert kernel.recorder.text(run) == "y\n"
     await kernel.end()

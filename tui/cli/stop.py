@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui.cli.answering import answer
 from tui.cli.complaints import FAILED, complain
 from tui.cli.parser import Parser
 
 if TYPE_CHECKING:
-    from kernelbridge.keeper.home.homes import Home
+    from kernelbridge.keeper.home.homes import DamagedHome, Home
     from kernelbridge.stopping import Stopped
 
 _DESCRIPTION = """\
@@ -62,25 +63,38 @@ def stop(argv: Sequence[str]) -> int:
 
     from kernelbridge.keeper.errors import HomeError
     from kernelbridge.stopping import stop as stop_one
-    from tui.cli.answering import answer
 
     arguments = parse_stop(argv)
-    status = 0
     try:
-        homes, problems = _meant(arguments)
+        meant = _meant(arguments)
     except HomeError as error:
         return complain(str(error))
-    for problem in problems:
+    status = 0
+    for problem in meant.problems:
         status = complain(problem)
-    if not homes and not problems:
+    if not (meant.homes or meant.damaged or meant.problems):
         answer("no kernel is running")
-    with ThreadPoolExecutor(max(1, len(homes))) as pool:
-        for stopped in pool.map(partial(stop_one, discard=arguments.discard), homes):
+    with ThreadPoolExecutor(max(1, len(meant.homes) + len(meant.damaged))) as pool:
+        stopping = [pool.submit(_stop_damaged, home) for home in meant.damaged]
+        for stopped in pool.map(partial(stop_one, discard=arguments.discard), meant.homes):
             if stopped.problem or stopped.how.is_failure:
                 status = complain(f"{_name(stopped.home)}: {stopped.problem or stopped.how.value}", FAILED)
             else:
                 answer(told(stopped))
-    return status
+        return max([status, *(each.result() for each in stopping)])
+
+
+def _stop_damaged(home: DamagedHome) -> int:
+    """End what runs in a home that cannot be read, and say so; the exit status."""
+    from kernelbridge.keeper.errors import HomeError
+    from kernelbridge.stoppingdamaged import stop_damaged
+
+    try:
+        stop_damaged(home)
+    except HomeError as error:
+        return complain(f"{home.id}: {error}")
+    answer(f"{home.id}: ended")
+    return 0
 
 
 def told(stopped: Stopped) -> str:
@@ -98,21 +112,36 @@ def _name(home: Home) -> str:
     return f"{home.id} ({home.meta.notebook})" if home.meta.notebook else home.id
 
 
-def _meant(arguments: StopArguments) -> tuple[list[Home], list[str]]:
-    """The homes, once each, and what is wrong with the ids of others. Raises HomeError."""
-    from kernelbridge.keeper.errors import HomeError
-    from kernelbridge.keeper.home.condition import Condition
-    from kernelbridge.keeper.home.homes import all_homes, by_id
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What the arguments mean, each once."""
 
+    homes: tuple[Home, ...]
+    damaged: tuple[DamagedHome, ...]
+    problems: tuple[str, ...] = ()
+    """Why an id means nothing."""
+
+
+def _meant(arguments: StopArguments) -> _Meant:
+    """Raises HomeError."""
+    from kernelbridge.keeper.home.condition import Condition
+    from kernelbridge.keeper.home.homes import not_the_one, read_homes
+
+    homes, damaged = read_homes()
+    damaged = [home for home in damaged if home.path.exists()]  # one that goes while one looks is not
     if not arguments.ids:
         unwanted = {Condition.ELSEWHERE} if arguments.discard else {Condition.ELSEWHERE, Condition.ENDED}
-        return [home for home in all_homes(report=complain) if home.condition not in unwanted], []
-    homes: dict[str, Home] = {}
+        return _Meant(tuple(home for home in homes if home.condition not in unwanted), tuple(damaged))
+    meant: dict[str, Home | DamagedHome] = {}
     problems: list[str] = []
     for said in arguments.ids:
-        try:
-            home = by_id(said)
-            homes[home.id] = home
-        except HomeError as error:
-            problems.append(str(error))
-    return list(homes.values()), problems
+        found = [home for home in (*homes, *damaged) if home.id.startswith(said)]
+        if len(found) == 1:
+            meant[found[0].id] = found[0]
+        else:
+            problems.append(not_the_one(said, len(found)))
+    return _Meant(
+        tuple(home for home in homes if home.id in meant),
+        tuple(home for home in damaged if home.id in meant),
+        tuple(problems),
+    )

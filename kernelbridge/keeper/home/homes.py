@@ -45,6 +45,20 @@ class Home:
         return condition_of(self.path, self.meta)
 
 
+@dataclass(frozen=True)
+class DamagedHome:
+    """A home that cannot be read, and so neither be used nor removed."""
+
+    path: Path
+    problem: str
+    """One line."""
+
+    @property
+    def id(self) -> str:
+        """8 hexadecimal digits, where it is a home at all."""
+        return self.path.name
+
+
 def _quietly(_: str) -> None:
     return
 
@@ -60,25 +74,34 @@ def all_homes(state: Path | None = None, report: Report = _quietly) -> list[Home
 
     One that is damaged, or that others can enter, is reported and skipped.
     """
+    found, damaged = read_homes(state)
+    for each in damaged:
+        report(each.problem)
+    return found
+
+
+def read_homes(state: Path | None = None) -> tuple[list[Home], list[DamagedHome]]:
+    """Every home, the newest first, and those that are damaged or that others can enter. Raises HomeError."""
     folder = (state or state_folder()) / KEEPERS
     if os.path.lexists(folder):
         _close(folder)
     try:
         paths = sorted(each for each in folder.iterdir() if not each.name.startswith("."))
     except FileNotFoundError:
-        return []
+        return [], []
     except OSError as error:
         raise HomeError(f"{folder} cannot be read: {error.strerror}") from error
     homes: list[Home] = []
+    damaged: list[DamagedHome] = []
     for path in paths:
         if not is_ours_alone(path):
-            report(f"{path} is not a folder of yours alone")
+            damaged.append(DamagedHome(path, f"{path} is not a folder of yours alone"))
             continue
         try:
             homes.append(Home(path, read_meta(path)))
         except HomeError as error:
-            report(str(error))
-    return sorted(homes, key=lambda home: home.meta.started, reverse=True)
+            damaged.append(DamagedHome(path, str(error)))
+    return sorted(homes, key=lambda home: home.meta.started, reverse=True), damaged
 
 
 def home_of_notebook(notebook: Path, state: Path | None = None, report: Report = _quietly) -> Home | None:
@@ -140,13 +163,32 @@ def _new_home(label: str | None, state: Path | None) -> Home:
             raise HomeError(f"{path} cannot be made: {error.strerror}") from error
 
 
+def make_again(home: Path, meta: Meta) -> int:
+    """A home that was removed under its keeper, and the lock that the keeper holds now. Raises HomeError."""
+    making = _folder(home.parent.parent) / f".{home.name}.{secrets.token_hex(4)}"
+    try:
+        making.mkdir(mode=0o700)
+        write_meta(making, meta)
+        lock = try_lock(making / LOCK)
+        making.rename(home)
+    except OSError as error:
+        raise HomeError(f"{home} cannot be made again: {error.strerror}") from error
+    if lock is None:
+        raise HomeError(f"{home} is locked by another process")
+    return lock
+
+
 def by_id(prefix: str, state: Path | None = None, report: Report = _quietly) -> Home:
     """The one home whose id begins so. Raises HomeError where there is none, or more than one."""
     found = [home for home in all_homes(state, report) if home.id.startswith(prefix)]
     if len(found) != 1:
-        count = "more than one" if found else "no"
-        raise HomeError(f"there is {count} keeper whose id begins with {prefix!r}")
+        raise HomeError(not_the_one(prefix, len(found)))
     return found[0]
+
+
+def not_the_one(prefix: str, count: int) -> str:
+    """Why what an id begins with means no home."""
+    return f"there is {'more than one' if count else 'no'} keeper whose id begins with {prefix!r}"
 
 
 def remove(home: Path, *, is_mine: bool = False) -> None:

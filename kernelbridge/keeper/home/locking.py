@@ -14,6 +14,7 @@ from kernelbridge.keeper.errors import HomeError
 LOCK = "lock"
 """The file in a home that its keeper holds locked."""
 _LOOK_AGAIN = 0.01
+_LONGEST_SIGNATURE = 256
 
 
 def try_lock(file: Path) -> int | None:
@@ -39,6 +40,23 @@ def try_lock(file: Path) -> int | None:
     if problem is None:
         return None
     raise HomeError(f"{file} cannot be locked: {problem}")
+
+
+def sign(descriptor: int, pid: int, started: str) -> None:
+    """Writes into a lock's file which process holds it, and when that began. Raises OSError."""
+    os.ftruncate(descriptor, 0)
+    os.pwrite(descriptor, f"{pid} {started}\n".encode("ascii"), 0)
+
+
+def signed_by(file: Path) -> tuple[int, str]:
+    """Who wrote that it holds the lock; 0 and nothing where nobody did. It may have ended since."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW)
+    except OSError:
+        return 0, ""
+    with os.fdopen(descriptor, "rb") as lock:
+        pid, _, started = lock.read(_LONGEST_SIGNATURE).decode("ascii", "replace").strip().partition(" ")
+    return (int(pid), started) if pid.isdecimal() else (0, "")
 
 
 def is_locked(file: Path) -> bool:

@@ -28,7 +28,7 @@ class Journal:
 
     def __init__(self, folder: Path, limits: Limits = _DEFAULT) -> None:
         """The folder is made when it is first needed."""
-        self._folder = folder
+        self.folder = folder
         self._limits = limits
         self._runs: dict[str, RunFolder] = {}
         self._written: RunFolder | None = None
@@ -47,7 +47,7 @@ class Journal:
     def open(self) -> None:
         """Reads what an earlier keeper left, and cuts torn ends. Raises JournalError."""
         try:
-            folders = sorted(self._folder.iterdir())
+            folders = sorted(self.folder.iterdir())
             self._number.load()
         except FileNotFoundError:
             return
@@ -78,7 +78,7 @@ class Journal:
             self._make()
             folder = self._runs.get(run)
             if folder is None:
-                folder = self._runs[run] = RunFolder(self._folder / folder_name(run), run, self._limits)
+                folder = self._runs[run] = RunFolder(self.folder / folder_name(run), run, self._limits)
             if folder is not self._written:
                 self._release()
                 self._written = folder
@@ -91,7 +91,7 @@ class Journal:
 
     def _make(self) -> None:
         if not self._is_made:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             # Now, so that there is room for it when the disk is full.
             self._number.store(Tally(self._last_seq))
             self._is_made = True
@@ -99,6 +99,19 @@ class Journal:
     def _remember_number(self) -> None:
         with suppress(OSError):
             self._number.store(Tally(self._last_seq))
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether somebody removed its folder."""
+        return (self._is_made or bool(self._runs)) and not self.folder.is_dir()
+
+    def begin_anew(self) -> None:
+        """Forgets what was in a folder that is gone; numbers go on."""
+        with suppress(OSError):
+            self._release()
+        self._runs.clear()
+        self._unsynced.clear()
+        self._is_made = False
 
     def runs(self) -> list[str]:
         """The runs of which there are records, in the order of their first."""
@@ -142,8 +155,8 @@ class Journal:
             for folder in tuple(self._unsynced.values()):
                 folder.sync()
                 del self._unsynced[folder.run]
-            sync(self._folder / _NUMBER)
-            sync(self._folder)
+            sync(self.folder / _NUMBER)
+            sync(self.folder)
         except OSError as error:
             raise _problem(error) from error
 
