@@ -198,6 +198,11 @@ class LineChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class SilenceChanged:
+    """The keeper does not answer, or does again."""
+
+
+@dataclass(frozen=True, slots=True)
 class FrontendsChanged:
     """Others came or went, or another has the right to edit."""
 
@@ -229,5 +234,5 @@ RunEvent: TypeAlias = (
     | PageArrived
     | RunFinished
 )
-KeeperEvent: TypeAlias = LineChanged | FrontendsChanged | CaughtUp | JournalChanged
+KeeperEvent: TypeAlias = LineChanged | SilenceChanged | FrontendsChanged | CaughtUp | JournalChanged
 Event: TypeAlias = RunEvent | DisplayUpdated | KernelStateChanged | KernelInfoArrived | KeeperEvent

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
@@ -22,6 +22,8 @@ from kernelbridge.keeperframes import KernelIdentity as Identity
 
 _PATIENCE = 1.0
 """Seconds that a keeper has to answer."""
+_LONGEST_START = 30.0
+"""Seconds after which a keeper that has not introduced itself will not."""
 _AT_ONCE = 64
 _NAME = "tnb ps"
 
@@ -55,6 +57,8 @@ class RunningKernel:
     """Since when it has been doing that, in seconds since the epoch, where that is known."""
     attached: tuple[Attached, ...] = ()
     """The frontends that use it."""
+    is_mute: bool = False
+    """Whether its keeper runs and does not answer, as one does that is stopped or hangs."""
 
     @property
     def is_here(self) -> bool:
@@ -164,7 +168,9 @@ def _mute(home: Home) -> RunningKernel | None:
     now = Home(home.path, meta_now(home))
     if now.condition is not Condition.LIVE:
         return _ended(now) if now.condition is Condition.ENDED else _by_meta(now, KernelWord.LOST)
-    return _by_meta(now, KernelWord.LOST if now.meta.keeper_pid else KernelWord.STARTING)
+    if not now.meta.keeper_pid and time.time() - now.meta.started < _LONGEST_START:
+        return _by_meta(now, KernelWord.STARTING)
+    return replace(_by_meta(now, KernelWord.LOST), is_mute=True)
 
 
 def _elsewhere(home: Home) -> RunningKernel:

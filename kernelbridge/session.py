@@ -24,6 +24,7 @@ from kernelbridge.events import (
     RunFinished,
     RunQueued,
     RunStarted,
+    SilenceChanged,
 )
 from kernelbridge.keeper.frames import PROTOCOL, Frame
 from kernelbridge.keeper.frontends import FrontendName
@@ -41,8 +42,9 @@ from kernelbridge.messages import (
 )
 from kernelbridge.replies import Completions, Inspection
 from kernelbridge.runstatus import RunId
+from kernelbridge.silence import Silence
 from kernelbridge.state import Dead, KernelInfo, KernelState, NoKernel, Starting
-from kernelbridge.transports.base import LineState, Way
+from kernelbridge.transports.base import Connected, LineState, Way
 
 
 class Session:
@@ -59,6 +61,7 @@ class Session:
         self._idle_limit = idle_limit
         self._line = Line(way, self)
         self._deliver = deliver
+        self._silence = Silence(lambda: deliver(SilenceChanged()))
         self._frontend = frontend
         self._state: KernelState = Starting()
         self._info: KernelInfo | None = None
@@ -96,6 +99,11 @@ class Session:
     def line(self) -> LineState:
         """How it is with the line to the keeper."""
         return self._line.state
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the keeper is connected and does not answer: it is stopped, or hangs."""
+        return self._silence.is_on
 
     @property
     def frontends(self) -> tuple[Attached, ...]:
@@ -137,6 +145,7 @@ class Session:
     async def close(self) -> None:
         """Leaves the keeper and the kernel as they are."""
         self._fail_answers()
+        self._silence.end()
         await self._line.close()
 
     def launch(self, kernel: JsonObject) -> None:
@@ -153,6 +162,8 @@ class Session:
         self._unheard[run] = frame
         self._queue[run] = None
         self._line.send(frame)
+        if isinstance(self._line.state, Connected):
+            self._silence.expect()
         return run
 
     def cancel(self, run: RunId) -> None:
@@ -232,6 +243,7 @@ class Session:
     def connected(self) -> None:
         """Says who this is and what it has seen, and asks again for what may not have arrived."""
         self._is_caught_up = False
+        self._silence.expect()
         self._send(
             {
                 "op": "attach",
@@ -251,10 +263,12 @@ class Session:
     def line_changed(self) -> None:
         """The line is in another state."""
         self._fail_answers()
+        self._silence.end()
         self._deliver(LineChanged())
 
     def received(self, frame: Frame) -> None:
         """Takes a frame from the keeper."""
+        self._silence.end()
         match frame.op:
             case "record":
                 self._record(frame)

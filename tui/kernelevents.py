@@ -35,6 +35,7 @@ from kernelbridge.events import (
     RunFinished,
     RunQueued,
     RunStarted,
+    SilenceChanged,
     StreamArrived,
 )
 from kernelbridge.folding import fold, update_display
@@ -129,7 +130,7 @@ class KernelEvents:
 
     def _apply(self, event: Event) -> None:
         match event:
-            case KernelStateChanged() | KernelInfoArrived() | FrontendsChanged():
+            case KernelStateChanged() | KernelInfoArrived() | FrontendsChanged() | SilenceChanged():
                 self._listener.kernel_changed()
             case LineChanged():
                 self._is_catching_up = True

@@ -29,12 +29,16 @@ def join_running(choice: ExistingKernel | KeeperKernel, metadata: JsonObject, pa
             case ExistingKernel(said=file):
                 wanted = ExistingLaunch(file).to_json()
                 home, connected = reach_notebook(path, wanted)
-                reached = Reached(LocalWay(home, connected), wanted, (Path(file).stem, "joined"))
+                reached = Reached(
+                    LocalWay(home, connected), wanted, (Path(file).stem, "joined"), keeper=home.name
+                )
             case KeeperKernel(home=home, is_guest=is_guest):
                 if not home.is_dir():
                     return Missing("", f"the kernel {home.name} has ended")
                 wanted = None if is_guest else _named_by(metadata, path)
-                reached = Reached(LocalWay(home, reach(home, wanted), launch_again), wanted, ())
+                reached = Reached(
+                    LocalWay(home, reach(home, wanted), launch_again), wanted, (), keeper=home.name
+                )
     except KeeperError as error:
         return Missing("", str(error))
     for module in ("kernelbridge.session", "tui.kernelevents"):

@@ -39,6 +39,8 @@ class Reached:
     """The kernel and its environment, for a person."""
     host: str = ""
     """The machine that it was asked for on, as the person called it; empty for this one."""
+    keeper: str = ""
+    """Its id, where it is one of this machine."""
 
 
 Launched: TypeAlias = "Reached | Missing"
@@ -119,12 +121,12 @@ def _reach(path: Path, wanted: LocalLaunch | ServerLaunch | Missing) -> Launched
         home = home_of_notebook(path)
         if home is None or home.condition not in (Condition.LIVE, Condition.LOST):
             return wanted
-        return Reached(LocalWay(home.path), None, ())
+        return Reached(LocalWay(home.path), None, (), keeper=home.id)
     launch = wanted.to_json()
     found, connected = reach_notebook(path, launch)
     described = (wanted.name, _text(launch, "environment"))
     way = LocalWay(found, connected, lambda home: _again(home, wanted))
-    return Reached(way, launch, tuple(part for part in described if part))
+    return Reached(way, launch, tuple(part for part in described if part), keeper=found.name)
 
 
 def _on_server_before(path: Path) -> ServerLaunch | None:

@@ -64,7 +64,8 @@ def reach(
         if connection is not None:
             return connection
         if time.monotonic() > deadline:
-            raise HomeError(f"the keeper {meta.id} (process {meta.keeper_pid}) does not answer")
+            process = f" (process {meta.keeper_pid})" if meta.keeper_pid else ""
+            raise HomeError(f"the keeper {meta.id}{process} does not answer: tnb stop {meta.id} ends it")
         time.sleep(_LOOK_AGAIN)
 
 

@@ -8,6 +8,7 @@ import os
 import re
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ import pytest
 from kept import KeptKernel, state_of_own
 from kernelbridge.events import InputRequested
 from kernelbridge.keeper.home.homes import Home, new_home
+from kernelbridge.keeper.home.locking import LOCK, locked
 from kernelbridge.keeper.home.machine import host, started_at
 from kernelbridge.keeper.home.meta import Meta, write_meta
 from kernelbridge.keeperframes import Attached
@@ -145,6 +147,12 @@ async def test_a_keeper_that_does_not_answer_is_lost_and_holds_nobody_up_for_lon
     os.kill(kept.keeper_pid(), signal.SIGSTOP)
     told = {Path(each["notebook"]).name: each["state"] for each in await ps(capsys)}
     assert told == {"a.ipynb": "lost", "b.ipynb": "idle"}
+    capsys.readouterr()
+    assert await asyncio.to_thread(main, ["ps"]) == 0
+    which, pid = kept.home.name, kept.keeper_pid()
+    assert capsys.readouterr().err == (
+        f"tnb: {which}: its keeper (process {pid}) does not answer: tnb stop {which} ends it and its kernel\n"
+    )
     os.kill(kept.keeper_pid(), signal.SIGCONT)
     await kept.end()
     await other.end()
@@ -268,6 +276,17 @@ def test_nothing_that_a_name_holds_reaches_the_terminal_as_a_command() -> None:
 )
 def test_how_long_is_said_in_two_units_at_most(seconds: float, said: str) -> None:
     assert spell(seconds) == said
+
+
+@pytest.mark.parametrize(("age", "word"), [(1.0, KernelWord.STARTING), (60.0, KernelWord.LOST)])
+def test_a_keeper_that_never_introduces_itself_is_not_starting_for_ever(
+    state: Path, age: float, word: KernelWord
+) -> None:
+    home = written(started=time.time() - age)
+    with locked(home.path / LOCK):
+        kernel = look_at(home, patience=0.05)
+    assert kernel is not None
+    assert (kernel.word, kernel.is_mute) == (word, word is KernelWord.LOST)
 
 
 def test_a_home_that_goes_while_one_looks_is_nothing(state: Path) -> None:

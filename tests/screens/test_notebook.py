@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from e2e import notebooks
 from kernelbridge.fakekeeper import SCRIPTED, FakeWay
-from kernelbridge.fakekernel import FakeKernel, ReplyWith, Step
+from kernelbridge.fakekernel import Die, FakeKernel, ReplyWith, Step
+from kernelbridge.keeper.frames import Frame
 from kernelbridge.state import Missing
 from tui.app import TnbApp
 from tui.config import Config
@@ -22,8 +23,10 @@ from tui.screens.notebook.screen import NotebookScreen
 from tui.screens.pager import PagerScreen
 
 if TYPE_CHECKING:
+    import pytest
     from textual.pilot import Pilot
 
+    from kernelbridge.transports.base import Listener
     from tui.kernellaunch import Launched
 
 Opened = tuple[TnbApp, "Pilot[None]"]
@@ -95,11 +98,61 @@ async def test_what_a_kernel_sets_for_a_notebook_that_is_read_only_is_said_not_d
         assert not app.screen.controller.document.can_undo
 
 
-async def test_a_kernel_that_cannot_be_started_says_why_when_a_cell_is_run(tmp_path: Path) -> None:
+async def test_a_kernel_that_cannot_be_started_says_why_and_what_helps_at_once_and_again_when_a_cell_is_run(
+    tmp_path: Path,
+) -> None:
     path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("1"))
     launched = Missing("broken", "/no/such/program: No such file or directory", is_installed=True)
+    why = "the kernel broken cannot be started (gk chooses another): /no/such/program: No such file"
     async with notebook(path, launched) as opened:
         _, pilot = opened
-        await see(opened, "kernel cannot be started")
+        await see(opened, "✗ kernel cannot be started", why)
+        await pilot.press("down")
+        await see(opened, "Enter")
+        assert why not in shown(opened[0])
         await pilot.press("ctrl+e")
-        await see(opened, "the kernel broken cannot be started: /no/such/program: No such file")
+        await see(opened, why)
+
+
+async def test_a_kernel_that_dies_says_why_and_which_key_helps(tmp_path: Path) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("die"))
+    async with notebook(path, scripted({"die": [Die()]})) as opened:
+        _, pilot = opened
+        await see(opened, "idle")
+        await pilot.press("ctrl+e")
+        await see(opened, "✗ kernel died", "the kernel died (00 restarts it): ")
+        await pilot.press("0", "0")
+        await see(opened, "idle")
+
+
+class DeafWay:
+    """A way to a keeper that is stopped: it connects, and nothing comes."""
+
+    def __init__(self) -> None:
+        self.listener: Listener | None = None
+
+    async def connect(self, listener: Listener) -> DeafWay:
+        self.listener = listener
+        return self
+
+    async def log_in(self) -> None:
+        """Nobody has to."""
+
+    def send(self, frame: Frame) -> None:
+        """It is in the backlog."""
+
+    async def close(self) -> None:
+        """Nobody notices."""
+
+
+async def test_a_keeper_that_does_not_answer_is_told_with_what_helps_until_it_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kernelbridge.silence.PATIENCE", 0.05)
+    path, way = notebooks.write(tmp_path / "a.ipynb", notebooks.code("1")), DeafWay()
+    async with notebook(path, Reached(way, SCRIPTED, ("python3",), keeper="f1a2b3c4")) as opened:
+        await see(opened, "✗ keeper does not answer", "(tnb stop f1a2b3c4 ends it and its kernel)")
+        assert way.listener is not None
+        way.listener.received(Frame({"op": "kernel", "state": {"name": "idle"}}))
+        await see(opened, "idle")
+        assert "does not answer" not in shown(opened[0])

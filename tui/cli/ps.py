@@ -77,6 +77,10 @@ def ps(argv: Sequence[str]) -> int:
         kernels = running_kernels(report=complain)
     except HomeError as error:
         return complain(str(error))
+    for each in kernels:
+        if each.is_mute:
+            who = f"its keeper (process {each.keeper_pid})" if each.keeper_pid else "its keeper"
+            complain(f"{each.home.id}: {who} does not answer: tnb stop {each.home.id} ends it and its kernel")
     if arguments.as_json:
         answer(json.dumps([as_json(each) for each in kernels], indent=2))
     else:

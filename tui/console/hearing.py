@@ -25,6 +25,7 @@ from kernelbridge.events import (
     RunFinished,
     RunQueued,
     RunStarted,
+    SilenceChanged,
     StreamArrived,
 )
 from kernelbridge.runstatus import RunId, RunStatus
@@ -117,6 +118,8 @@ class Hearing:
             case JournalChanged(problem=problem):
                 text = f"Output is not being kept: {problem}" if problem else "Output is being kept again."
                 self._transcript.say(text, Role.WARNING)
+            case SilenceChanged():
+                self._transcript.say(*notices.of_silence(self._session))
             case FrontendsChanged():
                 pass
             case _:

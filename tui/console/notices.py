@@ -27,6 +27,7 @@ from tui.render.rows import Role
 
 if TYPE_CHECKING:
     from kernelbridge.keeperframes import Attached, KernelIdentity
+    from kernelbridge.session import Session
 
 Notice = tuple[str, Role]
 
@@ -69,6 +70,15 @@ def of_line(before: LineState, state: LineState) -> Notice | None:
             return f"The line to the kernel is gone: {reason}", Role.ERROR
         case _:
             return None
+
+
+def of_silence(session: Session) -> Notice:
+    """What is to be said where the keeper answers no more, or again."""
+    if not session.is_silent:
+        return "The keeper of the kernel answers again.", Role.OK
+    keeper = session.identity.keeper
+    helps = f" tnb stop {keeper} ends it and its kernel." if keeper else ""
+    return f"The keeper of the kernel does not answer.{helps}", Role.WARNING
 
 
 def described(state: KernelState, line: LineState, identity: KernelIdentity) -> str:

@@ -35,6 +35,8 @@ class Status:
     count: int
     away: str = ""
     """Why the kernel's server is out of reach; empty where it is not."""
+    is_silent: bool = False
+    """Whether the kernel's keeper does not answer."""
 
 
 def top_row(status: Status, width: int) -> Row:
@@ -57,7 +59,12 @@ def top_row(status: Status, width: int) -> Row:
 
 
 def _state(status: Status) -> Row:
-    text, role = _line_words(status.line) or _words_of_server(status) or _state_words(status.state)
+    text, role = (
+        _line_words(status.line)
+        or _words_of_keeper(status)
+        or _words_of_server(status)
+        or _state_words(status.state)
+    )
     if status.queued:
         text += f" +{status.queued}"
     return text_row(text, Style(role))
@@ -74,6 +81,10 @@ def _line_words(line: LineState) -> tuple[str, Role] | None:
             return f"✗ {clean(reason)}", Role.ERROR
         case _:
             return None
+
+
+def _words_of_keeper(status: Status) -> tuple[str, Role] | None:
+    return ("✗ keeper does not answer", Role.ERROR) if status.is_silent else None
 
 
 def _words_of_server(status: Status) -> tuple[str, Role] | None:

@@ -54,6 +54,7 @@ class NotebookKernel:
         self._events: KernelEvents | None = None
         self._description: tuple[str, ...] = ()
         self._host = ""
+        self._keeper = ""
         self._wanted: JsonObject | None = None
         self._then: list[Callable[[], None]] = []
         """What waits for a session."""
@@ -89,6 +90,18 @@ class NotebookKernel:
         """Why the kernel's server is out of reach; empty where it is not."""
         session = self._controller.session
         return "" if session is None else session.identity.away
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the keeper is connected and does not answer."""
+        session = self._controller.session
+        return session is not None and session.is_silent
+
+    @property
+    def keeper(self) -> str:
+        """The keeper's id, as `tnb ps` has it; empty where it is not known, or on another machine."""
+        session = self._controller.session
+        return self._keeper or (session.identity.keeper if session is not None and not self._host else "")
 
     @property
     def description(self) -> tuple[str, ...]:
@@ -283,7 +296,7 @@ class NotebookKernel:
             self._enter(launched)
             return
         self._description, self._wanted = launched.description, launched.launch
-        self._host = launched.host
+        self._host, self._keeper = launched.host, launched.keeper
         from kernelbridge.keeper.frontends import FrontendName
         from kernelbridge.session import Session
         from tui.kernelevents import KernelEvents

@@ -8,6 +8,7 @@ from kernelbridge.state import Dead, Missing
 from kernelbridge.transports.base import LoggedOut, WayError
 from tui.document.notebook import CellKey, CellKind
 from tui.screens.notebook.cells import insert_cell
+from tui.screens.notebook.trouble import trouble_of
 from tui.widgets.hintline import Question, Severity
 
 if TYPE_CHECKING:
@@ -21,19 +22,11 @@ def run_cells(screen: NotebookScreen, keys: Sequence[CellKey]) -> bool:
     has_code = any(screen.notebook.cell(key).kind is CellKind.CODE for key in keys)
     if not has_code:
         return True
-    match screen.kernel.state:
-        case Missing(name=name, hint=reason, is_installed=True):
-            screen.say(f"the kernel {name} cannot be started: {reason}", Severity.ERROR)
-            return False
-        case Missing(name=name, hint=hint):
-            screen.say(f"no kernel {name} is installed: {hint}" if name else hint, Severity.ERROR)
-            return False
-        case Dead(reason=reason):
-            screen.say(f"the kernel died ({reason}): 0 0 restarts it", Severity.ERROR)
-            return False
-        case _:
-            screen.kernel.start(then=lambda: screen.controller.run(keys))
-            return True
+    if isinstance(screen.kernel.state, Missing | Dead):
+        screen.say(trouble_of(screen), Severity.ERROR)
+        return False
+    screen.kernel.start(then=lambda: screen.controller.run(keys))
+    return True
 
 
 def _run_stay(screen: NotebookScreen) -> None:

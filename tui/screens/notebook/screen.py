@@ -26,6 +26,7 @@ from tui.screens.notebook.backup import Backup
 from tui.screens.notebook.files import reread
 from tui.screens.notebook.kernel import NotebookKernel
 from tui.screens.notebook.status import hints_for, status_of
+from tui.screens.notebook.trouble import trouble_of
 from tui.terminal.clipboard import fits
 from tui.view.notebookview import NotebookView
 from tui.view.viewstate import ViewState
@@ -107,6 +108,8 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self._writer: Attached | None = None
         """Another frontend that had the right to edit when this was looked at last."""
         self._knows_of_logout = False
+        self._trouble = ""
+        """Why code could not be run when this was looked at last."""
         self._early: list[events.Key | events.Paste] | None = []
         """What was typed before the notebook was drawn, and so before there was a place for it."""
 
@@ -377,6 +380,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
     def kernel_changed(self) -> None:
         """The kernel is in another state, or said what it is."""
         self._heed_writer()
+        self._tell_trouble()
         metadata, info = self.notebook.metadata, self.kernel.info
         if info is not None and "language_info" not in metadata and "kernelspec" not in metadata:
             self.view.set_language(language_named(info.language))
@@ -386,6 +390,14 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
 
             self._knows_of_logout = True
             warn_of_logout(self)
+
+    def _tell_trouble(self) -> None:
+        """As soon as code cannot be run any more, say why; the message goes with the trouble."""
+        before, self._trouble = self._trouble, trouble_of(self)
+        if self._trouble and self._trouble != before:
+            self.say(self._trouble, Severity.ERROR)
+        elif not self._trouble and self.message is not None and self.message.text == before:
+            self.message = None
 
     def _heed_writer(self) -> None:
         """Who edits may have changed: whoever may now begins with what the other left in the file."""

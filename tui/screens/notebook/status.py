@@ -56,6 +56,7 @@ def status_of(screen: NotebookScreen) -> Status:
         place=screen.focus_index + 1,
         count=len(screen.notebook.cells),
         away=screen.kernel.away,
+        is_silent=screen.kernel.is_silent,
     )
 
 
