@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from e2e import notebooks
 from kernelbridge.fakekeeper import SCRIPTED, FakeWay
-from kernelbridge.fakekernel import Die, FakeKernel, ReplyWith, Step
+from kernelbridge.fakekernel import Die, FakeKernel, ReplyWith, Step, Wait
 from kernelbridge.keeper.frames import Frame
 from kernelbridge.state import Missing
 from tui.app import TnbApp
@@ -60,6 +60,20 @@ def page(text: str) -> ReplyWith:
     return ReplyWith({"payload": [{"source": "page", "data": {"text/plain": text}, "start": 0}]})
 
 
+def read_only(folder: Path, source: str) -> Path:
+    """A notebook of an older format, which can be run and not saved."""
+    cell = {"cell_type": "code", "language": "python", "input": source, "outputs": []}
+    old: dict[str, Any] = {
+        "nbformat": 3,
+        "nbformat_minor": 0,
+        "metadata": {},
+        "worksheets": [{"cells": [cell]}],
+    }
+    path = folder / "old.ipynb"
+    path.write_text(json.dumps(old), encoding="utf-8")
+    return path
+
+
 async def test_the_newest_page_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
     path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("one?"), notebooks.code("two?"))
     kernel = scripted({"one?": [page("the first page")], "two?": [page("the second page")]})
@@ -75,16 +89,7 @@ async def test_the_newest_page_takes_the_place_of_the_one_before(tmp_path: Path)
 
 
 async def test_what_a_kernel_sets_for_a_notebook_that_is_read_only_is_said_not_done(tmp_path: Path) -> None:
-    old: dict[str, Any] = {
-        "nbformat": 3,
-        "nbformat_minor": 0,
-        "metadata": {},
-        "worksheets": [
-            {"cells": [{"cell_type": "code", "language": "python", "input": "load", "outputs": []}]}
-        ],
-    }
-    path = tmp_path / "old.ipynb"
-    path.write_text(json.dumps(old), encoding="utf-8")
+    path = read_only(tmp_path, "load")
     payload = {"payload": [{"source": "set_next_input", "text": "another_cell", "replace": False}]}
     async with notebook(path, scripted({"load": [ReplyWith(payload)]})) as opened:
         app, pilot = opened
@@ -123,6 +128,34 @@ async def test_a_kernel_that_dies_says_why_and_which_key_helps(tmp_path: Path) -
         await see(opened, "✗ kernel died", "the kernel died (00 restarts it): ")
         await pilot.press("0", "0")
         await see(opened, "idle")
+
+
+async def _ask_to_quit_under_a_run(path: Path, then: str) -> None:
+    kernel = FakeKernel({"work": [Wait()]})
+    async with notebook(path, Reached(FakeWay(kernel), SCRIPTED, ("python3",))) as opened:
+        app, pilot = opened
+        await see(opened, "idle")
+        assert isinstance(app.screen, NotebookScreen)
+        app.screen.perform("run.all")
+        await see(opened, "busy")
+        app.screen.perform("app.quit")
+        await see(opened, "Cells are running.", "leave it running")
+        kernel.go_on()
+        await see(opened, "idle", then)
+        assert "leave it running" not in shown(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert then not in shown(app)
+        assert app.is_running
+
+
+async def test_the_question_on_leaving_is_about_saving_once_what_runs_is_over(tmp_path: Path) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("work"))
+    await _ask_to_quit_under_a_run(path, "Save a.ipynb before leaving?")
+
+
+async def test_nobody_leaves_unasked_because_what_runs_is_over(tmp_path: Path) -> None:
+    await _ask_to_quit_under_a_run(read_only(tmp_path, "work"), "Nothing runs any more.")
 
 
 class DeafWay:

@@ -94,9 +94,11 @@ def _ask_to_save(screen: NotebookScreen, *, running: bool) -> None:
             _leave_or_ask(screen)
 
     text = f"Save {screen.file.path.name} before leaving?"
+    answers = {"s": "save and quit", "d": "discard and quit"}
     if running:
-        text = f"Cells are running. {text}"
-    screen.ask(Question(text, {"s": "save and quit", "d": "discard and quit"}), answered)
+        screen.ask(Question(f"Cells are running. {text}", answers), answered, lambda: _ask_once_idle(screen))
+    else:
+        screen.ask(Question(text, answers), answered)
 
 
 def _ask_about_runs(screen: NotebookScreen) -> None:
@@ -108,7 +110,20 @@ def _ask_about_runs(screen: NotebookScreen) -> None:
             screen.leave()
 
     answers = {"enter": "leave it running", "i": "interrupt and quit"}
-    screen.ask(Question("Cells are running.", answers), answered)
+    screen.ask(Question("Cells are running.", answers), answered, lambda: _ask_once_idle(screen))
+
+
+def _ask_once_idle(screen: NotebookScreen) -> None:
+    """What ran is over before the question was answered: nobody is to leave without having said so."""
+
+    def answered(answer: str) -> None:
+        if answer:
+            screen.leave()
+
+    if screen.may_write and screen.controller.document.is_modified:
+        _ask_to_save(screen, running=False)
+    else:
+        screen.ask(Question("Nothing runs any more.", {"enter": "quit"}), answered)
 
 
 def _leave_or_ask(screen: NotebookScreen) -> None:

@@ -25,7 +25,7 @@ def perform(screen: NotebookScreen, action: str) -> None:
 def take_key(screen: NotebookScreen, event: events.Key) -> None:
     """A key: the answer to a question, to an `input()`, part of an action's keys, or text."""
     name = name_of(event.key, event.character)
-    if screen.question is not None:
+    if screen.asked is not None:
         _answer_question(screen, name)
         return
     screen.message = None
@@ -45,13 +45,11 @@ def take_key(screen: NotebookScreen, event: events.Key) -> None:
 
 
 def _answer_question(screen: NotebookScreen, key: str) -> None:
-    if screen.question is None:
+    asked = screen.asked
+    if asked is None or (key != "escape" and key not in asked.question.answers):
         return
-    question, answered = screen.question
-    if key != "escape" and key not in question.answers:
-        return
-    screen.question = None
-    answered("" if key == "escape" else key)
+    screen.asked = None
+    asked.answered("" if key == "escape" else key)
     screen.refresh_status()
 
 

@@ -61,6 +61,16 @@ class Clipboard:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that waits for its key."""
+
+    question: Question
+    answered: Callable[[str], None]
+    once_idle: Callable[[], None] | None = None
+    """What is to be asked or done in its place where it is about runs, and they are over."""
+
+
 class NotebookScreen(Screen[None], inherit_bindings=False):
     """One notebook on the whole terminal."""
 
@@ -100,7 +110,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self.keymap = keymap
         self.typed: tuple[str, ...] = ()
         self.message: Message | None = None
-        self.question: tuple[Question, Callable[[str], None]] | None = None
+        self.asked: Asked | None = None
         self._top = RowLine(palette, "surface")
         self._bottom = RowLine(palette, "surface")
         self._status_due = False
@@ -221,9 +231,17 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self.message = Message(text, severity)
         self.refresh_status()
 
-    def ask(self, question: Question, answered: Callable[[str], None]) -> None:
-        """Ask a question that one key answers; escape answers nothing."""
-        self.question = (question, answered)
+    def ask(
+        self,
+        question: Question,
+        answered: Callable[[str], None],
+        once_idle: Callable[[], None] | None = None,
+    ) -> None:
+        """Ask a question that one key answers; escape answers nothing.
+
+        With `once_idle` it is about runs: that is done in its place when they end before a key is pressed.
+        """
+        self.asked = Asked(question, answered, once_idle)
         self.refresh_status()
 
     def copy_text(self, text: str) -> None:
@@ -269,8 +287,8 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             self._bottom.show(bottom_row(self._bottom_line(), width))
 
     def _bottom_line(self) -> BottomLine:
-        if self.question is not None:
-            return self.question[0]
+        if self.asked is not None:
+            return self.asked.question
         if self.message is not None:
             return self.message
         return hints_for(self, self.typed)
@@ -367,6 +385,10 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         """Run states changed; while something runs, its time is drawn every second."""
         self.backup.hurry()
         self.view.draw_soon()
+        asked = self.asked
+        if asked is not None and asked.once_idle is not None and not self.controller.runs.active():
+            self.asked = None
+            asked.once_idle()
         self.refresh_status()
         if self._clock is None and self.view.has_running:
             self._clock = self.set_interval(1, self._tick)
