@@ -19,6 +19,8 @@ class RunningNow:
     environment: str = ""
     launch: Launch | None = None
     """How it was started, where that is known: the same is not listed again."""
+    keeper: str = ""
+    """The id of its keeper, where that is of this machine."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ class KernelIdentity:
 
     name: str = ""
     """The kernelspec's."""
+    display_name: str = ""
+    """What people call it, where its kernelspec says so."""
     environment: str = ""
     """Where it is from, for a person: an environment, a server, another frontend."""
     pid: int | None = None
@@ -63,6 +65,7 @@ def identity_of(fields: JsonObject, known: KernelIdentity) -> KernelIdentity:
     return replace(
         known,
         name=text_in(kernel, "name"),
+        display_name=text_in(kernel, "display_name"),
         environment=text_in(kernel, "environment"),
         pid=pid if isinstance(pid, int) else None,
         connection_file=text_in(kernel, "connection_file") or None,

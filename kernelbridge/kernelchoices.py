@@ -184,6 +184,8 @@ def _prefixes(spec: KernelSpec) -> tuple[Path, ...]:
 
 def _kept(found: Candidates) -> Iterator[Choice]:
     for each in found.elsewhere.keepers:
+        if found.now is not None and each.id == found.now.keeper:
+            continue
         where = f"on {each.host}" if each.host else ""
         detail = _joined(each.state, found.shorten(each.notebook) or "no notebook", where, each.id)
         yield KeeperChoice(each.name, detail, JoinKeeper(each.id))
@@ -192,15 +194,23 @@ def _kept(found: Candidates) -> Iterator[Choice]:
 def _served(found: Candidates) -> Iterator[Choice]:
     for each in found.elsewhere.servers:
         launch = ServerLaunch(each.url, name=each.name, kernel_id=each.kernel_id)
+        if _runs_now(found, launch):
+            continue
         state = f"{each.state} · {each.kernel_id[:8]}" if each.kernel_id else "new"
         title = each.display_name or each.name or each.server
         detail = each.problem or _joined(each.server, state)
         yield ServerChoice(title, detail, launch, each, each.language, problem=each.problem)
 
 
-def _runs_now(found: Candidates, launch: LocalLaunch) -> bool:
-    running = found.now.launch if found.now is not None else None
-    return isinstance(running, LocalLaunch) and (running.argv, running.env) == (launch.argv, launch.env)
+def _runs_now(found: Candidates, launch: LocalLaunch | ServerLaunch) -> bool:
+    """A kernel on a server is the same by its id; one of this machine where the same program is started."""
+    match launch, found.now.launch if found.now is not None else None:
+        case LocalLaunch(), LocalLaunch() as running:
+            return (running.argv, running.env) == (launch.argv, launch.env)
+        case ServerLaunch(), ServerLaunch() as running:
+            return bool(launch.kernel_id) and running.kernel_id == launch.kernel_id
+        case _:
+            return False
 
 
 def _joined(*parts: str) -> str:

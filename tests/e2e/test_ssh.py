@@ -45,7 +45,7 @@ def test_a_cell_runs_on_the_other_machine_and_the_screen_says_where(
     source = "import os\nprint('home', os.environ['HOME'])\nprint('in', os.getcwd())"
     path = notebooks.write(tmp_path / "a.ipynb", notebooks.code(source))
     terminal = open_notebook(path, "--kernel", url(), size=(120, 24))
-    terminal.wait_for(r"python3 · far")
+    terminal.wait_for(r"(python3|Python 3 \(ipykernel\)) · far")
     terminal.send(keys.CTRL_E)
     terminal.wait_for(f"┊ home {far.home}")
     terminal.wait_for(f"┊ in {far.home}")

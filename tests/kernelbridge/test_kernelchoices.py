@@ -134,6 +134,21 @@ def test_what_runs_now_is_not_offered_again_where_it_is_known_how_it_was_started
     assert isinstance(found[0], KeepCurrent)
 
 
+def test_a_kernel_of_a_server_or_of_another_notebook_that_runs_now_is_not_offered_again() -> None:
+    assert ALL.now is not None
+    others = Elsewhere((KEEPER,), (NEW_ON_SERVER, ON_SERVER))
+    joined = replace(ALL.now, keeper=KEEPER.id)
+    found = choices(replace(HERE, now=joined, elsewhere=others))
+    assert [each.section for each in found] == [Section.NOW, Section.SERVERS, Section.SERVERS]
+    on_server = replace(ALL.now, launch=ServerLaunch("https://lab", name="ir", kernel_id=ON_SERVER.kernel_id))
+    found = choices(replace(HERE, now=on_server, elsewhere=others))
+    assert [(each.section, each.title) for each in found] == [
+        (Section.NOW, "Python 3"),
+        (Section.KEPT, "Python 3 (gpu)"),
+        (Section.SERVERS, "Python 3"),
+    ]
+
+
 def test_a_kept_kernel_says_for_which_notebook_it_runs_and_is_joined_by_its_keeper() -> None:
     (choice,) = choices(replace(HERE, elsewhere=Elsewhere((KEEPER,))))
     assert isinstance(choice, KeeperChoice)

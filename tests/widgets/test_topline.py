@@ -21,8 +21,9 @@ def line(
     modified: bool = False,
     queued: int = 0,
     away: str = "",
+    title: str = "",
 ) -> str:
-    status = Status(name, modified, "", kernel, state or Idle(), Connected(), queued, 3, 42, away)
+    status = Status(name, modified, "", kernel, state or Idle(), Connected(), queued, 3, 42, away, title)
     row = top_row(status, width)
     assert row_width(row) == width
     return plain(row)
@@ -32,6 +33,12 @@ def test_it_tells_file_kernel_state_and_place() -> None:
     text = line(80, modified=True)
     assert text.startswith(" notes.ipynb ●   python3 · analysis ")
     assert text.endswith(" idle  3/42 ")
+
+
+def test_a_kernel_is_called_what_people_call_it_where_there_is_room() -> None:
+    assert "   Python 3 (ipykernel) · analysis " in line(80, title="Python 3 (ipykernel)")
+    assert "   python3 · analysis " in line(50, title="Python 3 (ipykernel)")
+    assert "   Python 3 (analysis)   " in line(80, title="Python 3 (analysis)")
 
 
 def test_it_counts_what_waits() -> None:

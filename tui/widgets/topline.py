@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -35,6 +36,8 @@ class Status:
     count: int
     away: str = ""
     """Why the kernel's server is out of reach; empty where it is not."""
+    kernel_title: str = ""
+    """What people call the kernel: shown in place of its name where there is room."""
     is_silent: bool = False
     """Whether the kernel's keeper does not answer."""
 
@@ -46,16 +49,30 @@ def top_row(status: Status, width: int) -> Row:
     mark = text_row(" ●", Style(Role.WARNING)) if status.modified else ()
     note = text_row(f"  {clean(status.note)}", Style(Role.WARNING)) if status.note else ()
     name = text_row(f" {clean(status.name)}", _NAME)
-    kernel = text_row(" · ".join(clean(part) for part in status.kernel), _MUTED)
     room = width - row_width(right)
     name = _shortened(name, max(4, room - row_width(mark) - 1))
     left = (*name, *mark)
-    for optional in (note, kernel):
-        gap = 3 if optional is kernel else 0
-        if optional and row_width(left) + gap + row_width(optional) + 2 <= room:
-            left = (*left, *text_row(" " * gap, _MUTED), *optional)
+    if row_width(left) + row_width(note) + 2 <= room:
+        left = (*left, *note)
+    for kernel in _kernel_rows(status):
+        if row_width(left) + row_width(kernel) + 2 <= room:
+            left = (*left, *kernel)
+            break
     filler = text_row(" " * max(0, room - row_width(left)), _MUTED)
     return (*left, *filler, *right)
+
+
+def _kernel_rows(status: Status) -> Iterator[Row]:
+    """The kernel, as long as people call it, and as short as it may be."""
+    name, *rest = status.kernel or ("",)
+    if status.kernel_title:
+        yield _kernel_row((status.kernel_title, *(each for each in rest if each not in status.kernel_title)))
+    if name or rest:
+        yield _kernel_row((name, *rest))
+
+
+def _kernel_row(parts: Iterable[str]) -> Row:
+    return text_row("   " + " · ".join(clean(part) for part in parts), _MUTED)
 
 
 def _state(status: Status) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, assert_never
 
@@ -10,6 +11,7 @@ from kernelbridge.environments import all_environments
 from kernelbridge.foundkernels import Elsewhere
 from kernelbridge.installed import installed
 from kernelbridge.keeper.errors import ServerError
+from kernelbridge.keeper.home.homes import KEEPERS, state_folder
 from kernelbridge.kernelchoices import (
     Candidates,
     Choice,
@@ -20,6 +22,7 @@ from kernelbridge.kernelchoices import (
     ServerChoice,
     choices,
 )
+from kernelbridge.launchnow import launch_of
 from tui.document.edits import SetNotebookMetadata
 from tui.document.history import Place
 from tui.document.kernelspec import NamedKernelspec, kernelspec_of, with_kernelspec
@@ -94,7 +97,7 @@ async def _open(screen: ChoosingScreen, elsewhere: Callable[[], Elsewhere]) -> N
     def find() -> Candidates:
         return Candidates(
             str(folder),
-            running,
+            _with_its_launch(running),
             named.name,
             named.language,
             installed(),
@@ -105,6 +108,12 @@ async def _open(screen: ChoosingScreen, elsewhere: Callable[[], Elsewhere]) -> N
 
     found = await asyncio.to_thread(find)
     screen.program.open_kernel_picker(choices(found), lambda choice: _use(screen, choice))
+
+
+def _with_its_launch(running: RunningNow | None) -> RunningNow | None:
+    if running is None or not running.keeper:
+        return running
+    return replace(running, launch=launch_of(state_folder() / KEEPERS / running.keeper))
 
 
 def _use(screen: ChoosingScreen, choice: Choice) -> None:

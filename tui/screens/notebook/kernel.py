@@ -114,6 +114,12 @@ class NotebookKernel:
         return tuple(part for part in (identity.name, identity.environment, where) if part)
 
     @property
+    def title(self) -> str:
+        """What people call the kernel; empty where that is not known."""
+        session = self._controller.session
+        return "" if session is None else session.identity.display_name
+
+    @property
     def writer(self) -> Attached | None:
         """Another frontend that has the right to edit; None where it is this one, or free."""
         session = self._controller.session
@@ -215,7 +221,8 @@ class NotebookKernel:
         identity, info = session.identity, session.info
         state = "busy" if isinstance(session.state, Busy) else "idle"
         language = "" if info is None else info.language
-        return RunningNow(identity.name, identity.name, state, language, identity.environment)
+        title = identity.display_name or identity.name
+        return RunningNow(identity.name, title, state, language, identity.environment, keeper=self.keeper)
 
     def switch(self, launch: Target, named: tuple[str, ...]) -> None:
         """Go on with another kernel, called `named`; the document stays."""

@@ -50,6 +50,7 @@ def status_of(screen: NotebookScreen) -> Status:
         modified=screen.controller.document.is_modified,
         note=_note(screen.file) or _note_on_others(screen),
         kernel=screen.kernel.description,
+        kernel_title=screen.kernel.title,
         state=screen.kernel.state,
         line=screen.kernel.line,
         queued=queued,
