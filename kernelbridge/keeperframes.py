@@ -33,6 +33,8 @@ class KernelIdentity:
     """Where the keeper is."""
     notebook: str | None = None
     """The path of the notebook that the keeper was started for, on its host."""
+    formerly: tuple[str, ...] = ()
+    """Paths that the notebook had before it was renamed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def identity_of(fields: JsonObject, known: KernelIdentity) -> KernelIdentity:
             keeper=text_in(keeper, "id"),
             host=text_in(keeper, "host"),
             notebook=text_in(keeper, "notebook") or None,
+            formerly=_texts_in(keeper, "formerly"),
         )
     kernel = object_in(fields, "kernel")
     pid = kernel.get("pid")
@@ -102,6 +105,11 @@ def attached_of(fields: JsonObject) -> tuple[Attached, ...]:
     if not isinstance(frontends, list):
         return ()
     return tuple(_attached(cast("JsonObject", each)) for each in frontends if isinstance(each, Mapping))
+
+
+def _texts_in(fields: JsonObject, key: str) -> tuple[str, ...]:
+    value = fields.get(key)
+    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else ()
 
 
 def _attached(fields: JsonObject) -> Attached:

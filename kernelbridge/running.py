@@ -59,6 +59,8 @@ class RunningKernel:
     """The frontends that use it."""
     is_mute: bool = False
     """Whether its keeper runs and does not answer, as one does that is stopped or hangs."""
+    is_notebook_gone: bool = False
+    """Whether there is nothing where its notebook was: it was removed, or moved and not opened since."""
 
     @property
     def is_here(self) -> bool:
@@ -86,13 +88,14 @@ def look_at(home: Home, patience: float = _PATIENCE) -> RunningKernel | None:
     """
     match home.condition:
         case Condition.LIVE:
-            return _asked(home, time.monotonic() + patience) or _mute(home)
+            found = _asked(home, time.monotonic() + patience) or _mute(home)
         case Condition.LOST:
-            return _by_meta(home, KernelWord.LOST)
+            found = _by_meta(home, KernelWord.LOST)
         case Condition.ELSEWHERE:
             return _elsewhere(home)
         case Condition.ENDED:
-            return _ended(home)
+            found = _ended(home)
+    return None if found is None else replace(found, is_notebook_gone=home.meta.place.is_gone)
 
 
 def holds_output(home: Home) -> bool:

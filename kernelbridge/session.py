@@ -68,6 +68,7 @@ class Session:
         self._identity = KernelIdentity()
         self._frontends: tuple[Attached, ...] = ()
         self._wish: JsonObject | None = None
+        self._notebook: JsonObject | None = None
         self._seq = 0
         self._is_caught_up = False
         self._unheard: dict[RunId, Frame] = {}
@@ -141,6 +142,14 @@ class Session:
         """Connects; `kernel` is launched where the keeper has none (docs/keeper.md, `launch`)."""
         self._wish = kernel
         self._line.open()
+
+    def notebook_is_at(self, path: str, file: str) -> None:
+        """Says where the notebook is that the keeper is of, and by what its file is known again.
+
+        To be said before `open`, and after every save (docs/keeper.md, `notebook`).
+        """
+        self._notebook = {"path": path, "file": file}
+        self._send({"op": "notebook", **self._notebook})
 
     async def close(self) -> None:
         """Leaves the keeper and the kernel as they are."""
@@ -251,6 +260,7 @@ class Session:
                 "since": self._seq,
                 "frontend": self._frontend.to_json(),
                 "idle_limit": self._idle_limit,
+                "notebook": self._notebook,
             }
         )
         if self._wish is not None:

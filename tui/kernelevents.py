@@ -77,7 +77,7 @@ class KernelEvents:
         """Cells with results that are not shown before all that was missed is there."""
         self._answered_here: set[RunId] = set()
         """Runs with an answer that is in their output already."""
-        self._marked: tuple[Notebook, MarkedCells] | None = None
+        self._marked: tuple[Notebook, tuple[str, ...], MarkedCells] | None = None
 
     def deliver(self, event: Event) -> None:
         """Take an event of the kernel; it takes effect with the next frame, or one soon after."""
@@ -161,15 +161,17 @@ class KernelEvents:
             cell = self._controller.document.notebook.cell(key)
             self._runs.begin(event.run, key, 1, Outputs(cell.outputs) if event.is_continued else None)
             return
-        is_ours = mark is not None and mark.notebook == self._controller.path
+        is_ours = mark is not None and self._cells().are_of(mark)
         whose = Whose.CELL_CHANGED if is_ours else Whose.OTHER_NOTEBOOK
         self._others.begin(OtherRun(event.run, whose, event.by, event.code))
 
     def _cells(self) -> MarkedCells:
-        notebook = self._controller.document.notebook
-        if self._marked is None or self._marked[0] is not notebook:
-            self._marked = notebook, MarkedCells(notebook, self._controller.path)
-        return self._marked[1]
+        notebook, session = self._controller.document.notebook, self._controller.session
+        formerly = () if session is None else session.identity.formerly
+        marked = self._marked
+        if marked is None or marked[0] is not notebook or marked[1] != formerly:
+            marked = self._marked = notebook, formerly, MarkedCells(notebook, self._controller.path, formerly)
+        return marked[2]
 
     def _apply_to_run(self, event: RunEvent) -> None:
         run = self._runs.get(event.run)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Awaitable, Callable, Mapping
 
 from kernelbridge.keeper.errors import KeeperError
 from kernelbridge.keeper.executor import Executor
 from kernelbridge.keeper.frames import PROTOCOL, Frame, pack
 from kernelbridge.keeper.frontends import Frontend, FrontendName, Frontends, Peer
+from kernelbridge.keeper.home.notebookplace import NotebookPlace
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue, text_in
 from kernelbridge.keeper.keeping import Keeps
 from kernelbridge.keeper.kernels import Channel, Death, Kernel, Request
@@ -31,7 +32,8 @@ class Identity:
     pid: int
     host: str
     started: float
-    notebook: str | None
+    place: NotebookPlace
+    """Where its notebook is."""
     epoch: int
 
     def to_json(self) -> JsonObject:
@@ -41,7 +43,8 @@ class Identity:
             "pid": self.pid,
             "host": self.host,
             "started": self.started,
-            "notebook": self.notebook,
+            "notebook": self.place.label,
+            "formerly": list(self.place.formerly),
         }
 
 
@@ -93,6 +96,7 @@ class Keeper:
             "saved": self._saved,
             "discard": self._discard,
             "claim": self._claim,
+            "notebook": self._notebook,
         }
 
     @property
@@ -104,6 +108,11 @@ class Keeper:
     def described(self) -> JsonObject:
         """What the kernel is called."""
         return self._described
+
+    @property
+    def place(self) -> NotebookPlace:
+        """Where the notebook is, as far as frontends have said."""
+        return self._identity.place
 
     def launch(self, launched: Launched) -> None:
         """Starts a kernel, in place of a former one."""
@@ -160,6 +169,7 @@ class Keeper:
     def _attach(self, peer: Peer, fields: JsonObject) -> None:
         if self._frontends.get(peer) is not None:
             return
+        self._see_notebook(fields.get("notebook"))
         frontend = self._frontends.attach(peer, FrontendName.from_json(fields.get("frontend")))
         welcome: JsonObject = {
             "op": "welcome",
@@ -180,6 +190,16 @@ class Keeper:
             self.records.skip_to(since)
         self._frontends.replay(frontend, since if isinstance(since, int) else None)
         self._told()
+
+    def _notebook(self, _frontend: Frontend, frame: Frame) -> None:
+        self._see_notebook(frame.fields)
+        self._told()
+
+    def _see_notebook(self, seen: JsonValue) -> None:
+        """Takes where a frontend has the notebook."""
+        if isinstance(seen, dict):
+            path, file = text_in(seen, "path"), text_in(seen, "file")
+            self._identity = replace(self._identity, place=self._identity.place.seen_at(path, file))
 
     def _launch(self, _frontend: Frontend, frame: Frame) -> None:
         may_start = self.executor.state.state is State.NONE or frame.fields.get("replace") is True

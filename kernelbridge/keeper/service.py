@@ -60,7 +60,7 @@ class Service:
         self._journal = Journal(self._home / homes.RUNS)
         with contextlib.suppress(JournalError):  # what is printed from now on will say so
             self._journal.open()
-        identity = Identity(meta.id, os.getpid(), host(), meta.started, meta.notebook, meta.epoch)
+        identity = Identity(meta.id, os.getpid(), host(), meta.started, meta.place, meta.epoch)
         self._keeper = Keeper(identity, self._journal, self._launching.make, self._changed)
         self._servers: list[asyncio.AbstractServer] = []
         self._news = asyncio.Event()
@@ -176,6 +176,9 @@ class Service:
         meta = replace(
             self._meta,
             keeper_pid=os.getpid(),
+            notebook=self._keeper.place.label,
+            notebook_file=self._keeper.place.file,
+            formerly=self._keeper.place.formerly,
             kernel={**self._keeper.described, "resume": resume},
             kernel_pid=pid,
             kernel_started=started,

@@ -263,6 +263,23 @@ def test_the_table_is_for_people() -> None:
     assert row == "abcdef01  ~/a.ipynb  python3  busy   1 min  4711  tnb 815"
 
 
+def test_a_notebook_that_is_not_where_it_was_is_told(tmp_path: Path) -> None:
+    gone = replace(kernel("/home/ann/a.ipynb"), is_notebook_gone=True)
+    (row,) = table([gone], Path("/home/ann"), 1060.0, None)[1:]
+    assert row.startswith("abcdef01  ~/a.ipynb (not there)  python3 ")
+
+
+def test_whether_a_notebook_is_where_it_was_is_looked_at(state: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    home = with_output(written(notebook=str(path)))
+    for is_there in (False, True):
+        if is_there:
+            path.touch()
+        seen = look_at(home)
+        assert seen is not None
+        assert seen.is_notebook_gone is not is_there
+
+
 def test_nothing_that_a_name_holds_reaches_the_terminal_as_a_command() -> None:
     hostile = replace(ANN, name="\x1b]0;x\x07tnb\n")
     lines = table([kernel("/home/ann/\x1b[2J\u202e\n.ipynb", hostile)], Path("/home/ann"), 1060.0, None)

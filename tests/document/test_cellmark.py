@@ -33,6 +33,13 @@ def test_a_cell_is_found_by_what_it_says_wherever_it_moved() -> None:
     assert [found(before, index, after) for index in range(3)] == [None, 2, 1]
 
 
+def test_a_cell_of_a_notebook_that_was_renamed_is_found() -> None:
+    notebook = Notebook((code("a"),))
+    mark = mark_of(notebook, notebook.cells[0].key, PATH)
+    assert MarkedCells(notebook, "/b.ipynb").find(mark) is None
+    assert MarkedCells(notebook, "/b.ipynb", ("/old.ipynb", PATH)).find(mark) == notebook.cells[0].key
+
+
 def test_a_cell_that_was_changed_is_not_found_even_by_its_id() -> None:
     before = Notebook((code("a", "one"),))
     assert found(before, 0, Notebook((code("a2", "one"),))) is None

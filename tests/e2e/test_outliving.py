@@ -69,6 +69,36 @@ def test_a_run_that_ended_while_nobody_looked_is_an_unsaved_change(
     assert saved_outputs(again, path) == ["done\n"]
 
 
+def test_a_notebook_that_is_renamed_comes_back_to_its_kernel_with_what_was_printed(
+    open_notebook: OpenTnb, tmp_path: Path
+) -> None:
+    path = notebooks.write(
+        tmp_path / "a.ipynb", notebooks.code("x = 41"), notebooks.code(WAITS + "print('x is', x + 1)")
+    )
+    first = open_notebook(path, cwd=tmp_path)
+    first.wait_for("idle")
+    first.send(keys.CTRL_E)
+    first.wait_for("✓")
+    first.send(keys.CTRL_S)  # which puts another file in its place
+    first.wait_for("saved")
+    first.send(keys.DOWN + keys.CTRL_E)
+    first.wait_until((tmp_path / "started").exists, "the run to begin")
+    os.kill(first.process.pid, signal.SIGKILL)
+    first.wait_exit()
+    renamed = path.rename(tmp_path / "b.ipynb")
+    (tmp_path / "go").touch()
+    again = open_notebook(renamed, cwd=tmp_path)
+    again.wait_for("┊ x is 42")
+    assert saved_outputs(again, renamed) == ["", "x is 42\n"]
+    os.kill(again.process.pid, signal.SIGKILL)
+    again.wait_exit()
+    moved = renamed.rename(tmp_path / "c.ipynb")
+    third = open_notebook(moved, cwd=tmp_path)
+    third.wait_for("idle")
+    third.send("b" + keys.ENTER + "print('still', x)" + keys.CTRL_E)
+    third.wait_for("┊ still 41")
+
+
 def test_what_was_saved_is_not_brought_back_as_a_change(open_notebook: OpenTnb, tmp_path: Path) -> None:
     path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("print('once')"))
     first = open_notebook(path)

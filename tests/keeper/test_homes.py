@@ -20,6 +20,7 @@ from kernelbridge.keeper.home.homes import (
     Home,
     all_homes,
     by_id,
+    home_for_label,
     home_for_notebook,
     home_of_notebook,
     new_home,
@@ -29,6 +30,7 @@ from kernelbridge.keeper.home.homes import (
 from kernelbridge.keeper.home.locking import LOCK, is_locked, locked, sign, signed_by, try_lock
 from kernelbridge.keeper.home.machine import boot, host, started_at
 from kernelbridge.keeper.home.meta import META, read_meta, write_meta
+from kernelbridge.keeper.home.notebookplace import NotebookPlace, file_mark
 from kernelbridge.keeper.home.runtimes import make_runtime
 
 
@@ -71,6 +73,61 @@ def test_a_notebook_is_known_by_its_real_path_and_the_newest_home_on_this_machin
     assert found.path == new.path
     assert home_for_notebook(notebook, state).path == new.path
     assert len(all_homes(state)) == 5
+
+
+def of_file(state: Path, notebook: Path) -> Home:
+    """A home that knows its notebook's file."""
+    home = new_home(notebook, state)
+    write_meta(home.path, replace(home.meta, notebook_file=file_mark(str(notebook.resolve()))))
+    return home
+
+
+def test_a_notebook_that_was_renamed_or_moved_has_the_home_it_had(tmp_path: Path) -> None:
+    old, folder = tmp_path / "a.ipynb", tmp_path / "project"
+    folder.mkdir()
+    old.write_text("{}")
+    home = of_file(tmp_path / "s", old)
+    new = old.rename(folder / "b.ipynb")
+    assert home_for_label(str(new), tmp_path / "s").path == home.path
+    other = folder.rename(tmp_path / "elsewhere") / "b.ipynb"
+    assert home_for_label(str(other), tmp_path / "s").path == home.path
+
+
+def test_what_may_be_another_notebook_is_taken_for_another(tmp_path: Path) -> None:
+    old, state = tmp_path / "a.ipynb", tmp_path / "s"
+    old.write_text("{}")
+    home = of_file(state, old)
+    new_home(tmp_path / "unknown.ipynb", state)
+    copy = tmp_path / "copy.ipynb"
+    copy.hardlink_to(old)
+    assert home_of_notebook(copy, state) is None  # the old one is there still
+    old.unlink()
+    copy.write_text("{ }")  # has changed since
+    assert home_of_notebook(copy, state) is None
+    copy.unlink()
+    assert home_of_notebook(copy, state) is None
+    write_meta(home.path, replace(home.meta, notebook="laptop:/a.ipynb"))
+    assert home_of_notebook(copy, state) is None
+
+
+def test_of_two_homes_that_could_be_a_moved_notebook_s_none_is_taken(tmp_path: Path) -> None:
+    old, state = tmp_path / "a.ipynb", tmp_path / "s"
+    old.write_text("{}")
+    of_file(state, old)
+    of_file(state, old)
+    assert home_of_notebook(old.rename(tmp_path / "b.ipynb"), state) is None
+
+
+def test_a_place_remembers_what_it_was_called(tmp_path: Path) -> None:
+    a, b = (str(tmp_path / name) for name in ("a.ipynb", "b.ipynb"))
+    Path(a).write_text("{}")
+    place = NotebookPlace(a).seen_at(a, file_mark(a))
+    assert place.seen_at(b, file_mark(a)) == place
+    Path(a).rename(b)
+    moved = place.seen_at(b, file_mark(b))
+    assert moved == NotebookPlace(b, place.file, (a,))
+    Path(b).rename(a)
+    assert moved.seen_at(a, file_mark(a)) == NotebookPlace(a, place.file, (b,))
 
 
 def test_an_id_may_be_shortened_as_long_as_it_is_one(tmp_path: Path) -> None:

@@ -62,5 +62,8 @@ def attach(argv: Sequence[str]) -> int:
         return complain(f"the kernel {home.id} has no notebook; {instead}")
     notebook = Path(home.meta.notebook)
     if not notebook.is_file():
-        return complain(f"the kernel {home.id} is of {notebook}, which is not there; {instead}")
+        renamed = "where it was renamed, open it by its new name"
+        return complain(
+            f"the kernel {home.id} is of {notebook}, which is not there any more; {renamed}; {instead}"
+        )
     return open_notebook(Arguments(notebook, KeeperKernel(home.path), arguments.theme))

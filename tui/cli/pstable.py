@@ -24,7 +24,7 @@ def table(kernels: Sequence[RunningKernel], home: Path, now: float, width: int |
     """Its lines, the first with the names of the columns; no wider than `width` cells."""
     columns = {
         "ID": [each.home.id for each in kernels],
-        "NOTEBOOK": [_notebook(each.home.meta.notebook, home) for each in kernels],
+        "NOTEBOOK": [_notebook(each, home) for each in kernels],
         "KERNEL": [each.kernelspec or "-" for each in kernels],
         "STATE": [each.word.value for each in kernels],
         "FOR": ["-" if each.since is None else spell(now - each.since) for each in kernels],
@@ -97,11 +97,13 @@ def _cut_begin(text: str, width: int) -> str:
     return _CUT + kept if width > 0 else ""
 
 
-def _notebook(path: str | None, home: Path) -> str:
+def _notebook(kernel: RunningKernel, home: Path) -> str:
+    path = kernel.home.meta.notebook
     if path is None:
         return "-"
     real = os.path.realpath(home)
-    return f"~{path[len(real) :]}" if path.startswith(f"{real}/") and real != "/" else path
+    short = f"~{path[len(real) :]}" if path.startswith(f"{real}/") and real != "/" else path
+    return f"{short} (not there)" if kernel.is_notebook_gone else short
 
 
 def _who(frontend: Attached) -> str:

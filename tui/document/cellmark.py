@@ -7,7 +7,7 @@ never one of several that look the same unless it is clear which.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,8 +66,9 @@ def mark_of(notebook: Notebook, key: CellKey, path: str) -> CellMark:
 class MarkedCells:
     """Finds the cells that marks mean; looks at every cell once, when it is first asked."""
 
-    def __init__(self, notebook: Notebook, path: str) -> None:
-        self._path = path
+    def __init__(self, notebook: Notebook, path: str, formerly: Sequence[str] = ()) -> None:
+        """`formerly` are paths that it had before it was renamed."""
+        self._paths = {path, *formerly}
         self._by_id: dict[str, list[Cell]] = {}
         self._by_digest: dict[str, list[Cell]] = {}
         for cell in notebook.cells:
@@ -77,9 +78,13 @@ class MarkedCells:
                 self._by_id.setdefault(cell.id, []).append(cell)
             self._by_digest.setdefault(_digest(cell.source), []).append(cell)
 
+    def are_of(self, mark: CellMark) -> bool:
+        """Whether the mark is of this notebook, whatever became of its cell."""
+        return mark.notebook in self._paths
+
     def find(self, mark: CellMark) -> CellKey | None:
         """The cell that a mark means; None where it is gone, was changed since, or is unclear."""
-        if mark.notebook != self._path:
+        if not self.are_of(mark):
             return None
         if mark.id is not None and (named := self._by_id.get(mark.id)):
             is_clear = len(named) == 1 and _digest(named[0].source) == mark.digest

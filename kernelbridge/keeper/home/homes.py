@@ -124,10 +124,13 @@ def home_for_label(label: str, state: Path | None = None, report: Report = _quie
 
 
 def _home_of(label: str, state: Path | None, report: Report) -> Home | None:
-    for home in all_homes(state, report):
-        if home.meta.notebook == label and home.meta.host == host():
+    """The newest of that name, else the one whose notebook was surely moved there."""
+    here = [home for home in all_homes(state, report) if home.meta.host == host()]
+    for home in here:
+        if home.meta.notebook == label:
             return home
-    return None
+    moved = [home for home in here if home.meta.place.is_now_at(label)]
+    return moved[0] if len(moved) == 1 else None
 
 
 def new_home(notebook: Path | None = None, state: Path | None = None) -> Home:

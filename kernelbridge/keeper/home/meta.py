@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from kernelbridge.keeper.errors import HomeError
+from kernelbridge.keeper.home.notebookplace import NotebookPlace
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue
 
 META = "meta.json"
@@ -30,6 +31,10 @@ class Meta:
     kernel_started: str = ""
     notebook: str | None = None
     """Its real path; that of one on another machine has the machine before it, and so is none."""
+    notebook_file: str = ""
+    """By which its file is known again (`notebookplace.file_mark`)."""
+    formerly: tuple[str, ...] = ()
+    """What `notebook` was before its file was renamed."""
     kernel: JsonObject = field(default_factory=lambda: EMPTY)
     """What the kernel is: name, display_name and so on."""
     socket: str = ""
@@ -45,6 +50,11 @@ class Meta:
     """The name of the kernel's state, when it last changed."""
     more: JsonObject = field(default_factory=lambda: EMPTY)
     """Fields of other versions, which are kept."""
+
+    @property
+    def place(self) -> NotebookPlace:
+        """Where the notebook is."""
+        return NotebookPlace(self.notebook, self.notebook_file, self.formerly)
 
 
 _KNOWN = frozenset(each.name for each in fields(Meta)) - {"more"}
@@ -93,6 +103,8 @@ def _from_json(name: str, content: JsonObject) -> Meta:
         kernel_pid=_whole(content, "kernel_pid"),
         kernel_started=_text(content, "kernel_started", ""),
         notebook=None if content.get("notebook") is None else _text(content, "notebook"),
+        notebook_file=_text(content, "notebook_file", ""),
+        formerly=_texts(content, "formerly"),
         kernel=_object(content, "kernel"),
         socket=_text(content, "socket", ""),
         connection_file=_text(content, "connection_file", ""),
@@ -112,6 +124,16 @@ def _text(content: JsonObject, name: str, default: str | None = None) -> str:
     if not isinstance(value, str):
         raise ValueError(name)
     return value
+
+
+def _texts(content: JsonObject, name: str) -> tuple[str, ...]:
+    value: JsonValue = content.get(name, [])
+    if not isinstance(value, list):
+        raise ValueError(name)
+    texts = tuple(each for each in value if isinstance(each, str))
+    if len(texts) != len(value):
+        raise ValueError(name)
+    return texts
 
 
 def _number(content: JsonObject, name: str) -> float:

@@ -37,6 +37,7 @@ async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite
     screen.controller.saved(seq)
     await screen.backup.saved()
     screen.file_watch.change = None
+    await screen.kernel.note_file()
     if screen.file.warning:
         screen.say(screen.file.warning, Severity.WARNING)
     else:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kernelbridge.foundkernels import RunningNow
 from kernelbridge.keeper.home.homes import KEEPERS, state_folder
 from kernelbridge.keeper.home.machine import host
+from kernelbridge.keeper.home.notebookplace import file_mark
 from kernelbridge.kernelchoices import JoinKeeper, Target
 from kernelbridge.state import Busy, Dead, KernelInfo, KernelState, Missing, NoKernel, Starting
 from kernelbridge.transports.base import Connecting, LineState, Severed
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from kernelbridge.session import Session
     from tui.controller import Controller
     from tui.kernelevents import KernelEvents
-    from tui.kernellaunch import Launch
+    from tui.kernellaunch import Launch, Launched
 
 
 class NotebookKernel:
@@ -295,7 +296,12 @@ class NotebookKernel:
             await self._controller.session.close()
 
     async def _reach_and_open(self) -> None:
-        launched = await asyncio.to_thread(self._launch, self._choice, self._metadata(), self._path)
+        metadata = self._metadata()
+
+        def reach() -> tuple[Launched, str]:
+            return self._launch(self._choice, metadata, self._path), file_mark(self._controller.path)
+
+        launched, mark = await asyncio.to_thread(reach)
         self._is_choosing = False
         if isinstance(launched, Missing):
             self._then.clear()
@@ -312,12 +318,25 @@ class NotebookKernel:
         name = FrontendName("tnb", getpid(), host(), edits=not self._is_guest)
         idle_limit = self._options.config.kernel.idle_hours * 3600
         session = Session(launched.way, self._events.deliver, name, idle_limit)
+        if self._has_own_keeper:
+            session.notebook_is_at(self._controller.path, mark)
         self._controller.session = session
         session.open(launched.launch)
         waiting, self._then = self._then, []
         for then in waiting:
             then()
         self._changed()
+
+    async def note_file(self) -> None:
+        """The notebook was saved: the keeper is to know its new file again, should it be renamed."""
+        session, path = self._controller.session, self._controller.path
+        if session is not None and self._has_own_keeper:
+            session.notebook_is_at(path, await asyncio.to_thread(file_mark, path))
+
+    @property
+    def _has_own_keeper(self) -> bool:
+        """Whether the keeper is the notebook's, and on its machine."""
+        return not (self._is_guest or self._host)
 
     def _metadata(self) -> JsonObject:
         return self._controller.document.notebook.metadata
