@@ -15,7 +15,7 @@ from kernelbridge.keeper.home import homes
 from kernelbridge.keeper.home.condition import Condition
 from kernelbridge.keeper.home.homes import Home
 from kernelbridge.keeper.home.meta import Meta, read_meta
-from kernelbridge.keeper.jsontypes import EMPTY, JsonObject
+from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, object_in, text_in
 from kernelbridge.keepercall import KeeperCall
 from kernelbridge.keeperframes import Attached, attached_of, identity_of
 from kernelbridge.keeperframes import KernelIdentity as Identity
@@ -96,6 +96,13 @@ def look_at(home: Home, patience: float = _PATIENCE) -> RunningKernel | None:
         case Condition.ENDED:
             found = _ended(home)
     return None if found is None else replace(found, is_notebook_gone=home.meta.place.is_gone)
+
+
+def server_of(home: Home) -> str:
+    """The server on which the home's kernel may run; empty where that is of another kind, or was ended."""
+    resume = object_in(home.meta.kernel, "resume")
+    on_server = text_in(resume, "kind") == "server" and text_in(resume, "kernel_id") != ""
+    return text_in(resume, "url") if on_server else ""
 
 
 def holds_output(home: Home) -> bool:
@@ -183,7 +190,9 @@ def _elsewhere(home: Home) -> RunningKernel:
 
 
 def _ended(home: Home) -> RunningKernel | None:
-    """Output that no file has, or a kernel of somebody else's that the keeper had joined."""
+    """Output that no file has, or a kernel that is no process of ours and may have outlived the keeper."""
+    if server_of(home):
+        return _by_meta(home, KernelWord.LOST)
     resume = home.meta.kernel.get("resume")
     is_joined = isinstance(resume, Mapping) and resume.get("kind") == "existing"
     if is_joined and home.meta.connection_file and answers(Path(home.meta.connection_file)):

@@ -17,10 +17,11 @@ from kernelbridge.keeper.home.homes import Home
 from kernelbridge.keeper.home.locking import LOCK, is_locked
 from kernelbridge.keeper.home.machine import is_running
 from kernelbridge.keeper.home.meta import Meta
+from kernelbridge.keeper.jsontypes import text_in
 from kernelbridge.keeper.local.process import KernelProcess
 from kernelbridge.keeper.starting import reach
 from kernelbridge.keepercall import KeeperCall
-from kernelbridge.running import holds_output, meta_now
+from kernelbridge.running import holds_output, meta_now, server_of
 
 _LOOK_AGAIN = 0.02
 _NAME = "tnb stop"
@@ -43,12 +44,13 @@ class How(Enum):
     ORDERLY = "ended"
     KILLED = "killed"
     STILL_THERE = "could not be stopped"
+    ON_SERVER = "may run on its server still"
     ELSEWHERE = "runs on another machine"
 
     @property
     def is_failure(self) -> bool:
         """Whether something that was to end may run still."""
-        return self in (How.STILL_THERE, How.ELSEWHERE)
+        return self in (How.STILL_THERE, How.ON_SERVER, How.ELSEWHERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,18 @@ def stop(home: Home, *, discard: bool = False, patience: Patience | None = None)
         return Stopped(home, How.ELSEWHERE, problem=f"it runs on {home.meta.host}: stop it there")
     result = Stopped(home, How.NOTHING, _is_joined(home.meta))
     if condition is not Condition.ENDED:
-        result = replace(result, how=_Ending(home, patience or Patience()).end())
+        ending = _Ending(home, patience or Patience())
+        result = replace(result, how=ending.end())
+        if ending.away and result.how is How.ORDERLY:
+            result = replace(
+                result, how=How.ON_SERVER, problem=f"it may run on its server still: {ending.away}"
+            )
+    elif server := server_of(home):
+        # Without the home nobody would know that there is something to be ended.
+        problem = f"its keeper is gone, and it may run on {server} still: open its notebook, or end it there"
+        result = replace(result, how=How.ON_SERVER, problem=problem)
+        if not discard:
+            return replace(result, keeps_output=holds_output(home))
     if result.how is not How.STILL_THERE and home.path.exists() and (discard or not holds_output(home)):
         try:
             homes.remove(home.path)
@@ -92,6 +105,8 @@ class _Ending:
         self._home = home
         self._patience = patience
         self._before = meta_now(home)
+        self.away = ""
+        """Why the kernel's server was out of reach when the kernel was to end."""
 
     def end(self) -> How:
         """By every means in turn."""
@@ -112,6 +127,7 @@ class _Ending:
         with call:
             call.send({"op": "shutdown"})
             for frame in call.frames(deadline):
+                self.away = text_in(frame.fields, "away") or self.away
                 if frame.op == "frontends":
                     frontends = frame.fields.get("frontends")
                     has_company = isinstance(frontends, list) and len(frontends) > 1

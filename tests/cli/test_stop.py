@@ -13,10 +13,12 @@ import psutil
 import pytest
 
 from cli.test_ps import with_output, written
+from jupyterservers import jupyter_server
 from kept import KeptKernel, state_of_own
 from kernelbridge.keeper.home.homes import Home
 from kernelbridge.keeper.home.machine import started_at
 from kernelbridge.keeper.home.meta import META, read_meta, write_meta
+from kernelbridge.running import KernelWord, look_at
 from kernelbridge.stopping import How, Patience, stop
 from tui.cli import main
 
@@ -140,6 +142,45 @@ async def test_what_no_file_has_stays_unless_it_is_discarded(
     assert home.path.exists()
     assert await tnb("stop", "--discard", home.id) == 0
     assert not home.path.exists()
+
+
+ON_SERVER = {
+    "name": "ir",
+    "resume": {"kind": "server", "url": "https://hub.example.org", "kernel_id": "8b1f"},
+}
+
+
+async def test_a_kernel_on_a_server_that_lost_its_keeper_is_not_said_to_be_over(
+    state: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = written(kernel=ON_SERVER)
+    seen = look_at(home)
+    assert seen is not None
+    assert (seen.word, seen.kernelspec) == (KernelWord.LOST, "ir")
+    for said in ("--all", home.id):
+        assert await tnb("stop", said) == 1
+        assert "it may run on https://hub.example.org still" in capsys.readouterr().err
+    assert home.path.exists()
+    assert await tnb("stop", "--discard", home.id) == 1
+    assert not home.path.exists()
+
+
+@pytest.mark.kernel
+async def test_a_kernel_whose_server_is_out_of_reach_is_not_said_to_be_over(
+    state: Path,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with jupyter_server(tmp_path_factory.mktemp("going")) as server:
+        kept = await KeptKernel(tmp_path / "a.ipynb", server.launch().to_json()).ready()
+        os.kill(server.pid, signal.SIGKILL)
+        while not kept.session.identity.away:
+            await kept.recorder.told(len(kept.recorder.states) + 1)
+        await kept.session.close()
+        assert await tnb("stop", kept.home.name) == 1
+    assert "it may run on its server still" in capsys.readouterr().err
+    assert not kept.home.exists()
 
 
 async def test_a_process_that_got_the_id_of_one_that_ended_is_left_alone(state: Path) -> None:

@@ -197,6 +197,9 @@ def test_a_server_that_went_away_is_told_in_the_line_at_the_top(
         terminal.wait_for("idle")
         os.kill(going.pid, signal.SIGKILL)
         terminal.wait_for("✗ server away")
+        terminal.send(keys.CTRL_Q)
+        assert terminal.wait_exit() == 0
+        assert "The kernel may run on: its server is out of reach (" in terminal.text
 
 
 def test_a_server_out_of_reach_is_one_line_before_the_screen(open_tnb: OpenTnb, tmp_path: Path) -> None:

@@ -126,12 +126,15 @@ def _meant(arguments: StopArguments) -> _Meant:
     """Raises HomeError."""
     from kernelbridge.keeper.home.condition import Condition
     from kernelbridge.keeper.home.homes import not_the_one, read_homes
+    from kernelbridge.running import server_of
 
     homes, damaged = read_homes()
     damaged = [home for home in damaged if home.path.exists()]  # one that goes while one looks is not
     if not arguments.ids:
-        unwanted = {Condition.ELSEWHERE} if arguments.discard else {Condition.ELSEWHERE, Condition.ENDED}
-        return _Meant(tuple(home for home in homes if home.condition not in unwanted), tuple(damaged))
+        here = [home for home in homes if home.condition is not Condition.ELSEWHERE]
+        if not arguments.discard:
+            here = [home for home in here if home.condition is not Condition.ENDED or server_of(home)]
+        return _Meant(tuple(here), tuple(damaged))
     meant: dict[str, Home | DamagedHome] = {}
     problems: list[str] = []
     for said in arguments.ids:

@@ -105,8 +105,7 @@ def _ask_to_save(screen: NotebookScreen, *, running: bool) -> None:
 def _ask_about_runs(screen: NotebookScreen) -> None:
     def answered(answer: str) -> None:
         if answer == "i":
-            screen.kernel.interrupt_and_leave()
-            screen.program.leave()
+            screen.interrupt_and_leave()
         elif answer:
             screen.leave()
 

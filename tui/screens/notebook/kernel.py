@@ -270,23 +270,29 @@ class NotebookKernel:
         if self._controller.session is not None:
             self._controller.session.shutdown()
 
-    def leave_on_purpose(self) -> None:
-        """As the person quits: an idle kernel that nobody else uses ends, unless it is to be kept."""
+    def leave_on_purpose(self) -> bool:
+        """As the person quits: an idle kernel that nobody else uses ends, unless it is to be kept.
+
+        Gives whether it was told to.
+        """
         session = self._controller.session
         if session is None or self._controller.runs.active() or isinstance(session.state, Busy):
-            return
-        self._end_if_ours(session)
+            return False
+        return self._end_if_ours(session)
 
-    def interrupt_and_leave(self) -> None:
-        """As the person quits, and wants nothing to go on."""
+    def interrupt_and_leave(self) -> bool:
+        """As the person quits, and wants nothing to go on; gives whether the kernel was told to end."""
         session = self._controller.session
-        if session is not None:
-            session.interrupt()
-            self._end_if_ours(session)
+        if session is None:
+            return False
+        session.interrupt()
+        return self._end_if_ours(session)
 
-    def _end_if_ours(self, session: Session) -> None:
-        if not (self._is_guest or self.has_company or self._options.config.kernel.keep_idle):
+    def _end_if_ours(self, session: Session) -> bool:
+        is_to_stay = self._is_guest or self.has_company or self._options.config.kernel.keep_idle
+        if not is_to_stay:
             session.shutdown()
+        return not is_to_stay
 
     async def close(self) -> None:
         """Leave the keeper, which goes on with what it has."""

@@ -21,6 +21,7 @@ from tui.document.notebook import Cell, CellKey, CellKind, Notebook
 from tui.files.watching import FileWatch
 from tui.render.canvas import Canvas
 from tui.render.languages import language_named, language_of
+from tui.sanitize import clean
 from tui.screens.newestsize import heed_newest_size
 from tui.screens.notebook.backup import Backup
 from tui.screens.notebook.files import reread
@@ -263,9 +264,21 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
 
     def leave(self) -> None:
         """Leave the notebook, as the person wants to."""
-        self.kernel.leave_on_purpose()
-        goes_on = bool(self.controller.runs.active())
-        self.program.leave("What runs goes on: open the notebook again, or see tnb ps." if goes_on else "")
+        ends = self.kernel.leave_on_purpose()
+        if self.controller.runs.active():
+            self.program.leave("What runs goes on: open the notebook again, or see tnb ps.")
+        else:
+            self.program.leave(self._last_words_of_server() if ends else "")
+
+    def interrupt_and_leave(self) -> None:
+        """Leave the notebook, and have nothing go on."""
+        ends = self.kernel.interrupt_and_leave()
+        self.program.leave(self._last_words_of_server() if ends else "")
+
+    def _last_words_of_server(self) -> str:
+        """A server that is out of reach cannot be told to end a kernel."""
+        away = clean(self.kernel.away)
+        return f"The kernel may run on: its server is out of reach ({away})." if away else ""
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
