@@ -10,7 +10,7 @@ from kernelbridge.keeper.frames import Frame, Unpacker, pack
 from kernelbridge.keeper.frontends import FrontendName
 from kernelbridge.keeper.home.notebookplace import NotebookPlace
 from kernelbridge.keeper.jsontypes import JsonObject
-from kernelbridge.keeper.keeper import Identity, Keeper, Launched
+from kernelbridge.keeper.keeper import Keeper, KeeperIdentity, Launched
 from kernelbridge.keeper.keeping import Keeps, Memory
 from kernelbridge.keeper.kernels import Kernel
 from kernelbridge.transports.base import Connection, Listener, WayError
@@ -79,7 +79,7 @@ class FakeWay:
 
     def __init__(self, kernel: Kernel, journal: Keeps | None = None) -> None:
         self._kernel = kernel
-        identity = Identity("fake0000", os.getpid(), "", time.time(), NotebookPlace(), 1)
+        identity = KeeperIdentity("fake0000", os.getpid(), "", time.time(), NotebookPlace(), 1)
         self.journal: Keeps = journal or Memory()
         self.keeper = Keeper(identity, self.journal, self._launched)
         self.peers: list[_Peer] = []

@@ -38,7 +38,7 @@ class RunningKeeper:
 
 
 @dataclass(frozen=True, slots=True)
-class ServerKernel:
+class KernelOnServer:
     """A kernel that can be had on a Jupyter Server, or one that runs there."""
 
     server: str
@@ -60,4 +60,4 @@ class Elsewhere:
     """What runs, or can be started, other than on this machine for this notebook."""
 
     keepers: tuple[RunningKeeper, ...] = ()
-    servers: tuple[ServerKernel, ...] = ()
+    servers: tuple[KernelOnServer, ...] = ()

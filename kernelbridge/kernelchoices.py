@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kernelbridge.environments import Environment, EnvironmentKind
-from kernelbridge.foundkernels import Elsewhere, RunningNow, ServerKernel
+from kernelbridge.foundkernels import Elsewhere, KernelOnServer, RunningNow
 from kernelbridge.installed import Installed
 from kernelbridge.keeper.launches import LocalLaunch, ServerLaunch
 from kernelbridge.keeper.local.kernelspecs import KernelSpec, is_own
@@ -98,7 +98,7 @@ class ServerChoice:
     title: str
     detail: str
     launch: ServerLaunch
-    kernel: ServerKernel
+    kernel: KernelOnServer
     language: str = ""
     section: Section = Section.SERVERS
     problem: str = ""

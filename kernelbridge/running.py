@@ -17,8 +17,7 @@ from kernelbridge.keeper.home.homes import Home
 from kernelbridge.keeper.home.meta import Meta, read_meta
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, object_in, text_in
 from kernelbridge.keepercall import KeeperCall
-from kernelbridge.keeperframes import Attached, attached_of, identity_of
-from kernelbridge.keeperframes import KernelIdentity as Identity
+from kernelbridge.keeperframes import Attached, KernelIdentity, attached_of, identity_of
 
 _PATIENCE = 1.0
 """Seconds that a keeper has to answer."""
@@ -146,7 +145,7 @@ def _asked(home: Home, deadline: float) -> RunningKernel | None:
     state = kernel.get("state")
     told = state if isinstance(state, Mapping) else EMPTY
     since = told.get("since")
-    identity = identity_of(kernel, Identity())
+    identity = identity_of(kernel, KernelIdentity())
     return RunningKernel(
         home,
         _word(str(told.get("name")), asks=told.get("asks") is True),

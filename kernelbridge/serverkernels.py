@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from kernelbridge.foundkernels import ServerKernel
+from kernelbridge.foundkernels import KernelOnServer
 from kernelbridge.keeper.errors import ServerError
 from kernelbridge.servers import ServerListing, list_server_now
 from kernelbridge.servertokens import FILE, ConfiguredServer, FoundToken, ServersFileError, read_servers
@@ -20,13 +20,13 @@ TokenOf = Callable[[str], FoundToken | None]
 
 def kernels_on_servers(
     folder: Path, token_of: TokenOf, patience: float = PATIENCE
-) -> tuple[ServerKernel, ...]:
+) -> tuple[KernelOnServer, ...]:
     """Those of the servers in the file of a configuration folder, or what is wrong. Raises nothing."""
     try:
         servers = read_servers(folder)
     except ServersFileError as error:
-        return (ServerKernel(FILE, "", "", problem=str(error)),)
-    found: dict[int, tuple[ServerKernel, ...]] = {}
+        return (KernelOnServer(FILE, "", "", problem=str(error)),)
+    found: dict[int, tuple[KernelOnServer, ...]] = {}
 
     def ask(place: int, server: ConfiguredServer) -> None:
         found[place] = _kernels_of(server, token_of, patience)
@@ -44,11 +44,11 @@ def kernels_on_servers(
     return tuple(
         kernel
         for place, server in enumerate(servers)
-        for kernel in found.get(place, (ServerKernel(server.name, server.url, "", problem=late),))
+        for kernel in found.get(place, (KernelOnServer(server.name, server.url, "", problem=late),))
     )
 
 
-def _kernels_of(server: ConfiguredServer, token_of: TokenOf, patience: float) -> tuple[ServerKernel, ...]:
+def _kernels_of(server: ConfiguredServer, token_of: TokenOf, patience: float) -> tuple[KernelOnServer, ...]:
     try:
         token = token_of(server.url)
         listing = list_server_now(
@@ -58,22 +58,22 @@ def _kernels_of(server: ConfiguredServer, token_of: TokenOf, patience: float) ->
             patience=patience,
         )
     except (ServerError, ServersFileError) as error:
-        return (ServerKernel(server.name, server.url, "", problem=str(error)),)
+        return (KernelOnServer(server.name, server.url, "", problem=str(error)),)
     return _kernels_in(server, listing)
 
 
-def _kernels_in(server: ConfiguredServer, listing: ServerListing) -> tuple[ServerKernel, ...]:
+def _kernels_in(server: ConfiguredServer, listing: ServerListing) -> tuple[KernelOnServer, ...]:
     """Those that run come first, each with the notebook that it runs for."""
     specs = {spec.name: spec for spec in listing.specs}
-    running: list[ServerKernel] = []
+    running: list[KernelOnServer] = []
     for each in listing.kernels:
         spec = specs.get(each.name)
         title = spec.display_name if spec is not None else each.name
         language = spec.language if spec is not None else ""
         state = ", ".join((each.state, *each.notebooks))
-        running.append(ServerKernel(server.name, server.url, each.name, title, language, each.id, state))
+        running.append(KernelOnServer(server.name, server.url, each.name, title, language, each.id, state))
     new = (
-        ServerKernel(server.name, server.url, spec.name, spec.display_name, spec.language)
+        KernelOnServer(server.name, server.url, spec.name, spec.display_name, spec.language)
         for spec in listing.specs
     )
     return (*running, *new)

@@ -39,7 +39,7 @@ class ServerSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class RunningKernel:
+class ListedKernel:
     """A kernel that the server runs."""
 
     id: str
@@ -56,7 +56,7 @@ class ServerListing:
 
     url: str
     specs: tuple[ServerSpec, ...]
-    kernels: tuple[RunningKernel, ...]
+    kernels: tuple[ListedKernel, ...]
     hides_kernels: bool = False
     """Whether it does not tell which kernels it runs, as a Kernel Gateway is set by default."""
 
@@ -92,7 +92,7 @@ def _list(address: ServerAddress, headers: Mapping[str, str], patience: float) -
     for session in sessions_of(sessions.value) if sessions.is_success else ():
         notebooks.setdefault(session.kernel.id, []).append(session.path)
     running = tuple(
-        RunningKernel(
+        ListedKernel(
             each.id,
             each.name,
             each.state,

@@ -131,11 +131,6 @@ class Session:
         """The runs that wait, the next one first."""
         return tuple(self._queue)
 
-    @property
-    def pending_input(self) -> InputRequested | None:
-        """The question that the running code waits for an answer to."""
-        return self._question
-
     # -- what a frontend asks for ----
 
     def open(self, kernel: JsonObject | None = None) -> None:

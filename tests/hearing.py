@@ -1,13 +1,17 @@
-"""Keeps what a kernel tells, and waits for it."""
+"""Hears a kernel of the keeper's in tests, and waits for what it says."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from kernelbridge.keeper.kernels import Channel, Death, Kernel, Request
 from kernelbridge.keeper.wire import WireMessage
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -44,12 +48,13 @@ class Ear:
         self.problems.append(problem)
         self._came.set()
 
-    async def until(self, holds: Callable[[], bool]) -> None:
-        """Waits for a condition that only what is told can change."""
-        async with asyncio.timeout(50):
-            while not holds():
+    async def until(self, found: Callable[[], T | None]) -> T:
+        """What `found` gives, once that is something: only what is told can change it."""
+        async with asyncio.timeout(60):
+            while not (value := found()):
                 self._came.clear()
                 await self._came.wait()
+        return value
 
     def of(self, request: str, kind: str = "") -> list[WireMessage]:
         """What answers a request."""
@@ -78,3 +83,60 @@ def execute(kernel: Kernel, code: str, message_id: str | None = None) -> str:
         "stop_on_error": True,
     }
     return kernel.send(Channel.SHELL, Request("execute_request", content), message_id=message_id)
+
+
+class Hearing(Ear):
+    """An ear with a mouth: for a kernel that never misses to tell anything."""
+
+    def __init__(self, kernel: Kernel) -> None:
+        super().__init__()
+        self.kernel = kernel
+
+    def missed(self, since: float, until: float, dropped: int | None = None) -> None:
+        raise AssertionError((since, until, dropped))
+
+    async def death(self) -> Death:
+        return await self.until(lambda: self.deaths[-1] if self.deaths else None)
+
+    async def message(self, channel: Channel, kind: str, parent: str) -> WireMessage:
+        def found() -> WireMessage | None:
+            for on, message in self.heard_messages:
+                if (on, message.kind, message.parent_id) == (channel, kind, parent):
+                    return message
+            return None
+
+        return await self.until(found)
+
+    async def ready(self) -> Hearing:
+        """Started, and heard on iopub: nothing is missed from now on."""
+        await self.kernel.start(self)
+        await self.listened()
+        return self
+
+    async def listened(self) -> None:
+        """Heard on iopub."""
+        heard = asyncio.create_task(self.until(self._hears_iopub))
+        while not heard.done():
+            await self.message(Channel.SHELL, "kernel_info_reply", self.send("kernel_info_request"))
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.shield(heard), 0.25)
+
+    def _hears_iopub(self) -> bool:
+        return any(channel is Channel.IOPUB for channel, _ in self.heard_messages)
+
+    def send(self, kind: str, channel: Channel = Channel.SHELL, **content: str | bool) -> str:
+        return self.kernel.send(channel, Request(kind, content))
+
+    def run(self, code: str) -> str:
+        """Sends code and gives its id."""
+        return execute(self.kernel, code)
+
+    async def prints(self, run: str, text: str) -> None:
+        await self.until(lambda: text in self.text(run))
+
+    async def output(self, code: str) -> str:
+        """What code prints, once it is over."""
+        run = await self.ran(self.kernel, code)
+        (reply,) = self.of(run, "execute_reply")
+        assert reply.content["status"] == "ok", reply.content
+        return self.text(run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kernelbridge.environments import Environment, EnvironmentKind
-from kernelbridge.foundkernels import Elsewhere, RunningKeeper, RunningNow, ServerKernel
+from kernelbridge.foundkernels import Elsewhere, KernelOnServer, RunningKeeper, RunningNow
 from kernelbridge.installed import Installed
 from kernelbridge.keeper.local.kernelspecs import KernelSpec
 from kernelbridge.kernelchoices import Candidates
@@ -20,9 +20,9 @@ NATIVE = Installed(
 )
 NOW = RunningNow("python3", "Python 3", "idle", "python")
 KEEPER = RunningKeeper("3fa81c07", "/home/ada/delays.ipynb", "Python 3 (gpu)", "busy")
-NEW_ON_SERVER = ServerKernel("lab", "https://lab.example.org", "python3", "Python 3", "python")
-ON_SERVER = ServerKernel("lab", "https://lab.example.org", "ir", "R", "R", "8b1f00aa-77", "idle")
-NO_ANSWER = ServerKernel("hub", "https://hub.example.org", "", problem="it does not answer")
+NEW_ON_SERVER = KernelOnServer("lab", "https://lab.example.org", "python3", "Python 3", "python")
+ON_SERVER = KernelOnServer("lab", "https://lab.example.org", "ir", "R", "R", "8b1f00aa-77", "idle")
+NO_ANSWER = KernelOnServer("hub", "https://hub.example.org", "", problem="it does not answer")
 
 
 def environment(prefix: str, kind: EnvironmentKind) -> Environment:

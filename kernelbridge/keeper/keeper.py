@@ -25,7 +25,7 @@ _LAST_PATIENCE = 5.0
 
 
 @dataclass(frozen=True)
-class Identity:
+class KeeperIdentity:
     """What the keeper says of itself."""
 
     id: str
@@ -66,7 +66,7 @@ class Keeper:
 
     def __init__(
         self,
-        identity: Identity,
+        identity: KeeperIdentity,
         journal: Keeps,
         launcher: Launcher,
         changed: Callable[[], None] = lambda: None,

@@ -18,7 +18,7 @@ from kernelbridge.keeper.home.meta import Meta, read_meta, write_meta
 from kernelbridge.keeper.home.runtimes import keep_fresh, make_runtime, remove_runtime, runtime_of
 from kernelbridge.keeper.journal.journal import Journal
 from kernelbridge.keeper.jsontypes import JsonObject
-from kernelbridge.keeper.keeper import Identity, Keeper, Launched
+from kernelbridge.keeper.keeper import Keeper, KeeperIdentity, Launched
 from kernelbridge.keeper.kernels import Death, Kernel
 from kernelbridge.keeper.kernelstate import ALIVE, State
 from kernelbridge.keeper.launching import Launching, hurry, process_of, resume_of, trim_log
@@ -60,7 +60,7 @@ class Service:
         self._journal = Journal(self._home / homes.RUNS)
         with contextlib.suppress(JournalError):  # what is printed from now on will say so
             self._journal.open()
-        identity = Identity(meta.id, os.getpid(), host(), meta.started, meta.place, meta.epoch)
+        identity = KeeperIdentity(meta.id, os.getpid(), host(), meta.started, meta.place, meta.epoch)
         self._keeper = Keeper(identity, self._journal, self._launching.make, self._changed)
         self._servers: list[asyncio.AbstractServer] = []
         self._news = asyncio.Event()

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from hearing import Hearing
 from kernelbridge.keeper.errors import LaunchError
 from kernelbridge.keeper.home.machine import started_at
 from kernelbridge.keeper.home.privatedir import make_private_directory
@@ -20,7 +21,6 @@ from kernelbridge.keeper.kernels import Channel, Request
 from kernelbridge.keeper.launches import NamedLaunch
 from kernelbridge.keeper.local.kernelspecs import resolve
 from kernelbridge.keeper.local.localkernel import LocalKernel
-from kernelhearing import Hearing
 
 pytestmark = pytest.mark.kernel
 
@@ -33,7 +33,7 @@ from kernelbridge.keeper.kernels import Channel
 from kernelbridge.keeper.local.kernelspecs import resolve
 from kernelbridge.keeper.launches import NamedLaunch
 from kernelbridge.keeper.local.localkernel import LocalKernel
-from kernelhearing import Hearing
+from hearing import Hearing
 
 async def main(runtime, session, code):
     kernel = LocalKernel(resolve(NamedLaunch("")), runtime, runtime / "kernel.log", session)

@@ -21,7 +21,6 @@ from kernelbridge.keeper.home.homes import (
     all_homes,
     by_id,
     home_for_label,
-    home_for_notebook,
     home_of_notebook,
     new_home,
     remove,
@@ -71,7 +70,7 @@ def test_a_notebook_is_known_by_its_real_path_and_the_newest_home_on_this_machin
     found = home_of_notebook(tmp_path / "link.ipynb", state)
     assert found is not None
     assert found.path == new.path
-    assert home_for_notebook(notebook, state).path == new.path
+    assert home_for_label(str(notebook), state).path == new.path
     assert len(all_homes(state)) == 5
 
 
@@ -362,7 +361,7 @@ def test_a_lock_says_who_holds_it(tmp_path: Path) -> None:
 
 
 def test_many_that_make_a_home_for_a_notebook_at_once_make_one(tmp_path: Path) -> None:
-    text = "sys.stdin.read(); print(home_for_notebook(Path('/n.ipynb'), Path(sys.argv[1])).path)"
+    text = "sys.stdin.read(); print(home_for_label('/n.ipynb', Path(sys.argv[1])).path)"
     there, here = os.pipe()
     makers = [program(text, str(tmp_path), stdin=there, stdout=subprocess.PIPE) for _ in range(10)]
     os.close(there)

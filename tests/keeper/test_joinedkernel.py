@@ -11,10 +11,10 @@ import pytest
 import pytest_asyncio
 from jupyter_client.manager import AsyncKernelManager
 
+from hearing import Hearing
 from kernelbridge.keeper.errors import KeeperError, LaunchError
 from kernelbridge.keeper.kernels import Channel
 from kernelbridge.keeper.local.joinedkernel import JoinedKernel
-from kernelhearing import Hearing
 
 pytestmark = pytest.mark.kernel
 

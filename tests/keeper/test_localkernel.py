@@ -11,13 +11,13 @@ import psutil
 import pytest
 import pytest_asyncio
 
+from hearing import Hearing
 from kernelbridge.keeper.errors import LaunchError
 from kernelbridge.keeper.home.privatedir import make_private_directory
 from kernelbridge.keeper.kernels import Channel
 from kernelbridge.keeper.launches import InterruptMode, LocalLaunch, NamedLaunch
 from kernelbridge.keeper.local.kernelspecs import resolve
 from kernelbridge.keeper.local.localkernel import LocalKernel
-from kernelhearing import Hearing
 
 pytestmark = pytest.mark.kernel
 

@@ -78,7 +78,7 @@ async def test_a_question_asked_of_a_killed_keeper_is_answered_through_the_next(
     await kernel.session.close()
     os.kill(kernel.keeper_pid(), signal.SIGKILL)
     again = await KeptKernel(tmp_path / "a.ipynb").attached()
-    assert again.session.pending_input == InputRequested(run, "name? ", password=False)
+    assert await again.recorder.first(InputRequested) == InputRequested(run, "name? ", password=False)
     again.session.answer("Ada")
     await again.recorder.finished(run)
     assert again.recorder.text(run) == "hello Ada\n"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from hearing import Hearing
 from kernelbridge.fakekernel import FakeKernel, prints
 from kernelbridge.keeper.kernels import Channel, Kernel, Request
-from kernelhearing import Hearing
 
 
 async def test_answers_name_the_id_that_was_given() -> None:
@@ -13,5 +13,5 @@ async def test_answers_name_the_id_that_was_given() -> None:
     await kernel.start(hearing)
     assert kernel.send(Channel.SHELL, Request("execute_request", {"code": "a"}), message_id="mine") == "mine"
     await hearing.message(Channel.SHELL, "execute_reply", "mine")
-    assert hearing.printed("mine") == "hello"
+    assert hearing.text("mine") == "hello"
     assert (kernel.pid, kernel.connection_file) == (None, None)

@@ -156,13 +156,12 @@ async def test_a_pending_question_is_asked_again_and_its_answer_is_kept_nowhere(
     await one.heard.first(InputRequested)
     await one.session.close()
     other = await Frontend(way).attached()
-    assert other.session.pending_input == InputRequested(run, "password: ", password=True)
+    assert await other.heard.first(InputRequested) == InputRequested(run, "password: ", password=True)
     other.session.answer("s3cret")
     await other.heard.finished(run)
     assert kernel.sent[-1].request.content == {"value": "s3cret"}
     late = await Frontend(way).ready()
     assert late.heard.of(InputAnswered) == [InputAnswered(run, hidden=True)]
-    assert late.session.pending_input is None
     assert b"s3cret" not in b"".join(data for _, data in way.journal.read())
 
 

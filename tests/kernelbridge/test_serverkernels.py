@@ -6,7 +6,7 @@ import asyncio
 import socket
 from pathlib import Path
 
-from kernelbridge.foundkernels import ServerKernel
+from kernelbridge.foundkernels import KernelOnServer
 from kernelbridge.serverkernels import kernels_on_servers
 from kernelbridge.servertokens import find_token
 from scriptedserver import KERNEL_ID, MODEL, Reply, scripted_server
@@ -23,7 +23,7 @@ def configure(folder: Path, *servers: str) -> None:
     file.write_text("\n".join(f"[[server]]\n{server}" for server in servers))
 
 
-async def listed(folder: Path, patience: float = 20) -> tuple[ServerKernel, ...]:
+async def listed(folder: Path, patience: float = 20) -> tuple[KernelOnServer, ...]:
     return await asyncio.to_thread(
         kernels_on_servers, folder, lambda url: find_token(url, {}, folder), patience
     )
@@ -36,10 +36,10 @@ async def test_running_kernels_come_before_new_ones_and_the_token_is_sent(tmp_pa
         server.replies["GET", "/api/sessions"] = Reply(200, [{"id": "s", "path": "a.ipynb", "kernel": MODEL}])
         configure(tmp_path, f'url = "{server.url}"\nname = "lab"\ntoken = "secret"')
         assert await listed(tmp_path) == (
-            ServerKernel(
+            KernelOnServer(
                 "lab", server.url, "python3", "Python 3", "python", KERNEL_ID, state="busy, a.ipynb"
             ),
-            ServerKernel("lab", server.url, "python3", "Python 3", "python"),
+            KernelOnServer("lab", server.url, "python3", "Python 3", "python"),
         )
         assert {headers["Authorization"] for _, _, headers in server.requests} == {"token secret"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kernelbridge.keeper.errors import ServerError, UnreachableError
-from kernelbridge.servers import RunningKernel, ServerSpec, list_server
+from kernelbridge.servers import ListedKernel, ServerSpec, list_server
 from scriptedserver import KERNEL_ID, MODEL, Reply, ScriptedServer, scripted_server
 
 TOKEN = "a-secret-of-this-test"
@@ -34,7 +34,7 @@ async def test_kernels_are_listed_with_their_notebooks_and_specs_with_the_defaul
             ServerSpec("odd", "odd", "", is_default=False),
             ServerSpec("ir", "R", "R", is_default=False),
         )
-        assert listing.kernels == (RunningKernel(KERNEL_ID, "python3", "busy", 0, ("a.ipynb",)),)
+        assert listing.kernels == (ListedKernel(KERNEL_ID, "python3", "busy", 0, ("a.ipynb",)),)
         assert {headers["Authorization"] for _, _, headers in server.requests} == {f"token {TOKEN}"}
 
 

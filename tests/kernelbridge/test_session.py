@@ -142,10 +142,8 @@ async def test_a_question_is_told_and_its_answer_sent_to_the_asker() -> None:
     run = session.run("a")
     asked = await recorder.first(InputRequested)
     assert asked == InputRequested(run, "name? ", password=True)
-    assert session.pending_input == asked
     session.answer("bob")
     await recorder.finished(run)
-    assert session.pending_input is None
     answer = kernel.sent[-1]
     assert (answer.channel, answer.request.content) == (Channel.STDIN, {"value": "bob"})
 

@@ -55,7 +55,6 @@ class OwnRun:
     code: str
     is_echoed: bool
     """Whether it stands above already."""
-    has_begun: bool = False
 
 
 class Hearing:
@@ -160,7 +159,6 @@ class Hearing:
         number = self.number if count is None else count
         own = self.own.get(run)
         if own is not None:
-            own.has_begun = True
             if not own.is_echoed:
                 self._transcript.note(partial(echo_rows, own.code, str(number), self.language))
             own.is_echoed = True

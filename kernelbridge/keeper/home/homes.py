@@ -109,16 +109,11 @@ def home_of_notebook(notebook: Path, state: Path | None = None, report: Report =
     return _home_of(os.path.realpath(notebook), state, report)
 
 
-def home_for_notebook(notebook: Path, state: Path | None = None, report: Report = _quietly) -> Home:
-    """The home of a notebook on this machine, a new one if need be: the same for all who ask.
-
-    Raises HomeError.
-    """
-    return home_for_label(os.path.realpath(notebook), state, report)
-
-
 def home_for_label(label: str, state: Path | None = None, report: Report = _quietly) -> Home:
-    """As `home_for_notebook`, for a notebook's real path, or a label of one that is on another machine."""
+    """The home of a notebook, a new one if need be: the same for all who ask. Raises HomeError.
+
+    The label is the notebook's real path, or says where else it is.
+    """
     with locked(_folder(state) / f".{LOCK}"):
         return _home_of(label, state, report) or _new_home(label, state)
 

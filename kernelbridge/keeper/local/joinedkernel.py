@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +10,10 @@ from kernelbridge.keeper.errors import KeeperError, LaunchError
 from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.keeper.kernels import Channel, Death, KernelListener, Request
 from kernelbridge.keeper.local.connections import HEARTBEAT, Connection
-from kernelbridge.keeper.wire import WireMessage
+from kernelbridge.keeper.local.link import KernelLink
 
 if TYPE_CHECKING:
     from kernelbridge.keeper.local.heartbeat import Heartbeat
-    from kernelbridge.keeper.local.sockets import KernelSockets
 
 
 class JoinedKernel:
@@ -24,11 +22,9 @@ class JoinedKernel:
     def __init__(self, connection_file: str, session: str) -> None:
         """`connection_file` is a path, or the name of a file in Jupyter's runtime folder."""
         self._name = connection_file
-        self._session = session
+        self._link = KernelLink(session)
         self._file: Path | None = None
-        self._sockets: KernelSockets | None = None
         self._heartbeat: Heartbeat | None = None
-        self._listener: KernelListener | None = None
         self._watch: asyncio.Task[None] | None = None
 
     @property
@@ -44,16 +40,15 @@ class JoinedKernel:
     async def start(self, listener: KernelListener) -> None:
         """Finds the kernel and connects. Raises LaunchError where none answers."""
         from kernelbridge.keeper.local.heartbeat import Heartbeat
-        from kernelbridge.keeper.local.sockets import KernelSockets
 
         self.leave()
         runtime = _runtime_directory()
         file = _find(self._name, runtime)
         connection = Connection.read(file).located((file.parent, runtime))
         self._file = file
-        self._listener = listener
+        self._link.listener = listener
         self._heartbeat = Heartbeat(connection.addresses[HEARTBEAT], file)
-        self._sockets = KernelSockets(connection.addresses, connection.wire(self._session), self._heard)
+        self._link.connect(connection)
         is_there = False
         try:
             is_there = await self._heartbeat.found()
@@ -72,9 +67,7 @@ class JoinedKernel:
         message_id: str | None = None,
     ) -> str:
         """Sends a request; to a kernel that is gone, nothing."""
-        if self._sockets is None:
-            return message_id or secrets.token_hex(16)
-        return self._sockets.request(channel, request, parent, message_id)
+        return self._link.send(channel, request, parent, message_id)
 
     async def interrupt(self) -> None:
         """By message, as its process is not known."""
@@ -93,23 +86,16 @@ class JoinedKernel:
         if self._watch is not None:
             self._watch.cancel()
             self._watch = None
-        self._disconnect()
-
-    def _heard(self, channel: Channel, message: WireMessage) -> None:
-        if self._listener is not None:
-            self._listener.heard(channel, message)
+        self._close()
 
     async def _tell_death(self, heartbeat: Heartbeat) -> None:
         await heartbeat.lost()
         self._watch = None
-        self._disconnect()
-        if self._listener is not None:
-            self._listener.died(Death("no longer answers"))
+        self._close()
+        self._link.died(Death("no longer answers"))
 
-    def _disconnect(self) -> None:
-        if self._sockets is not None:
-            self._sockets.close()
-            self._sockets = None
+    def _close(self) -> None:
+        self._link.close()
         if self._heartbeat is not None:
             self._heartbeat.close()
             self._heartbeat = None

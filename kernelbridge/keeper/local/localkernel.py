@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import secrets
 import signal
 from pathlib import Path
-from typing import TYPE_CHECKING, Mapping
+from typing import Mapping
 
 from kernelbridge.keeper.errors import LaunchError
 from kernelbridge.keeper.jsontypes import JsonObject
@@ -18,12 +17,9 @@ from kernelbridge.keeper.kernels import Channel, Death, KernelListener, Request
 from kernelbridge.keeper.launches import InterruptMode, LocalLaunch
 from kernelbridge.keeper.local.connections import Connection
 from kernelbridge.keeper.local.kernellog import KernelLog
+from kernelbridge.keeper.local.link import KernelLink
 from kernelbridge.keeper.local.process import KernelProcess
 from kernelbridge.keeper.local.processend import ended
-from kernelbridge.keeper.wire import WireMessage
-
-if TYPE_CHECKING:
-    from kernelbridge.keeper.local.sockets import KernelSockets
 
 _PATIENCE = 2.0
 """Seconds that a kernel has to end by itself."""
@@ -43,11 +39,9 @@ class LocalKernel:
         self._launch = launch
         self._file = runtime / _FILE
         self._log = KernelLog(log)
-        self._session = session
+        self._link = KernelLink(session)
         self._connection: Connection | None = None
         self._process: KernelProcess | None = None
-        self._sockets: KernelSockets | None = None
-        self._listener: KernelListener | None = None
         self._watch: asyncio.Task[None] | None = None
 
     @classmethod
@@ -107,7 +101,7 @@ class LocalKernel:
 
     async def start(self, listener: KernelListener) -> None:
         """Launches the kernel where none was launched or adopted, and connects. Raises LaunchError."""
-        self._listener = listener
+        self._link.listener = listener
         if self._connection is not None and self._process is not None:
             self._connect(self._connection, self._process)
         else:
@@ -121,9 +115,7 @@ class LocalKernel:
         message_id: str | None = None,
     ) -> str:
         """Sends a request; to a kernel that is gone, nothing."""
-        if self._sockets is None:
-            return message_id or secrets.token_hex(16)
-        return self._sockets.request(channel, request, parent, message_id)
+        return self._link.send(channel, request, parent, message_id)
 
     async def interrupt(self) -> None:
         """By signal to the process group or by message, as the kernelspec says.
@@ -152,7 +144,7 @@ class LocalKernel:
     def leave(self) -> None:
         """Closes the sockets and lets the kernel go on, for another to adopt."""
         self._stop_watching()
-        self._disconnect()
+        self._link.close()
         if self._process is not None:
             self._process.leave()
             self._process = None
@@ -165,22 +157,14 @@ class LocalKernel:
 
     def _connect(self, connection: Connection, process: KernelProcess) -> None:
         """Connects to a process that was just launched or adopted, and watches it."""
-        from kernelbridge.keeper.local.sockets import KernelSockets  # zmq: only now, while the kernel starts
-
-        self._sockets = KernelSockets(connection.addresses, connection.wire(self._session), self._heard)
+        self._link.connect(connection)
         self._watch = asyncio.get_running_loop().create_task(self._tell_death(process))
-
-    def _heard(self, channel: Channel, message: WireMessage) -> None:
-        if self._listener is not None:
-            self._listener.heard(channel, message)
 
     async def _tell_death(self, process: KernelProcess) -> None:
         await ended(process)
         await asyncio.sleep(_LAST_WORDS)
-        self._disconnect()
         self._process = None
-        if self._listener is not None:
-            self._listener.died(Death(process.how_it_ended(), self._log.last_lines()))
+        self._link.died(Death(process.how_it_ended(), self._log.last_lines()))
 
     async def _end(self, *, restart: bool) -> None:
         """Ends the process: asks it to, and kills the whole group when it does not go."""
@@ -194,14 +178,9 @@ class LocalKernel:
             process.signal(signal.SIGKILL)
             await ended(process)
         self._process = None
-        self._disconnect()
+        self._link.close()
 
     def _stop_watching(self) -> None:
         if self._watch is not None:
             self._watch.cancel()
             self._watch = None
-
-    def _disconnect(self) -> None:
-        if self._sockets is not None:
-            self._sockets.close()
-            self._sockets = None

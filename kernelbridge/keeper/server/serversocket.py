@@ -30,8 +30,6 @@ class ServerSocket:
         self._connection = connection
         self._protocol = connection.selected_subprotocol
         self._stream = connection.protocol.stream if connection.protocol is not None else None
-        self.dropped = 0
-        """How many frames were no messages."""
         if self._stream is not None:
             self._stream.set_nodelay(True)
             self._acknowledge()
@@ -73,9 +71,7 @@ class ServerSocket:
                 return
             self._acknowledge()
             message = unpack(data, self._protocol)
-            if message is None:
-                self.dropped += 1
-            else:
+            if message is not None:
                 yield message
 
     def send(self, channel: Channel, message: WireMessage) -> bool:

@@ -32,7 +32,7 @@ from tui.widgets.hintline import Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-    from kernelbridge.foundkernels import RunningNow, ServerKernel
+    from kernelbridge.foundkernels import KernelOnServer, RunningNow
     from kernelbridge.keeper.launches import ServerLaunch
     from kernelbridge.kernelchoices import Target
     from tui.controller import Controller
@@ -135,7 +135,7 @@ def _use(screen: ChoosingScreen, choice: Choice) -> None:
             assert_never(choice)
 
 
-def _use_on_server(screen: ChoosingScreen, launch: ServerLaunch, kernel: ServerKernel) -> None:
+def _use_on_server(screen: ChoosingScreen, launch: ServerLaunch, kernel: KernelOnServer) -> None:
     from tui.serverlaunch import with_token
 
     try:
