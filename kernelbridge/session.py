@@ -26,7 +26,7 @@ from kernelbridge.events import (
     RunStarted,
     SilenceChanged,
 )
-from kernelbridge.keeper.frames import PROTOCOL, Frame
+from kernelbridge.keeper.frames import LONGEST_FROM_FRONTEND, PROTOCOL, Frame, pack
 from kernelbridge.keeper.frontends import FrontendName
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue
 from kernelbridge.keeper.wire import WireMessage
@@ -41,7 +41,7 @@ from kernelbridge.messages import (
     reply,
 )
 from kernelbridge.replies import Completions, Inspection
-from kernelbridge.runstatus import RunId
+from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.silence import Silence
 from kernelbridge.state import Dead, KernelInfo, KernelState, NoKernel, Starting
 from kernelbridge.transports.base import Connected, LineState, Way
@@ -159,10 +159,14 @@ class Session:
     def run(self, code: str, cell: JsonValue = None, *, store_history: bool = True) -> RunId:
         """Asks for code to be run after what waits; a dead kernel cancels it at once.
 
+        So is code that is too long for a frame: the keeper would end the connection, over and over.
         `cell` says which cell it is of, in words of the frontend's own that come back with the run.
         """
         run = RunId(secrets.token_hex(16))
         frame = Frame({"op": "run", "run": run, "code": code, "cell": cell, "store_history": store_history})
+        if len(pack(frame)) > LONGEST_FROM_FRONTEND:
+            self._deliver(RunFinished(run, RunStatus.CANCELLED, None, None))
+            return run
         self._unheard[run] = frame
         self._queue[run] = None
         self._line.send(frame)
@@ -320,9 +324,10 @@ class Session:
 
     def _note(self, event: Event) -> None:
         match event:
-            case RunQueued(run=run):
+            case RunQueued(run=run, is_continued=is_continued):
                 self._unheard.pop(run, None)
-                self._queue[run] = None
+                if not is_continued:  # it is over, and something that it began prints still
+                    self._queue[run] = None
             case RunStarted(run=run) | ForeignRunStarted(run=run):
                 self._queue.pop(run, None)
                 self._running = run

@@ -15,6 +15,8 @@ MARKER = b"tnb-keeper 1\n"
 """Written by the keeper's side of a pipe before the first frame."""
 _LENGTHS = struct.Struct("!II")
 _LONGEST = 1 << 30
+LONGEST_FROM_FRONTEND = 64 << 20
+"""Bytes of a frame that a keeper takes: a larger one ends the connection."""
 
 
 @dataclass(frozen=True)

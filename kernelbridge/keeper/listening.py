@@ -14,12 +14,10 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from kernelbridge.keeper.errors import ProtocolError
-from kernelbridge.keeper.frames import Frame, Unpacker
+from kernelbridge.keeper.frames import LONGEST_FROM_FRONTEND, Frame, Unpacker
 from kernelbridge.keeper.home.meta import Meta, write_meta
 from kernelbridge.keeper.home.runtimes import bind, make_runtime, runtime_of
 
-LONGEST_FROM_FRONTEND = 64 << 20
-"""Bytes of a frame: a larger one ends the connection."""
 MOST_UNSENT = 8 << 20
 """Bytes that may wait for a frontend to read, besides one frame of any size: with more it is dropped."""
 _ENOUGH_READ = 1 << 20

@@ -15,12 +15,11 @@ from pathlib import Path
 import pytest
 
 from keeper.keepers import program, reach, until
-from kernelbridge.keeper.frames import Frame, pack
+from kernelbridge.keeper.frames import LONGEST_FROM_FRONTEND, Frame, pack
 from kernelbridge.keeper.home.homes import new_home
 from kernelbridge.keeper.home.meta import read_meta
 from kernelbridge.keeper.home.runtimes import bind, make_runtime
 from kernelbridge.keeper.listening import (
-    LONGEST_FROM_FRONTEND,
     MOST_UNSENT,
     Peer,
     listen,

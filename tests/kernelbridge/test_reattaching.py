@@ -134,10 +134,34 @@ async def test_output_of_a_run_that_was_saved_continues_it() -> None:
     await one.heard.finished(first[0])
     one.session.saved((first[0],), one.session.seq)
     await one.heard.finished(one.session.run("b"))
+    assert one.session.queue == ()
     other = await Frontend(way).ready()
     queued = [event for event in other.heard.of(RunQueued) if event.run == first[0]]
     assert [event.is_continued for event in queued] == [True]
     assert other.heard.text(first[0]) == "late"
+
+
+async def test_numbers_go_on_above_what_a_frontend_has_seen_though_the_disk_lost_the_newest() -> None:
+    _, way, one = await kept({"a": [prints("hello")]})
+    await one.heard.finished(one.session.run("a"))
+    seen = one.session.seq
+    way.keeper = FakeWay(FakeKernel({"b": [prints("again")]})).keeper
+    way.cut()
+    one.session.open(SCRIPTED)
+    run = one.session.run("b")
+    await one.heard.finished(run)
+    assert one.heard.text(run) == "again"
+    assert one.session.seq > seen
+
+
+async def test_code_too_long_for_a_frame_is_not_sent_over_and_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kernelbridge.session.LONGEST_FROM_FRONTEND", 1000)
+    kernel, _, one = await kept()
+    run = one.session.run("#" * 1000)
+    assert (await one.heard.finished(run)).status is RunStatus.CANCELLED
+    await one.heard.finished(one.session.run("a"))
+    assert one.session.queue == ()
+    assert [sent.request.content["code"] for sent in kernel.sent if "code" in sent.request.content] == ["a"]
 
 
 async def test_two_frontends_hear_the_same_and_both_may_run() -> None:

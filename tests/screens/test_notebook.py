@@ -15,7 +15,7 @@ from kernelbridge.fakekernel import Die, FakeKernel, ReplyWith, Step, Wait
 from kernelbridge.keeper.frames import Frame
 from kernelbridge.state import Missing
 from tui.app import TnbApp
-from tui.config import Config
+from tui.config import Config, KernelConfig
 from tui.files.notebookfile import read
 from tui.kernellaunch import Reached
 from tui.options import Options
@@ -156,6 +156,16 @@ async def test_the_question_on_leaving_is_about_saving_once_what_runs_is_over(tm
 
 async def test_nobody_leaves_unasked_because_what_runs_is_over(tmp_path: Path) -> None:
     await _ask_to_quit_under_a_run(read_only(tmp_path, "work"), "Nothing runs any more.")
+
+
+async def test_the_keeper_is_told_for_how_long_an_idle_kernel_stays(tmp_path: Path) -> None:
+    path, way = notebooks.write(tmp_path / "a.ipynb", notebooks.code("1")), FakeWay(FakeKernel({}))
+    config = Config(kernel=KernelConfig(idle_hours=0.5))
+    reached = Reached(way, SCRIPTED, ("python3",))
+    app = TnbApp(read(path), Options(config=config), lambda *_: reached)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await see((app, pilot), "idle")
+        assert way.keeper.idle_limit == 1800
 
 
 class DeafWay:
