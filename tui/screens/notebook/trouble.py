@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 def trouble_of(screen: NotebookScreen) -> str:
     """Empty where nothing is wrong."""
     kernel = screen.kernel
-    another = _key(screen, "kernel.choose", "chooses another")
     match kernel.state:
         case Missing(name=name, hint=reason, is_installed=True):
+            another = _key(screen, "kernel.choose", "chooses another")
             return f"{f'the kernel {name}' if name else 'the kernel'} cannot be started{another}: {reason}"
         case Missing(name=name, hint=hint):
-            return f"no kernel {name} is installed{another}: {hint}" if name else f"{hint}{another}"
+            return f"no kernel {name} is installed: {hint}" if name else hint
         case Dead(reason=reason):
             return f"the kernel died{_key(screen, 'kernel.restart', 'restarts it')}: {reason}"
         case _ if kernel.is_silent:
