@@ -6,10 +6,12 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kernelbridge.events import Event, StreamArrived
+from kernelbridge.events import CommMessaged, CommOpened, Event, StreamArrived
 
 PORTION = 1 << 16
 """Code points of stream text that are given out at once."""
+_COMM = 64
+"""As what length of text a change of a widget counts."""
 _SHARE = 16
 """Of a backlog that is larger, this part: so what waits never grows without bound."""
 
@@ -37,7 +39,7 @@ class Backlog:
         while self._events and room > 0:
             event = self._events[0]
             given, left = self._given, _length(event) - self._given
-            taken = min(left, room)
+            taken = min(left, room) if isinstance(event, StreamArrived) else left
             if taken == left:
                 self._events.popleft()
                 self._given = 0
@@ -51,4 +53,10 @@ class Backlog:
 
 
 def _length(event: Event) -> int:
-    return len(event.text) if isinstance(event, StreamArrived) else 0
+    match event:
+        case StreamArrived(text=text):
+            return len(text)
+        case CommOpened() | CommMessaged():
+            return _COMM
+        case _:
+            return 0

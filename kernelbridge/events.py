@@ -220,9 +220,57 @@ class JournalChanged:
     """One line."""
 
 
+@dataclass(frozen=True, slots=True)
+class CommOpened:
+    """`comm_open`: the kernel made something of its own, as a widget, that frontends have a part of."""
+
+    comm: str
+    target: str
+    """What kind of thing it is; `jupyter.widget` for a widget."""
+    data: JsonObject
+    buffers: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommMessaged:
+    """`comm_msg`."""
+
+    comm: str
+    data: JsonObject
+    buffers: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommClosed:
+    """`comm_close`."""
+
+    comm: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommHandled:
+    """The kernel is done with what a frontend said by a comm message, or is gone."""
+
+    message: str
+    """The id that `Session.comm` gave it."""
+
+
 OutputEvent: TypeAlias = (
     StreamArrived | Displayed | ResultArrived | ErrorArrived | OutputCleared | OutputMissing
 )
+CommEvent: TypeAlias = CommOpened | CommMessaged | CommClosed
+
+
+@dataclass(frozen=True, slots=True)
+class CommOutput:
+    """What a frontend's comm message led to, as the printing of a button's callback."""
+
+    message: str
+    """The id of the comm message."""
+    event: OutputEvent
+    """Its run is the one that the widget is of; empty where that is not known."""
+
+
 RunEvent: TypeAlias = (
     OutputEvent
     | RunQueued
@@ -235,4 +283,13 @@ RunEvent: TypeAlias = (
     | RunFinished
 )
 KeeperEvent: TypeAlias = LineChanged | SilenceChanged | FrontendsChanged | CaughtUp | JournalChanged
-Event: TypeAlias = RunEvent | DisplayUpdated | KernelStateChanged | KernelInfoArrived | KeeperEvent
+Event: TypeAlias = (
+    RunEvent
+    | CommEvent
+    | CommOutput
+    | CommHandled
+    | DisplayUpdated
+    | KernelStateChanged
+    | KernelInfoArrived
+    | KeeperEvent
+)

@@ -71,6 +71,8 @@ class ReplyWith:
 
 
 Step: TypeAlias = Say | Ask | Wait | Takes | Die | Fail | ReplyWith
+Comms: TypeAlias = Callable[[JsonObject], Sequence[Say]]
+"""What is said to a comm message, of which it gets the content."""
 Script: TypeAlias = Callable[[str], Sequence[Step]] | Mapping[str, Sequence[Step]]
 
 
@@ -94,9 +96,37 @@ def clears(*, wait: bool = False) -> Say:
     return Say("clear_output", {"wait": wait})
 
 
+def opens_widget(model: str, name: str, state: JsonObject, parent: str | None = None) -> Say:
+    """A step that makes a widget; `name` is its model's."""
+    data: JsonObject = {"state": {"_model_name": name, **state}, "buffer_paths": []}
+    content: JsonObject = {"comm_id": model, "target_name": "jupyter.widget", "data": data}
+    return Say("comm_open", content, parent)
+
+
+def changes_widget(model: str, state: JsonObject, parent: str | None = None) -> Say:
+    """A step that changes the state of a widget."""
+    data: JsonObject = {"method": "update", "state": state, "buffer_paths": []}
+    return Say("comm_msg", {"comm_id": model, "data": data}, parent)
+
+
+def closes_widget(model: str) -> Say:
+    """A step that closes a widget."""
+    return Say("comm_close", {"comm_id": model, "data": {}})
+
+
+def shows_widget(model: str, text: str = "") -> Say:
+    """A step that displays a widget; `text` is for frontends that have none."""
+    view: JsonObject = {"version_major": 2, "version_minor": 0, "model_id": model}
+    return shows({"text/plain": text, "application/vnd.jupyter.widget-view+json": view})
+
+
 def _another(request: str) -> JsonObject:
     """The header of a request that another frontend sent."""
     return {"msg_id": request, "username": "ann", "session": request}
+
+
+def _no_comms(_content: JsonObject) -> Sequence[Say]:
+    return ()
 
 
 def _no_script(_code: str) -> Sequence[Step]:
@@ -129,10 +159,16 @@ class FakeKernel:
 
     `script` gives the steps for a piece of code; code that it does not know does nothing. `answers` gives the
     content of the reply to any other request on shell by its type; without one, the question stays open.
+    `comms` gives what is said to a comm message.
     The dates of its messages come from a clock of its own, which only `Takes` moves on.
     """
 
-    def __init__(self, script: Script | None = None, answers: Mapping[str, JsonObject] | None = None) -> None:
+    def __init__(
+        self,
+        script: Script | None = None,
+        answers: Mapping[str, JsonObject] | None = None,
+        comms: Comms = _no_comms,
+    ) -> None:
         self._script: Script = script if script is not None else _no_script
         self._answers: dict[str, JsonObject] = {
             "kernel_info_request": {
@@ -143,6 +179,7 @@ class FakeKernel:
             },
             **(answers or {}),
         }
+        self._comms = comms
         self._listener: KernelListener | None = None
         self._wire = Wire(b"")
         self._current: _Execution | None = None
@@ -222,12 +259,15 @@ class FakeKernel:
             if request.kind == "execute_request":
                 self._execute(str(request.content["code"]), header)
             else:
-                self._answer(request.kind, header)
+                self._answer(request, header)
 
-    def _answer(self, kind: str, header: JsonObject) -> None:
+    def _answer(self, request: Request, header: JsonObject) -> None:
+        kind = request.kind
         self._hear(Channel.IOPUB, "status", {"execution_state": "busy"}, header)
         if kind in self._answers:
             self._hear(Channel.SHELL, kind.replace("_request", "_reply"), self._answers[kind], header)
+        for said in self._comms(request.content) if kind.startswith("comm_") and "info" not in kind else ():
+            self._hear(Channel.IOPUB, said.kind, said.content, header)
         self._hear(Channel.IOPUB, "status", {"execution_state": "idle"}, header)
 
     def _execute(self, code: str, header: JsonObject) -> None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from kernelbridge.events import (
+    CommOutput,
+    Displayed,
+    ErrorArrived,
     Event,
     ForeignRunStarted,
     Gap,
     InputAnswered,
+    OutputCleared,
     OutputMissing,
+    ResultArrived,
     RunFinished,
     RunQueued,
+    StreamArrived,
 )
 from kernelbridge.keeper.frames import Frame
 from kernelbridge.keeper.jsontypes import (
@@ -21,8 +27,10 @@ from kernelbridge.keeper.jsontypes import (
     whole_in,
 )
 from kernelbridge.keeper.wire import WireMessage
-from kernelbridge.messages import ExecuteReply, display_update, reply, run_event
+from kernelbridge.messages import ExecuteReply, comm_event, display_update, reply, run_event
 from kernelbridge.runstatus import RunId, RunStatus
+
+_OF_COMM = (StreamArrived, Displayed, ResultArrived, ErrorArrived, OutputCleared)
 
 
 def seq_of(frame: Frame) -> int:
@@ -66,8 +74,14 @@ def _events_of_message(frame: Frame, run: RunId) -> tuple[Event, ...]:
     update = display_update(message, run or None)
     if update is not None:
         return (update,)
-    event = None if not run else run_event(message, run, number_in(fields, "at") or 0.0)
-    return () if event is None else (event,)
+    told = comm_event(message)
+    if told is not None:
+        return (told,)
+    event = run_event(message, run, number_in(fields, "at") or 0.0)
+    request = text_in(fields, "parent")
+    if request and isinstance(event, _OF_COMM):
+        return (CommOutput(request, event),)
+    return (event,) if event is not None and run else ()
 
 
 def _gap(fields: JsonObject, run: RunId) -> OutputMissing:

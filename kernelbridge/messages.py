@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from typing import TypeAlias, cast
 
 from kernelbridge.events import (
+    CommClosed,
+    CommEvent,
+    CommMessaged,
+    CommOpened,
     Displayed,
     DisplayUpdated,
     ErrorArrived,
@@ -39,6 +43,16 @@ def complete_request(code: str, cursor: int) -> Request:
 def inspect_request(code: str, cursor: int, detail: int) -> Request:
     """What is the name at `cursor`, in code points? `detail` 1 asks for more than 0."""
     return Request("inspect_request", {"code": code, "cursor_pos": cursor, "detail_level": detail})
+
+
+def comm_opening(comm: str, target: str, version: str) -> Request:
+    """A frontend makes a comm of its own, which the kernel has a part of."""
+    return Request("comm_open", {"comm_id": comm, "target_name": target, "data": {}}, {"version": version})
+
+
+def comm_message(comm: str, data: JsonObject) -> Request:
+    """Something is said over a comm."""
+    return Request("comm_msg", {"comm_id": comm, "data": data})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +105,26 @@ def display_update(message: WireMessage, run: RunId | None) -> DisplayUpdated | 
     if display_id is None:
         return None
     return DisplayUpdated(run, display_id, _bundle(message.content), _object(message.content, "metadata"))
+
+
+def comm_event(message: WireMessage) -> CommEvent | None:
+    """What a message tells of a comm."""
+    content = message.content
+    comm, data = _text(content, "comm_id"), _object(content, "data")
+    match message.kind:
+        case "comm_open":
+            return CommOpened(comm, _text(content, "target_name"), data, message.buffers)
+        case "comm_msg":
+            return CommMessaged(comm, data, message.buffers)
+        case "comm_close":
+            return CommClosed(comm)
+        case _:
+            return None
+
+
+def is_repeatable(comm: JsonObject) -> bool:
+    """Whether a `comm` frame may be sent twice: it sets a state, and does not press a button."""
+    return _object(_object(comm, "content"), "data").get("method") == "update"
 
 
 def reply(message: WireMessage, run: RunId | None) -> Reply | None:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from kernelbridge.events import (
     CaughtUp,
+    CommHandled,
     Event,
     ForeignRunStarted,
     FrontendsChanged,
@@ -28,7 +29,8 @@ from kernelbridge.events import (
 )
 from kernelbridge.keeper.frames import LONGEST_FROM_FRONTEND, PROTOCOL, Frame, pack
 from kernelbridge.keeper.frontends import FrontendName
-from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue
+from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue, text_in
+from kernelbridge.keeper.kernels import Request
 from kernelbridge.keeper.wire import WireMessage
 from kernelbridge.keeperframes import Attached, KernelIdentity, attached_of, identity_of, kernel_state_of
 from kernelbridge.keeperrecords import events_of, seq_of
@@ -37,6 +39,7 @@ from kernelbridge.messages import (
     Reply,
     complete_request,
     inspect_request,
+    is_repeatable,
     kernel_info,
     reply,
 )
@@ -79,6 +82,11 @@ class Session:
         self._given: Frame | None = None
         """An answer that the keeper has not said it got."""
         self._answers: dict[str, asyncio.Future[WireMessage | None]] = {}
+        self._comms: dict[str, Frame] = {}
+        """Comm messages that the kernel is not known to be done with, in order."""
+        self._epoch: JsonValue = None
+        self._is_welcome = False
+        """Whether the keeper was told again, over this connection, what it may not have heard."""
         self._severing: asyncio.Task[None] | None = None
 
     @property
@@ -237,6 +245,26 @@ class Session:
         finally:
             self._answers.pop(question, None)
 
+    def comm(self, request: Request, run: RunId | None = None) -> str:
+        """Sends a comm message behind all that was sent before, also over a line that is down at the moment.
+
+        `run` is the one that gets as output what comes of it. Gives the message's id: `CommHandled` tells
+        when the kernel, which first does what it was given before, is done with it.
+        """
+        message = secrets.token_hex(16)
+        fields: JsonObject = {
+            "op": "comm",
+            "id": message,
+            "run": run or "",
+            "kind": request.kind,
+            "content": request.content,
+            "metadata": request.metadata,
+        }
+        self._comms[message] = Frame(fields)
+        if self._is_welcome:
+            self._send(fields)
+        return message
+
     async def _ask(self, kind: str, content: JsonObject) -> Reply | None:
         if isinstance(self._state, NoKernel | Dead):
             return None
@@ -250,7 +278,7 @@ class Session:
 
     def connected(self) -> None:
         """Says who this is and what it has seen, and asks again for what may not have arrived."""
-        self._is_caught_up = False
+        self._is_caught_up = self._is_welcome = False
         self._silence.expect()
         self._send(
             {
@@ -288,6 +316,8 @@ class Session:
                 self._deliver(CaughtUp())
             case "answer":
                 self._answered(frame)
+            case "handled":
+                self._handled(text_in(frame.fields, "id"))
             case "frontends":
                 self._frontends = attached_of(frame.fields)
                 self._deliver(FrontendsChanged())
@@ -309,6 +339,21 @@ class Session:
             self._sever(f"the kernel's keeper is of a newer tnb (protocol {protocol}): update this one")
             return
         self._identity = identity_of(fields, self._identity)
+        self._say_again(fields.get("epoch"))
+
+    def _say_again(self, epoch: JsonValue) -> None:
+        """What the keeper may not have heard; another keeper cannot tell, so no button is pressed again."""
+        before, self._epoch = self._epoch, epoch
+        self._is_welcome = True
+        for message, frame in list(self._comms.items()):
+            if before in (None, epoch) or is_repeatable(frame.fields):
+                self._line.send(frame)
+            else:
+                self._handled(message)
+
+    def _handled(self, message: str) -> None:
+        if self._comms.pop(message, None) is not None:
+            self._deliver(CommHandled(message))
 
     def _sever(self, reason: str) -> None:
         self._severing = asyncio.get_running_loop().create_task(self._line.sever(reason))

@@ -12,10 +12,12 @@ from tui.document.history import MergeRule, Place
 from tui.document.notebook import CellKey, CellKind, Notebook
 from tui.otherruns import OtherRuns
 from tui.runs import RunBook
+from tui.widgetcontrol import WidgetControl
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from kernelbridge.keeper.kernels import Request
     from kernelbridge.outputs import MimeBundle
     from kernelbridge.runstatus import RunId
     from kernelbridge.session import Session
@@ -64,6 +66,8 @@ class Controller:
         self.others = OtherRuns()
         self.session: Session | None = None
         self.listener = listener
+        self.widgets = WidgetControl(self._say_to_widget)
+        self.widgets.models.store(notebook.metadata)
 
     # -- editing ----
 
@@ -115,6 +119,9 @@ class Controller:
             self.runs.begin(run, key, len(self.session.queue))
         self.runs.requeue(self.session.queue)
         self.listener.runs_changed()
+
+    def _say_to_widget(self, request: Request, run: RunId | None) -> str:
+        return "" if self.session is None else self.session.comm(request, run)
 
     def saved(self, seq: int) -> None:
         """The file has what all runs of cells printed up to the keeper's record of that number."""

@@ -13,6 +13,12 @@ from typing import TYPE_CHECKING, assert_never
 from kernelbridge.backlog import Backlog
 from kernelbridge.events import (
     CaughtUp,
+    CommClosed,
+    CommEvent,
+    CommHandled,
+    CommMessaged,
+    CommOpened,
+    CommOutput,
     Displayed,
     DisplayUpdated,
     ErrorArrived,
@@ -41,7 +47,7 @@ from kernelbridge.events import (
 from kernelbridge.folding import fold, update_display
 from kernelbridge.outputs import Outputs
 from kernelbridge.runstatus import RunId, RunStatus
-from kernelbridge.state import Dead
+from kernelbridge.state import Busy, Dead, Idle
 from tui.document.cellmark import CellMark, MarkedCells
 from tui.document.cells import new_cell
 from tui.document.edits import ChangeText, InsertCells
@@ -58,6 +64,7 @@ _LOG_LINES = 8
 """Of a dead kernel's log, that are shown in the cell it died in."""
 FRAME = 1 / 60
 """Seconds for which events are gathered."""
+_LONGEST_SAYING = 200
 _HIDDEN = "·" * 8
 """Stands for an answer that is not to be seen, or that nobody kept."""
 
@@ -69,6 +76,7 @@ class KernelEvents:
         self._controller = controller
         self._runs = controller.runs
         self._others = controller.others
+        self._widgets = controller.widgets
         self._listener = controller.listener
         self._backlog = Backlog()
         self._flush_due = False
@@ -130,20 +138,24 @@ class KernelEvents:
 
     def _apply(self, event: Event) -> None:
         match event:
-            case KernelStateChanged() | KernelInfoArrived() | FrontendsChanged() | SilenceChanged():
+            case KernelStateChanged(state=state):
+                if not isinstance(state, Idle | Busy):
+                    self._widgets.kernel_gone()
+                self._listener.kernel_changed()
+            case KernelInfoArrived() | FrontendsChanged() | SilenceChanged():
                 self._listener.kernel_changed()
             case LineChanged():
                 self._is_catching_up = True
                 self._listener.kernel_changed()
             case CaughtUp():
-                self._is_catching_up = False
-                if (asking := self._runs.asking()) is not None:
-                    self._listener.input_requested(asking.cell)
+                self._catch_up()
             case JournalChanged(problem=problem):
                 kept = "being kept again" if problem is None else f"not being kept: {problem}"
                 self._listener.told(f"what cells print is {kept}")
             case DisplayUpdated():
                 self._held |= self._update_displays(event)
+            case CommOpened() | CommMessaged() | CommClosed() | CommOutput() | CommHandled():
+                self._apply_to_widgets(event)
             case RunQueued():
                 self._queue(event)
             case ForeignRunStarted(run=run, code=code, by=by):
@@ -151,9 +163,30 @@ class KernelEvents:
             case _:
                 self._apply_to_run(event)
 
+    def _catch_up(self) -> None:
+        self._is_catching_up = False
+        if (asking := self._runs.asking()) is not None:
+            self._listener.input_requested(asking.cell)
+        session = self._controller.session
+        if session is not None and isinstance(session.state, Idle | Busy):
+            self._widgets.ask_states(self._controller.document.notebook)
+        else:
+            self._widgets.kernel_gone()
+
+    def _apply_to_widgets(self, event: CommEvent | CommOutput | CommHandled) -> None:
+        match event:
+            case CommOutput(message=message, event=output):
+                if not self._widgets.models.capture(message, output):
+                    self._take_uncaptured(output)
+            case CommHandled(message=message):
+                self._widgets.outbox.handled(message)
+            case _:
+                self._widgets.told(event)
+
     def _queue(self, event: RunQueued) -> None:
         """A run of another frontend, or of an earlier time: in the very cell that it was of, or in none."""
         if self._runs.get(event.run) is not None:
+            self._runs.unsettle(event.run)
             return
         mark = CellMark.from_json(event.cell)
         key = None if mark is None else self._cells().find(mark)
@@ -241,7 +274,16 @@ class KernelEvents:
         ago = time.time() - at if self._is_catching_up else 0.0
         return time.monotonic() - max(0.0, ago)
 
+    def _take_uncaptured(self, event: OutputEvent) -> None:
+        """What a widget's callback printed: output of the cell that shows the widget, or at least said."""
+        if self._runs.get(event.run) is not None:
+            self._apply_to_run(event)
+        elif not self._is_catching_up:
+            self._listener.told(_said(event))
+
     def _fold(self, run: Run, event: OutputEvent) -> None:
+        if self._widgets.models.capture(run.id, event):
+            return
         self._runs.update(run, outputs=fold(run.outputs, event))
         self._held.add(run.cell)
 
@@ -263,6 +305,7 @@ class KernelEvents:
 
     def _update_displays(self, event: DisplayUpdated) -> set[CellKey]:
         """Outputs of runs are changed in the runs, those that only the file holds cannot carry an id."""
+        self._widgets.models.update_displays(event)
         changed: set[CellKey] = set()
         for run in self._runs.newest_runs():
             outputs = update_display(run.outputs, event)
@@ -283,6 +326,17 @@ class KernelEvents:
             return
         cell = new_cell(notebook, CellKind.CODE, text)
         self._controller.perform([InsertCells(index + 1, (cell,))], here, here)
+
+
+def _said(event: OutputEvent) -> str:
+    """What an output says, as one line."""
+    match event:
+        case StreamArrived(text=text):
+            return f"a widget printed: {text.strip()[:_LONGEST_SAYING]}"
+        case ErrorArrived(ename=ename, evalue=evalue):
+            return f"a widget's callback failed: {ename}: {evalue[:_LONGEST_SAYING]}"
+        case _:
+            return "a widget's callback displayed something, and no cell of this notebook shows the widget"
 
 
 def _since(run: Run) -> float:

@@ -125,6 +125,10 @@ class RunBook:
         self._settled.update(settled)
         return settled
 
+    def unsettle(self, run: RunId) -> None:
+        """More comes of a run that the file had all of."""
+        self._settled.discard(run)
+
     def requeue(self, queue: Iterable[RunId]) -> None:
         """Number anew what waits in the kernel's queue."""
         for position, run_id in enumerate(queue, start=1):

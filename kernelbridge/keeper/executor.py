@@ -6,8 +6,9 @@ import asyncio
 import time
 from typing import Awaitable, Callable
 
+from kernelbridge.keeper.comms import COMM_KINDS, Comm, Comms
 from kernelbridge.keeper.errors import KeeperError
-from kernelbridge.keeper.foreign import ForeignRuns
+from kernelbridge.keeper.foreign import NO_RUN, ForeignRuns
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject
 from kernelbridge.keeper.kernels import Channel, Death, Kernel, Request
 from kernelbridge.keeper.kernelstate import ACTIVE, ALIVE, KernelState, State
@@ -41,6 +42,7 @@ class Executor:
         self._active: Run | None = None
         self._foreign = ForeignRuns(records)
         self._questions = Questions()
+        self._comms = Comms()
         self._probes: dict[str, Run] = {}
         """Runs that may be over, by the id of what was asked behind them."""
         self._subscribed = asyncio.Event()
@@ -187,6 +189,10 @@ class Executor:
         kernel = self._kernel if self._state.state in ALIVE else None
         return self._questions.ask(kernel, channel, request, answered)
 
+    def comm(self, comm: Comm) -> None:
+        """Says something to a widget, behind all that the kernel was given; to a dead one, nothing."""
+        self._comms.send(self._kernel if self._state.state in ALIVE else None, comm)
+
     def interrupt(self) -> Awaitable[None]:
         """Stops what runs, and takes out of the queue what waits behind it.
 
@@ -300,6 +306,7 @@ class Executor:
         self._cancel_all()
         self._probes.clear()
         self._questions.close()
+        self._comms.close()
         self._runs = RunList()
         self._foreign.let_go()
 
@@ -392,7 +399,7 @@ class Executor:
             return
         run = self._runs.known.get(message.parent_id)
         if run is None:
-            self._foreign.heard(message)
+            self._heard_of_comm(message)
             return
         if message.kind == "execute_input":
             self._heard_start(run, message)
@@ -401,9 +408,27 @@ class Executor:
             self._begin(run, message)
         if message.kind == "error":
             run.failed = True
+        if not run.is_journaled and message.kind in COMM_KINDS:
+            self._records.message(NO_RUN, "iopub", message)  # no output, for which the run would go on
+        else:
+            self._record_output(run, message)
+
+    def _record_output(self, run: Run, message: WireMessage) -> None:
         if not run.is_journaled:
             self._continue(run)
         self._records.message(run.id, "iopub", message)
+
+    def _heard_of_comm(self, message: WireMessage) -> None:
+        """What a comm message leads to is output of the run that its widget is of, where there is one."""
+        run_id = self._comms.run_of(message.parent_id)
+        if run_id is None:
+            self._foreign.heard(message)
+            return
+        run = self._runs.known.get(run_id)
+        if run is not None and message.kind in _OUTPUT:
+            self._record_output(run, message)
+        else:
+            self._records.message(NO_RUN, "iopub", message)
 
     def _heard_start(self, run: Run, message: WireMessage) -> None:
         count = message.content.get("execution_count")
@@ -437,6 +462,8 @@ class Executor:
             probed.idle = True
             if probed is self._active:
                 self._finish_if_over()
+        if message.content.get("execution_state") == "idle":
+            self._comms.ended(message.parent_id)
         if message.parent_kind in ASKED_UNBIDDEN or self._state.state not in ACTIVE:
             return
         doing = message.content.get("execution_state")
@@ -483,3 +510,5 @@ class Executor:
         """More comes of a run that has been saved."""
         run.is_journaled = True
         self._records.note("queued", run.id, code=run.code, cell=run.cell, by=run.by, continues=True)
+        if run.is_over:
+            self._finish(run, run.status())

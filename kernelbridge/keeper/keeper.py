@@ -6,12 +6,13 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import Awaitable, Callable, Mapping
 
+from kernelbridge.keeper.comms import COMM_KINDS, Comm
 from kernelbridge.keeper.errors import KeeperError
 from kernelbridge.keeper.executor import Executor
 from kernelbridge.keeper.frames import PROTOCOL, Frame, pack
 from kernelbridge.keeper.frontends import Frontend, FrontendName, Frontends, Peer
 from kernelbridge.keeper.home.notebookplace import NotebookPlace
-from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue, text_in
+from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue, object_in, text_in
 from kernelbridge.keeper.keeping import Keeps
 from kernelbridge.keeper.kernels import Channel, Death, Kernel, Request
 from kernelbridge.keeper.kernelstate import State
@@ -90,6 +91,7 @@ class Keeper:
             "cancel": self._cancel,
             "input": self._input,
             "ask": self._ask,
+            "comm": self._comm,
             "interrupt": self._interrupt,
             "restart": self._restart,
             "shutdown": self._shutdown,
@@ -246,6 +248,22 @@ class Keeper:
 
         channel = Channel.CONTROL if fields.get("channel") == "control" else Channel.SHELL
         self.executor.ask(channel, request, answered)
+
+    def _comm(self, frontend: Frontend, frame: Frame) -> None:
+        fields = frame.fields
+        said, kind = text_in(fields, "id"), text_in(fields, "kind")
+        if not 0 < len(said) <= _LONGEST_ID or kind not in COMM_KINDS:
+            return
+        content, metadata = object_in(fields, "content"), object_in(fields, "metadata")
+        handled = pack(Frame({"op": "handled", "id": said}))
+        self.executor.comm(
+            Comm(
+                said,
+                text_in(fields, "run"),
+                Request(kind, content, metadata, frame.buffers),
+                lambda: frontend.peer.send(handled),
+            )
+        )
 
     def _interrupt(self, _frontend: Frontend, _frame: Frame) -> None:
         self._spawn(self.executor.interrupt())

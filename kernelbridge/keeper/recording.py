@@ -90,7 +90,8 @@ class Records:
 
     def _join(self, run: str, name: str, text: str, message: WireMessage) -> None:
         first = self._first
-        if first is None or first[:2] != (run, name) or self._length > _LONGEST_PIECE:
+        is_other = first is None or first[:2] != (run, name) or first[2].parent_id != message.parent_id
+        if is_other or self._length > _LONGEST_PIECE:
             self.flush()
             self._first = (run, name, message)
             asyncio.get_event_loop().call_soon(self.flush)
@@ -110,6 +111,8 @@ class Records:
             "metadata": message.metadata or EMPTY,
             "date": date if isinstance(date, str) else None,
         }
+        if message.parent_id not in ("", run):
+            fields["parent"] = message.parent_id
         self._write(run, fields, message.buffers, lane, lines)
 
     def _write(
