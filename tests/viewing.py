@@ -13,6 +13,7 @@ from textual.message import Message  # noqa: TC002 - Textual reads the annotatio
 from kernelbridge.outputs import DisplayData, Output, Stream
 from kernelbridge.runstatus import RunId
 from kernelbridge.streamtext import StreamText
+from kernelbridge.widgets.models import WidgetModels
 from tui.document.notebook import Cell, CellKey, CellKind, Notebook, new_key
 from tui.render.canvas import Canvas
 from tui.render.languages import PYTHON
@@ -67,7 +68,10 @@ class ViewApp(App[None]):
         self.notebook = Notebook(cells)
         self.runs = RunBook()
         self.state = ViewState(cells[0].key if cells else new_key())
-        self.view = WatchedView(self.notebook, self.runs, self.state, PYTHON, PALETTE, Canvas(0), fold_above)
+        self.models = WidgetModels()
+        self.view = WatchedView(
+            self.notebook, self.runs, self.state, PYTHON, PALETTE, Canvas(0), fold_above, self.models
+        )
         self.messages: list[Message] = []
 
     def compose(self) -> ComposeResult:

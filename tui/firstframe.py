@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from kernelbridge.widgets.models import WidgetModels
 from tui.document.notebook import Notebook
 from tui.keymap import Keymap
 from tui.owntheme import DARK, LIGHT, OwnTheme, read_own_theme, theme_name
@@ -63,7 +64,11 @@ def _rows(notebook: Notebook, options: Options, width: int, height: int) -> Iter
     """The rows of the notebook in sight, and empty ones below its end."""
     state = ViewState(notebook.cells[0].key, numbered=options.config.line_numbers)
     around = Surroundings(Canvas(width), PLAIN, options.config.output_rows, numbered=state.numbered)
-    blocks = CellBlocks(notebook, RunBook(), state, around, lambda _pending, _ready: None, lambda: None)
+    models = WidgetModels()
+    models.store(notebook.metadata)
+    blocks = CellBlocks(
+        notebook, RunBook(), state, around, models, lambda _pending, _ready: None, lambda: None
+    )
     window = Window(blocks, state)
     window.resize(width, height)
     spots = window.settle()

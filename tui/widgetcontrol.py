@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from kernelbridge.events import CommClosed, CommEvent, CommMessaged
 from kernelbridge.messages import comm_message, comm_opening
-from kernelbridge.outputs import DisplayData, ExecuteResult
-from kernelbridge.widgets.model import view_of
+from kernelbridge.widgets.model import view_in
 from kernelbridge.widgets.models import WidgetModels
 from kernelbridge.widgets.outbox import Outbox, Send
 
@@ -81,9 +80,4 @@ class WidgetControl:
 
 
 def _has_views(notebook: Notebook) -> bool:
-    return any(
-        view_of(output.data) is not None
-        for cell in notebook.cells
-        for output in cell.outputs
-        if isinstance(output, DisplayData | ExecuteResult)
-    )
+    return any(view_in(output) is not None for cell in notebook.cells for output in cell.outputs)

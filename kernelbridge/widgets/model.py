@@ -20,9 +20,7 @@ from kernelbridge.events import (
 )
 from kernelbridge.folding import fold
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue, object_in, text_in
-from kernelbridge.keeper.wire import WireMessage
-from kernelbridge.messages import run_event
-from kernelbridge.outputs import Output, Outputs
+from kernelbridge.outputs import DisplayData, ExecuteResult, Output, Outputs
 from kernelbridge.runstatus import RunId
 
 ModelId: TypeAlias = str
@@ -93,6 +91,11 @@ def view_of(data: Mapping[str, JsonValue]) -> ModelId | None:
     return model if isinstance(model, str) and model else None
 
 
+def view_in(output: Output) -> ModelId | None:
+    """The model that an output shows a view of."""
+    return view_of(output.data) if isinstance(output, DisplayData | ExecuteResult) else None
+
+
 def opened(model: ModelId, data: JsonObject, buffers: Sequence[bytes]) -> Model:
     """The model that a `comm_open` makes."""
     state = with_buffers(object_in(data, "state"), data.get("buffer_paths"), buffers)
@@ -123,6 +126,9 @@ def _with_state(model: Model, state: JsonObject) -> Model:
 
 def _outputs_in(value: JsonValue) -> Outputs:
     """The outputs that a state holds, in nbformat's form."""
+    from kernelbridge.keeper.wire import WireMessage
+    from kernelbridge.messages import run_event  # brings the wire
+
     items: list[Output] = []
     for each in _objects(value):
         content = dict(each)

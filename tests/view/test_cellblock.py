@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from kernelbridge.runstatus import RunStatus
+from kernelbridge.widgets.models import WidgetModels
 from tui.document.notebook import Cell, CellKind
 from tui.render.canvas import Canvas
 from tui.render.languages import PYTHON
@@ -28,7 +29,7 @@ def look(run: CellRun | None = None, *, answer: str = "", shows_source: bool = T
 
 def block(shown: Cell, how: CellLook | None = None, *, width: int = 40, numbered: bool = False) -> CellBlock:
     surroundings = Surroundings(Canvas(width), PYTHON, 6, numbered=numbered)
-    return CellBlock(shown, how or look(), surroundings, lambda *_: None, lambda: None)
+    return CellBlock(shown, how or look(), surroundings, WidgetModels(), lambda *_: None, lambda: None)
 
 
 def rows(shown: CellBlock) -> list[str]:

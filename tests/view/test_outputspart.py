@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kernelbridge.outputs import ErrorOutput, Output, Stream
 from kernelbridge.streamtext import StreamText
+from kernelbridge.widgets.models import WidgetModels
 from tui.render.canvas import Canvas
 from tui.view.outputspart import Fold, OutputsPart
 from viewing import png, stream, texts_of
@@ -24,7 +25,7 @@ class Bench:
         self.asked: list[tuple[Pending, Callable[[Sequence[Row]], None]]] = []
         self.changes = 0
         self.part = OutputsPart(
-            Canvas(width), fold_above, lambda *asked: self.asked.append(asked), self._changed
+            Canvas(width), fold_above, WidgetModels(), lambda *asked: self.asked.append(asked), self._changed
         )
 
     def _changed(self) -> None:

@@ -54,6 +54,13 @@ def draw_output(output: Output, canvas: Canvas, turn: int = 0, previous: Drawing
             return wrap(_note(f"unknown output type {_type_of(raw)}"), canvas.width)
 
 
+def is_first_way(output: Output, turn: int) -> bool:
+    """Whether a person turned the output's types until the first way to draw it came again."""
+    if turn == 0 or not isinstance(output, DisplayData | ExecuteResult):
+        return turn == 0
+    return turn % (len(candidates(output.data, output.metadata)) + 1) == 0
+
+
 def _turned(bundle: MimeBundle, found: Sequence[Candidate], canvas: Canvas, turn: int) -> Drawing:
     """One of the ways to draw a bundle, below a row that says which."""
     ways = [*found, Candidate(Content("as it is in the file", dict(bundle)), draw_json)]

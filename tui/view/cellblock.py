@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.document.notebook import Cell, CellKind
@@ -28,6 +29,10 @@ from tui.view.sourcepart import SourcePart
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from kernelbridge.outputs import JsonObject
+    from kernelbridge.widgets.model import ModelId
+    from kernelbridge.widgets.models import WidgetModels
+    from tui.render.widgets.block import Control
     from tui.view.celllook import CellLook, Surroundings
     from tui.view.outputspart import Paint
 
@@ -45,6 +50,7 @@ class CellBlock:
         cell: Cell,
         look: CellLook,
         surroundings: Surroundings,
+        models: WidgetModels,
         paint: Paint,
         changed: Callable[[], None],
     ) -> None:
@@ -56,7 +62,11 @@ class CellBlock:
         """None while a markdown cell is drawn."""
         self._prose: Sequence[Row] = ()
         self._outputs = OutputsPart(
-            surroundings.canvas, surroundings.fold_above, paint, self._forget_and_tell
+            surroundings.canvas,
+            surroundings.fold_above,
+            models,
+            paint,
+            self._forget_and_tell,
         )
         self._below: Sequence[Row] = ()
         """The line of an `input()`, or what is to be said of a kernel that died."""
@@ -68,6 +78,7 @@ class CellBlock:
         self._state_at: int | None = None
         self._take_source(anew=True)
         self._outputs.update(cell.outputs, look.fold, look.turn)
+        self._outputs.heed_widgets(look.control)
         self._take_below()
 
     # -- what is shown ----
@@ -76,6 +87,8 @@ class CellBlock:
         """Take the cell and its look as they are now."""
         old, old_look = self._cell, self._look
         if cell is old and look == old_look:
+            if self._outputs.heed_widgets(look.control):
+                self._forget_rows()
             return
         self._cell, self._look = cell, look
         if cell.kind is not old.kind or look.shows_source is not old_look.shows_source:
@@ -84,6 +97,7 @@ class CellBlock:
             self._take_source(anew=False)
         if cell.outputs is not old.outputs or (look.fold, look.turn) != (old_look.fold, old_look.turn):
             self._outputs.update(cell.outputs, look.fold, look.turn)
+        self._outputs.heed_widgets(look.control)
         self._take_below()
         self._forget_rows()
 
@@ -146,6 +160,23 @@ class CellBlock:
     def answer_row(self) -> int | None:
         """The row on which an answer is typed; the cursor stands behind it."""
         return self.height - 2 if isinstance(self._look.run, Asking) else None
+
+    @property
+    def controls(self) -> list[Control]:
+        """What keys can go to in its outputs, in order; by its rows, and columns of its content."""
+        return [replace(each, row=each.row + self.source_height) for each in self._outputs.controls]
+
+    def pick_at(self, row: int, column: int) -> tuple[ModelId, JsonObject] | None:
+        """The widget and the state that a click sets, by a row and a column of the content."""
+        return self._outputs.pick_at(row - self.source_height, column)
+
+    @property
+    def control_row(self) -> int | None:
+        """The row of the control that keys go to."""
+        focus = self._look.control
+        if focus is None:
+            return None
+        return next((each.row for each in self.controls if each.id == focus.control), None)
 
     @property
     def height(self) -> int:

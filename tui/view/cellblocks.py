@@ -13,6 +13,7 @@ from tui.view.outputspart import Fold
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kernelbridge.widgets.models import WidgetModels
     from tui.document.notebook import Cell, CellKey, Notebook
     from tui.render.canvas import Canvas
     from tui.render.languages import Language
@@ -34,6 +35,7 @@ class CellBlocks:
         runs: RunBook,
         state: ViewState,
         surroundings: Surroundings,
+        models: WidgetModels,
         paint: Paint,
         changed: Callable[[], None],
     ) -> None:
@@ -41,6 +43,7 @@ class CellBlocks:
         self._runs = runs
         self._state = state
         self._surroundings = surroundings
+        self._models = models
         self._paint = paint
         self._changed = changed
         self._blocks: dict[CellKey, CellBlock] = {}
@@ -80,7 +83,7 @@ class CellBlocks:
         look = self._look(cell)
         block = self._blocks.pop(cell.key, None)
         if block is None:
-            block = CellBlock(cell, look, self._surroundings, self._paint, self._changed)
+            block = CellBlock(cell, look, self._surroundings, self._models, self._paint, self._changed)
         else:
             block.update(cell, look)
         self._blocks[cell.key] = block
@@ -108,4 +111,5 @@ class CellBlocks:
             turn=state.turns.get(cell.key, 0),
             shows_source=cell.kind is not CellKind.MARKDOWN or (state.editing and is_focus),
             answer=state.answer if is_focus else "",
+            control=state.control if is_focus else None,
         )

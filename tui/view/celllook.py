@@ -10,6 +10,7 @@ from tui.view.gutter import CONTENT_COLUMN, RIGHT_MARGIN
 if TYPE_CHECKING:
     from tui.render.canvas import Canvas
     from tui.render.languages import Language
+    from tui.render.widgets.surface import Focus
     from tui.runs import CellRun
     from tui.view.outputspart import Fold
 
@@ -52,3 +53,5 @@ class CellLook:
     """A markdown cell shows its source only while it is edited."""
     answer: str = ""
     """What was typed so far where the cell asks for input."""
+    control: Focus | None = None
+    """The control in its outputs that keys go to."""

@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from tui.view.gutter import CONTENT_COLUMN
+
 if TYPE_CHECKING:
     from textual import events
     from textual.widget import Widget
 
+    from kernelbridge.outputs import JsonObject
+    from kernelbridge.widgets.model import ModelId
     from tui.document.notebook import CellKey
+    from tui.render.widgets.block import ControlId
     from tui.view.cellblock import CellBlock
     from tui.view.window import Window
 
@@ -47,6 +52,18 @@ class FoldPressed(Message, namespace="notebook_view"):
         self.key = key
 
 
+class ControlPressed(Message, namespace="notebook_view"):
+    """The mouse was pressed on a control of a widget, or on one of its options, which sets a state."""
+
+    def __init__(
+        self, key: CellKey, control: ControlId | None, pick: tuple[ModelId, JsonObject] | None
+    ) -> None:
+        super().__init__()
+        self.key = key
+        self.reached = control
+        self.pick = pick
+
+
 @dataclass(frozen=True, slots=True)
 class _Click:
     """A press, and the how many-th it is in its place."""
@@ -75,6 +92,10 @@ class Mouse:
         block = self._window.blocks.at(spot.index)
         if block.is_fold_row(spot.row):
             self._widget.post_message(FoldPressed(key))
+            return
+        control, pick = _control_at(block, spot.row, event.x)
+        if control is not None or pick is not None:
+            self._widget.post_message(ControlPressed(key, control, pick))
             return
         self._held = key
         self._widget.capture_mouse()
@@ -112,6 +133,19 @@ class Mouse:
             count = last.count + 1 if event.time - last.time < _MULTIPLE_CLICK else 1
         self._click = _Click(event.x, event.y, event.time, count)
         return count
+
+
+def _control_at(
+    block: CellBlock, row: int, x: int
+) -> tuple[ControlId | None, tuple[ModelId, JsonObject] | None]:
+    """The control that is drawn at a column of a row, and what a click there sets."""
+    column = x - CONTENT_COLUMN
+    pick = block.pick_at(row, column)
+    for each in block.controls if row >= block.source_height else ():
+        is_here = each.row == row and each.start <= column < each.end
+        if is_here or (pick is not None and each.id.model == pick[0]):
+            return each.id, pick
+    return None, pick
 
 
 def _offset_at(block: CellBlock, row: int, x: int) -> int | None:

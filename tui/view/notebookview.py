@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.strip import Strip
 
+    from kernelbridge.widgets.models import WidgetModels
     from tui.document.notebook import CellKey, Notebook
     from tui.render.canvas import Canvas
     from tui.render.languages import Language
@@ -59,6 +60,7 @@ class NotebookView(Widget):
     Pressed = mouse.Pressed
     Dragged = mouse.Dragged
     FoldPressed = mouse.FoldPressed
+    ControlPressed = mouse.ControlPressed
 
     def __init__(
         self,
@@ -69,6 +71,7 @@ class NotebookView(Widget):
         palette: Palette,
         canvas: Canvas,
         fold_above: int,
+        models: WidgetModels,
     ) -> None:
         """The width of `canvas` is not heeded: it is that of the widget."""
         super().__init__()
@@ -76,7 +79,7 @@ class NotebookView(Widget):
         self._runs = runs
         self._palette = palette
         surroundings = Surroundings(canvas, language, fold_above, numbered=state.numbered)
-        self._blocks = CellBlocks(notebook, runs, state, surroundings, self._paint, self.draw_soon)
+        self._blocks = CellBlocks(notebook, runs, state, surroundings, models, self._paint, self.draw_soon)
         self._window = Window(self._blocks, state)
         self._mouse = mouse.Mouse(self, self._window)
         self._strips: list[Strip] = []

@@ -7,15 +7,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
-from kernelbridge.outputs import ErrorOutput, Output, Stream
+from kernelbridge.outputs import ErrorOutput, JsonObject, Output, Stream
+from kernelbridge.widgets.model import ModelId, view_in
 from tui.render.canvas import Canvas, Detail
 from tui.render.drawing import Pending, Shortened
-from tui.render.outputs import draw_output
+from tui.render.outputs import draw_output, is_first_way
 from tui.render.rowops import crop, text_row
 from tui.render.rows import Role, Row, Style
 from tui.render.stream import StreamRows
 from tui.view.prefix import Prefix
+
+if TYPE_CHECKING:
+    from kernelbridge.widgets.models import WidgetModels
+    from tui.render.widgets.block import Control
+    from tui.render.widgets.surface import Focus
+    from tui.view.widgetpart import WidgetPart
 
 RULE_WIDTH = 2
 _FOLD = Style(Role.MUTED, italic=True)
@@ -46,12 +54,21 @@ class _Drawn:
     is_pending: bool = False
     has_more: bool = False
     """Whether it is drawn otherwise in full detail."""
+    widget: WidgetPart | None = None
 
 
 class OutputsPart:
     """The rows of a cell's outputs at one width; an output that stays is not drawn again."""
 
-    def __init__(self, canvas: Canvas, fold_above: int, paint: Paint, changed: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        canvas: Canvas,
+        fold_above: int,
+        models: WidgetModels,
+        paint: Paint,
+        changed: Callable[[], None],
+    ) -> None:
+        self._models = models
         self._canvas = canvas.of_width(max(4, canvas.width - RULE_WIDTH))
         self._fold_above = fold_above
         self._paint = paint
@@ -88,6 +105,42 @@ class OutputsPart:
                 self._drawn.append(self._draw(output, old))
         self._fold = fold
         self._measure()
+
+    def heed_widgets(self, focus: Focus | None) -> bool:
+        """Draw widgets anew that changed, or that keys go to or from; whether there were any."""
+        stale = [each for each in self._drawn if each.widget is not None and each.widget.is_stale(focus)]
+        for drawn in stale:
+            if drawn.widget is not None:
+                drawn.widget.draw(focus)
+                drawn.rows = drawn.widget.block.rows
+        if stale:
+            self._measure()
+        return bool(stale)
+
+    @property
+    def controls(self) -> list[Control]:
+        """What keys can go to, in order, by the rows and columns of this part; none where rows are hidden."""
+        if self._fold is Fold.HIDDEN:
+            return []
+        return [
+            control
+            for start, drawn in zip(self._starts, self._drawn, strict=False)
+            if drawn.widget is not None and not self._is_cut(drawn)
+            for control in drawn.widget.block.moved(start, RULE_WIDTH).controls
+        ]
+
+    def pick_at(self, row: int, column: int) -> tuple[ModelId, JsonObject] | None:
+        """The widget and the state that a click sets, by the rows and columns of this part."""
+        if self._fold is Fold.HIDDEN or not 0 <= row < self.height:
+            return None
+        which = bisect_right(self._starts, row) - 1
+        drawn = self._drawn[which]
+        at, cell = row - self._starts[which], column - RULE_WIDTH
+        if drawn.widget is None or self._is_cut(drawn):
+            return None
+        picks = drawn.widget.block.picks
+        pick = next((each for each in picks if each.row == at and each.start <= cell < each.end), None)
+        return None if pick is None else (pick.model, pick.state_at(cell - pick.start))
 
     def row(self, index: int) -> Row:
         """One row, with its rule."""
@@ -135,6 +188,9 @@ class OutputsPart:
         if old is not None and old.is_pending and _has_grown(output, old.output):
             old.output = output
             return old
+        model = view_in(output)
+        if model is not None and is_first_way(output, self._turn):
+            return self._draw_widget(output, model)
         drawing = draw_output(output, self._canvas, self._turn, None if old is None else old.rows)
         rule = self._rules[_rule(output)]
         had_more = old is not None and old.output is output and old.has_more
@@ -151,6 +207,19 @@ class OutputsPart:
             self._changed()
 
         self._paint(drawing, painted)
+        return drawn
+
+    def _draw_widget(self, output: Output, model: ModelId) -> _Drawn:
+        def painted() -> None:
+            widget.draw(widget.focus)
+            drawn.rows = widget.block.rows
+            self._measure()
+            self._changed()
+
+        from tui.view.widgetpart import WidgetPart  # brings all renderers of widgets
+
+        widget = WidgetPart(output, model, self._models, self._canvas, self._paint, painted)
+        drawn = _Drawn(output, widget.block.rows, self._rules[_OUTPUT], widget=widget)
         return drawn
 
 

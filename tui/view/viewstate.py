@@ -10,6 +10,7 @@ from tui.document.selection import TextSelection
 if TYPE_CHECKING:
     from tui.document.cellselection import CellSelection
     from tui.document.notebook import CellKey
+    from tui.render.widgets.surface import Focus
     from tui.view.outputspart import Fold
 
 
@@ -28,6 +29,8 @@ class ViewState:
     numbered: bool = False
     answer: str = ""
     """What was typed so far of the answer to `input()`."""
+    control: Focus | None = None
+    """The control of a widget in the focused cell that keys go to."""
 
     def cursor(self, key: CellKey) -> TextSelection:
         """Where the cursor of a cell is."""

@@ -62,8 +62,8 @@ class Window:
         if self.state.editing and block.source is not None:
             row, _ = block.source.layout.position(self.state.cursor(self.state.focus).head)
             first = last = Spot(index, row)
-        elif (answer_row := block.answer_row) is not None:
-            first = last = Spot(index, answer_row)
+        elif (row := block.answer_row if block.answer_row is not None else block.control_row) is not None:
+            first = last = Spot(index, row)
         self._set_top(self._view.showing(self.top, first, last))
 
     def shows_place(self) -> bool:
@@ -81,7 +81,8 @@ class Window:
         block = self.blocks.at(index)
         if self.state.editing and block.source is not None:
             return Spot(index, block.source.layout.position(self.state.cursor(self.state.focus).head)[0])
-        return _last_row(index, block)
+        row = block.control_row
+        return _last_row(index, block) if row is None else Spot(index, row)
 
     def show_end(self) -> None:
         """Bring the notebook's last row into sight."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.keymap import NoMatch, Pending, Run
 from tui.keynotation import name_of
-from tui.screens.notebook import editing, moving
+from tui.screens.notebook import editing, moving, widgets
 from tui.screens.notebook.handlers import HANDLERS
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ def take_key(screen: NotebookScreen, event: events.Key) -> None:
         return
     screen.message = None
     if screen.asks_here() and editing.answer_key(screen, name, event.character):
+        return
+    if screen.state.control is not None and widgets.take_key(screen, name, event.character):
+        screen.refresh_status()
         return
     match screen.keymap.press(screen.mode, screen.typed, name):
         case Run(action):
@@ -57,6 +60,8 @@ def take_paste(screen: NotebookScreen, text: str) -> None:
     """Text pasted by the terminal."""
     if screen.asks_here():
         editing.answer_paste(screen, text)
+    elif screen.state.control is not None:
+        widgets.take_paste(screen, text)
     elif screen.state.editing:
         editing.paste_text(screen, text)
     else:
@@ -72,9 +77,20 @@ def take_press(screen: NotebookScreen, event: NotebookView.Pressed) -> None:
     moves = event.key != screen.state.focus
     if moves:
         screen.focus_cell(event.key)
+    widgets.leave(screen)
     if event.offset is not None and (screen.state.editing or not moves or event.clicks > 1):
         perform(screen, "cell.edit")
         editing.place_cursor(screen, event.offset, event.clicks, extends=event.extends)
+
+
+def take_control_press(screen: NotebookScreen, event: NotebookView.ControlPressed) -> None:
+    """The mouse was pressed on a control of a widget."""
+    screen.message = None
+    if screen.state.editing:
+        screen.set_editing(editing=False)
+    screen.focus_cell(event.key)
+    widgets.take_press(screen, event.reached, event.pick)
+    screen.refresh_status()
 
 
 def take_drag(screen: NotebookScreen, event: NotebookView.Dragged) -> None:

@@ -107,6 +107,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             palette,
             Canvas(0),
             options.config.output_rows,
+            self.controller.widgets.models,
         )
         self.keymap = keymap
         self.typed: tuple[str, ...] = ()
@@ -215,6 +216,8 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         ):
             self.state.editing = False
         self.state.selection = None
+        if key != self.state.focus:
+            self.state.control = None
         self.state.focus = key
         self.view.show_focus()
         self.refresh_status()
@@ -223,6 +226,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         """Go to edit mode or to command mode."""
         if editing != self.state.editing:
             self.state.editing = editing
+            self.state.control = None
             self.controller.document.break_here()
         self.view.show_focus()
         self.refresh_status()
@@ -359,6 +363,12 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
 
         take_fold_press(self, event)
 
+    @on(NotebookView.ControlPressed)
+    def _control_pressed(self, event: NotebookView.ControlPressed) -> None:
+        from tui.screens.notebook.routing import take_control_press
+
+        take_control_press(self, event)
+
     def asks_here(self) -> bool:
         """Whether keys answer the focused cell's `input()`."""
         run = self.controller.runs.asking()
@@ -379,6 +389,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         if changes.structure:
             self._keep_focus()
         if changes.metadata:
+            self.controller.widgets.models.store(self.notebook.metadata)
             self.view.set_language(language_of(self.notebook.metadata))
         self.view.show(self.notebook)
         self.backup.note_change()
@@ -393,6 +404,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         if state.focus not in notebook:
             state.focus = notebook.cells[0].key
             state.editing = False
+            state.control = None
 
     def runs_changed(self) -> None:
         """Run states changed; while something runs, its time is drawn every second."""

@@ -86,6 +86,10 @@ def hints_for(screen: NotebookScreen, typed: tuple[str, ...]) -> Hints:
     """The keys that matter now."""
     if screen.asks_here():
         return _ASKING
+    if screen.state.control is not None:
+        from tui.screens.notebook.widgets import hints_of
+
+        return Hints(hints_of(screen))
     mode = screen.mode
     first: list[Hint] = []
     if mode is Mode.COMMAND:
