@@ -113,6 +113,7 @@ class KernelEvents:
         if not self._is_catching_up:
             printed, self._held = self._held, set()
             self._controller.show_results(printed)
+            self._widgets.tell_outputs()
         if had_others or len(self._others):
             self._listener.others_changed()
         self._listener.runs_changed()

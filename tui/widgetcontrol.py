@@ -10,6 +10,7 @@ from kernelbridge.messages import comm_message, comm_opening
 from kernelbridge.widgets.model import view_in
 from kernelbridge.widgets.models import WidgetModels
 from kernelbridge.widgets.outbox import Outbox, Send
+from kernelbridge.widgets.outputjson import outputs_json
 
 if TYPE_CHECKING:
     from kernelbridge.outputs import JsonObject, JsonValue
@@ -62,6 +63,14 @@ class WidgetControl:
         """A person changed a widget that is in the output of a run."""
         self.models.change(model, state)
         self.outbox.change(model, state, run)
+
+    def tell_outputs(self) -> None:
+        """Tell the kernel what its Output widgets hold, which only frontends know (ipywidgets, `Output`)."""
+        for model in self.models.take_written():
+            if self.outbox.is_busy(model.id):
+                self.models.put_back(model)
+            elif (outputs := outputs_json(model.outputs)) is not None:
+                self.outbox.change(model.id, {"outputs": outputs}, None)
 
     def _without_newer(self, model: ModelId, data: JsonObject) -> JsonObject:
         state = data.get("state")

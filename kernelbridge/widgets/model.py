@@ -106,7 +106,10 @@ def updated(model: Model, data: JsonObject, buffers: Sequence[bytes]) -> Model:
     """The model after a `comm_msg`; the very same object where that changes nothing."""
     if data.get("method") not in ("update", "echo_update"):
         return model
-    return _with_state(model, with_buffers(object_in(data, "state"), data.get("buffer_paths"), buffers))
+    state = with_buffers(object_in(data, "state"), data.get("buffer_paths"), buffers)
+    if data["method"] == "echo_update" and "outputs" in state:
+        state = {key: value for key, value in state.items() if key != "outputs"}  # it was told that from here
+    return _with_state(model, state)
 
 
 def changed(model: Model, state: JsonObject) -> Model:

@@ -36,6 +36,8 @@ class WidgetModels:
         """The Output widgets that take what a request prints, by the request, the newest last."""
         self._requests: dict[ModelId, str] = {}
         """The request of each of those."""
+        self._written: set[ModelId] = set()
+        """Output widgets in which something was printed, of which the kernel was not told."""
         self._revisions: dict[ModelId, int] = {}
         self.revision = 0
         """Goes up with every change."""
@@ -105,7 +107,21 @@ class WidgetModels:
         if not capturing:
             return False
         self._put(captured(self._models[capturing[-1]], event))
+        self._written.add(capturing[-1])
         return True
+
+    def take_written(self) -> tuple[Model, ...]:
+        """The Output widgets that hold more than the kernel knows and capture no more at the moment."""
+        if not self._written:
+            return ()
+        done = [model for model in self._written if model not in self._requests]
+        self._written.difference_update(done)
+        known = (self._models.get(model) for model in done)
+        return tuple(model for model in known if model is not None and model.life is Life.LIVE)
+
+    def put_back(self, model: Model) -> None:
+        """The kernel cannot be told of an Output widget yet."""
+        self._written.add(model.id)
 
     def update_displays(self, event: DisplayUpdated) -> None:
         """Change what Output widgets show under a display id."""

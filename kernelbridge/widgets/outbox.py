@@ -55,6 +55,10 @@ class Outbox:
         if model is not None and model in self._waiting and model not in self._sent.values():
             self._send_waiting(model)
 
+    def is_busy(self, model: ModelId) -> bool:
+        """Whether something of a model is on its way."""
+        return model in self._waiting or model in self._sent.values()
+
     def hides(self, model: ModelId, key: str) -> bool:
         """Whether a newer value of a trait than what the kernel has is on its way."""
         return model in self._waiting and key in self._waiting[model].state

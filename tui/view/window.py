@@ -62,8 +62,10 @@ class Window:
         if self.state.editing and block.source is not None:
             row, _ = block.source.layout.position(self.state.cursor(self.state.focus).head)
             first = last = Spot(index, row)
-        elif (row := block.answer_row if block.answer_row is not None else block.control_row) is not None:
-            first = last = Spot(index, row)
+        elif (answer_row := block.answer_row) is not None:
+            first = last = Spot(index, answer_row)
+        elif (control_row := block.control_row) is not None:
+            first = Spot(index, control_row)
         self._set_top(self._view.showing(self.top, first, last))
 
     def shows_place(self) -> bool:
@@ -73,16 +75,20 @@ class Window:
 
     def show_place(self) -> None:
         """Scroll as little as brings that row into sight."""
-        place = self._place()
-        self._set_top(self._view.showing(self.top, place, place))
+        place, (index, block) = self._place(), self._focus()
+        last = place if block.control_row is None else _last_row(index, block)
+        self._set_top(self._view.showing(self.top, place, last))
 
     def _place(self) -> Spot:
-        index = self.blocks.notebook.index_of(self.state.focus)
-        block = self.blocks.at(index)
+        index, block = self._focus()
         if self.state.editing and block.source is not None:
             return Spot(index, block.source.layout.position(self.state.cursor(self.state.focus).head)[0])
         row = block.control_row
         return _last_row(index, block) if row is None else Spot(index, row)
+
+    def _focus(self) -> tuple[int, CellBlock]:
+        index = self.blocks.notebook.index_of(self.state.focus)
+        return index, self.blocks.at(index)
 
     def show_end(self) -> None:
         """Bring the notebook's last row into sight."""
