@@ -24,7 +24,7 @@ def slide(model: Model, part: int, key: str) -> Change | None:
         if base <= 0 or base == 1 or value <= 0:
             return None
         try:
-            return Change({"value": _short(base ** _moved(log(value, base), low, high, step, key))})
+            return Change({"value": _short(float(base) ** float(_moved(log(value, base), low, high, step, key)))})
         except OverflowError:
             return None
     if isinstance(model.state.get("value"), list):

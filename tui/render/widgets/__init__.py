@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kernelbridge.widgets.model import Life, Model, ModelId
-from tui.render.rowops import text_row, wrap
+from tui.render.rowops import crop, text_row, wrap
 from tui.render.rows import Role, Style
 from tui.render.widgets.block import Block, stacked
 from tui.render.widgets.surface import DrawOutput, Focus, Surface
@@ -42,4 +42,5 @@ def draw_widget(
     if surface.has_dead and (why := _NOT_LIVE.get(model.life)) is not None:
         note = Block(wrap(text_row(why, Style(Role.FAINT)), surface.width))
         block = stacked([block, note])
-    return WidgetDrawing(block, surface.seen)
+    rows = [crop(row, 0, surface.width) for row in block.rows]
+    return WidgetDrawing(Block(rows, block.controls, block.picks), surface.seen)

@@ -19,7 +19,7 @@ from tui.sanitize import clean
 if TYPE_CHECKING:
     from kernelbridge.widgets.models import WidgetModels
 
-_MOST_WIDGETS = 500
+_MOST_WIDGETS = 250
 """Drawn of one tree; the others cost a line that says how many."""
 _DEEPEST = 32
 """Boxes in boxes."""
