@@ -1,4 +1,4 @@
-"""Comm messages between frontends and the kernel: none lost, none twice, in order, and whose output is whose."""
+"""Comm messages between frontends and the kernel: none lost, none twice, in order, and whose output."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Frontend:
 
     async def handled(self, *messages: str) -> None:
         async with asyncio.timeout(10):
-            while {event.message for event in self.recorder.of(CommHandled)} < set(messages):
+            while {event.message for event in self.recorder.of(CommHandled)} < set(messages):  # noqa: ASYNC110
                 await asyncio.sleep(0)
 
 

@@ -23,8 +23,9 @@ def slide(model: Model, part: int, key: str) -> Change | None:
         value = number(model, "value", 1)
         if base <= 0 or base == 1 or value <= 0:
             return None
+        power = _moved(log(value, base), low, high, step, key)
         try:
-            return Change({"value": _short(float(base) ** float(_moved(log(value, base), low, high, step, key)))})
+            return Change({"value": _short(float(base) ** float(power))})
         except OverflowError:
             return None
     if isinstance(model.state.get("value"), list):

@@ -8,6 +8,7 @@ from html import unescape
 _SCRIPT = re.compile(r"<(script|style)\b[^<>]*>", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|/?(?:p|div|li|ul|ol|tr|table|h[1-6]|pre))\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[/!a-zA-Z][^<>]*>")
+_FIXED_BLANKS = {0xA0: " ", 0x2007: " "}
 _BLANKS = re.compile(r"[ \t\n]+")
 
 
@@ -15,7 +16,7 @@ def text_of_html(html: str) -> str:
     """Text in lines, not made safe; scripts and styles are left out."""
     spaced = _BLANKS.sub(" ", _without_scripts(html))
     text = _TAG.sub("", _BREAK.sub("\n", spaced))
-    lines = (line.strip(" ") for line in unescape(text).replace("\xa0", " ").split("\n"))
+    lines = (line.strip(" ") for line in unescape(text).translate(_FIXED_BLANKS).split("\n"))
     return "\n".join(line for line in lines if line)
 
 

@@ -66,7 +66,7 @@ def _drawn(
     ids = [ControlId(model.id, part) for part in range(len(knobs))]
     row = (*label, *_track(model, surface, knobs, ids, track), *text_row(" " if shown else ""), *shown)
     controls = [
-        Control(each, ControlKind.SLIDER, 0, begin if at == 0 else begin + knobs[at], begin + track)
+        Control(each, ControlKind.SLIDER, 0, 0 if at == 0 else begin + knobs[at], begin + track)
         for at, each in enumerate(ids)
     ]
     if not surface.is_usable(model):
