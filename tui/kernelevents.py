@@ -77,6 +77,7 @@ class KernelEvents:
         self._runs = controller.runs
         self._others = controller.others
         self._widgets = controller.widgets
+        self._widgets.kernel_gone()  # what an earlier session's kernel had
         self._listener = controller.listener
         self._backlog = Backlog()
         self._flush_due = False

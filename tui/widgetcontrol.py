@@ -49,6 +49,7 @@ class WidgetControl:
     def kernel_gone(self) -> None:
         """The kernel ended, or another took its place."""
         self._asked = None
+        self.outbox.clear()
         self.models.lose(self.models.live)
 
     def ask_states(self, notebook: Notebook) -> None:

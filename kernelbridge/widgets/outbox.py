@@ -55,6 +55,11 @@ class Outbox:
         if model is not None and model in self._waiting and model not in self._sent.values():
             self._send_waiting(model)
 
+    def clear(self) -> None:
+        """There is no kernel to be told any more."""
+        self._sent.clear()
+        self._waiting.clear()
+
     def is_busy(self, model: ModelId) -> bool:
         """Whether something of a model is on its way."""
         return model in self._waiting or model in self._sent.values()

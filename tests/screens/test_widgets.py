@@ -98,7 +98,12 @@ async def opened(
     path: Path, script: Mapping[str, Sequence[Step]], comms: Comms = nothing
 ) -> AsyncIterator[Used]:
     kernel = FakeKernel(script, comms=comms)
-    way = FakeWay(kernel)
+    async with reached(path, kernel, FakeWay(kernel)) as used:
+        yield used
+
+
+@asynccontextmanager
+async def reached(path: Path, kernel: FakeKernel, way: FakeWay) -> AsyncIterator[Used]:
     app = TnbApp(read(path), Options(config=Config()), lambda *_: Reached(way, SCRIPTED, ("python3",)))
     async with app.run_test(size=(80, 24)) as pilot:
         yield Used(app, pilot, kernel, way)
@@ -124,6 +129,27 @@ async def test_what_the_widget_prints_is_output_of_its_cell(tmp_path: Path) -> N
         await used.pilot.press("w", "tab", "enter")
         await used.see("┊ it ran")
         assert used.said() == [("b", {"event": "click"})]
+
+
+async def test_what_it_prints_after_saving_is_saved_the_next_time_and_not_brought_back(
+    tmp_path: Path,
+) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("show"))
+    kernel = FakeKernel({"show": FORM}, comms=lambda _: [prints("it ran")])
+    way = FakeWay(kernel)
+    async with reached(path, kernel, way) as used:
+        await used.run("[ Run ]")
+        await used.pilot.press("ctrl+s")
+        await used.see("saved")
+        await used.pilot.press("w", "tab", "enter")
+        await used.see("┊ it ran", "a.ipynb ●")
+        await used.pilot.press("escape", "ctrl+s")
+        await used.see("saved")
+        assert notebooks.printed(path, 0) == "it ran"
+    async with reached(path, kernel, way) as used:
+        await used.see("idle", "┊ it ran", "1/1")
+        assert "●" not in used.shown.split("\n")[0]
+        assert "it ranit ran" not in used.shown
 
 
 async def test_tab_and_arrows_go_from_control_to_control_and_round(tmp_path: Path) -> None:
@@ -254,7 +280,11 @@ async def test_a_frontend_that_comes_after_the_run_was_saved_asks_the_kernel_for
         return [Say("comm_msg", {"comm_id": content["comm_id"], "data": data})]
 
     path = stored(tmp_path / "a.ipynb")
-    async with opened(path, {}, answer) as used:
+    kernel = FakeKernel(comms=answer)
+    way = FakeWay(kernel)
+    async with reached(path, kernel, way) as used:
+        await used.see("idle")
+    async with reached(path, kernel, way) as used:
         await used.see("─ 7")
         await used.pilot.press("w", "left")
         await used.see("─ 6")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from kernelbridge.outputs import Output, Stream
+from kernelbridge.outputs import DisplayData, ExecuteResult, Output, Stream
 from kernelbridge.widgets.model import ModelId
 from tui.render.drawing import Pending
 from tui.render.outputs import draw_output
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tui.render.widgets.surface import Focus
     from tui.view.outputspart import Paint
 
+_REPR = re.compile(r"\w+\(")
 _NOT_LIVE = "not live: run the cell to use the widget"
 
 
@@ -77,7 +79,8 @@ class WidgetPart:
         if self._models.is_closed(self._model):
             return WidgetDrawing(Block(), frozenset())
         rows = self._draw_output(self._output, self._canvas.width)
-        return WidgetDrawing(Block([*rows, text_row(_NOT_LIVE, Style(Role.FAINT))]), frozenset())
+        note = [text_row(_NOT_LIVE, Style(Role.FAINT))] if _names_a_widget(self._output) else []
+        return WidgetDrawing(Block([*rows, *note]), frozenset())
 
     def _draw_output(self, output: Output, width: int) -> Sequence[Row]:
         key = id(output), width
@@ -101,6 +104,14 @@ class WidgetPart:
                 if wide == width and isinstance(old, Stream) and output.text.continues(old.text):
                     return nested.rows
         return ()
+
+
+def _names_a_widget(output: Output) -> bool:
+    """Whether the text in a widget's place just says which it is; that of tqdm is as good as the widget."""
+    if not isinstance(output, DisplayData | ExecuteResult):
+        return False
+    text = output.data.get("text/plain")
+    return not isinstance(text, str) or _REPR.match(text) is not None
 
 
 class _Nested:

@@ -56,14 +56,15 @@ def _drawn(
     model: Model, surface: Surface, values: list[Number], low: Number, high: Number, readout: str
 ) -> Block:
     label = surface.label(model)
+    ids = [ControlId(model.id, part) for part in range(max(1, len(values)))]
+    focused = next(filter(surface.is_focused, ids), None)
     room = surface.of_width(surface.width // _MOST_FOR_READOUT)
-    shown = room.line(readout, surface.style(model, Role.TEXT))
+    shown = room.line(readout, surface.style(model, Role.TEXT, focused))
     if model.state.get("readout") is False:
         shown = ()
     begin = row_width(label)
     track = max(_NARROWEST, min(surface.width - begin - row_width(shown) - 1, _WIDEST))
     knobs = [_column(value, low, high, track) for value in values] or [0]
-    ids = [ControlId(model.id, part) for part in range(len(knobs))]
     row = (*label, *_track(model, surface, knobs, ids, track), *text_row(" " if shown else ""), *shown)
     controls = [
         Control(each, ControlKind.SLIDER, 0, 0 if at == 0 else begin + knobs[at], begin + track)

@@ -73,7 +73,9 @@ def take_key(screen: NotebookScreen, key: str, character: str | None) -> bool:
     control = _focused(screen)
     if control is None or key == "escape":
         leave(screen)
-        return control is not None
+        if control is None:
+            screen.say("the widget is not there any more")
+        return True
     if (step := _STEPS.get(key)) is not None:
         _go(screen, control, step)
         return True
