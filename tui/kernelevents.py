@@ -56,6 +56,7 @@ from tui.document.notebook import CellKey, CellKind, Notebook
 from tui.document.textchange import TextChange
 from tui.otherruns import OtherRun, Whose
 from tui.runs import Asking, Ended, Run, Running
+from tui.widgetcontrol import said_of
 
 if TYPE_CHECKING:
     from tui.controller import Controller
@@ -64,7 +65,6 @@ _LOG_LINES = 8
 """Of a dead kernel's log, that are shown in the cell it died in."""
 FRAME = 1 / 60
 """Seconds for which events are gathered."""
-_LONGEST_SAYING = 200
 _HIDDEN = "·" * 8
 """Stands for an answer that is not to be seen, or that nobody kept."""
 
@@ -281,7 +281,7 @@ class KernelEvents:
         if self._runs.get(event.run) is not None:
             self._apply_to_run(event)
         elif not self._is_catching_up:
-            self._listener.told(_said(event))
+            self._listener.told(said_of(event))
 
     def _fold(self, run: Run, event: OutputEvent) -> None:
         if self._widgets.models.capture(run.id, event):
@@ -328,17 +328,6 @@ class KernelEvents:
             return
         cell = new_cell(notebook, CellKind.CODE, text)
         self._controller.perform([InsertCells(index + 1, (cell,))], here, here)
-
-
-def _said(event: OutputEvent) -> str:
-    """What an output says, as one line."""
-    match event:
-        case StreamArrived(text=text):
-            return f"a widget printed: {text.strip()[:_LONGEST_SAYING]}"
-        case ErrorArrived(ename=ename, evalue=evalue):
-            return f"a widget's callback failed: {ename}: {evalue[:_LONGEST_SAYING]}"
-        case _:
-            return "a widget's callback displayed something, and no cell of this notebook shows the widget"
 
 
 def _since(run: Run) -> float:

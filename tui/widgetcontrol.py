@@ -5,7 +5,14 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, cast
 
-from kernelbridge.events import CommClosed, CommEvent, CommMessaged
+from kernelbridge.events import (
+    CommClosed,
+    CommEvent,
+    CommMessaged,
+    ErrorArrived,
+    OutputEvent,
+    StreamArrived,
+)
 from kernelbridge.messages import comm_message, comm_opening
 from kernelbridge.widgets.model import view_in
 from kernelbridge.widgets.models import WidgetModels
@@ -20,6 +27,8 @@ if TYPE_CHECKING:
 
 _CONTROL, _CONTROL_VERSION = "jupyter.widget.control", "1.0.0"
 """The comm that gives all states. Source: ipywidgets, `packages/schema/messages.md`."""
+
+_LONGEST_SAYING = 200
 
 
 class WidgetControl:
@@ -91,3 +100,14 @@ class WidgetControl:
 
 def _has_views(notebook: Notebook) -> bool:
     return any(view_in(output) is not None for cell in notebook.cells for output in cell.outputs)
+
+
+def said_of(event: OutputEvent) -> str:
+    """What a widget's callback printed, as one line: for output that no cell shows."""
+    match event:
+        case StreamArrived(text=text):
+            return f"a widget printed: {text.strip()[:_LONGEST_SAYING]}"
+        case ErrorArrived(ename=ename, evalue=evalue):
+            return f"a widget's callback failed: {ename}: {evalue[:_LONGEST_SAYING]}"
+        case _:
+            return "a widget's callback displayed something, and no cell of this notebook shows the widget"

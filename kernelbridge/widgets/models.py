@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kernelbridge.events import CommClosed, CommEvent, CommMessaged, CommOpened, DisplayUpdated, OutputEvent
@@ -93,7 +93,7 @@ class WidgetModels:
         if (known := self._models.get(model)) is not None:
             self._put(changed(known, state))
 
-    def lose(self, models: Iterator[ModelId] | tuple[ModelId, ...]) -> None:
+    def lose(self, models: Iterable[ModelId]) -> None:
         """The kernel has these no more: they stay as they are, and nothing captures output."""
         for model in models:
             if (known := self._models.get(model)) is not None and known.life is Life.LIVE:

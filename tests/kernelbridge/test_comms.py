@@ -16,6 +16,7 @@ from kernelbridge.events import (
 from kernelbridge.fakekeeper import FRONTEND, SCRIPTED, FakeWay
 from kernelbridge.fakekernel import FakeKernel, Wait, changes_widget, opens_widget, prints
 from kernelbridge.keeper.jsontypes import JsonObject
+from kernelbridge.keeper.keeper import Identity, Keeper, Launched
 from kernelbridge.messages import comm_message
 from kernelbridge.session import Session
 from kernelbridge.state import Idle
@@ -75,6 +76,24 @@ async def test_what_was_said_while_the_line_was_down_is_said_when_it_is_back_and
     said += [frontend.session.comm(comm_message(comm, CLICK)) for comm in ("2", "3")]
     await frontend.handled(*said)
     assert received(kernel) == ["1", "2", "3"]
+
+
+async def test_another_keeper_is_told_again_what_sets_a_state_and_not_of_a_click() -> None:
+    kernel = FakeKernel({"long": [Wait()]})
+    way = FakeWay(kernel)
+    frontend = await Frontend(way).ready()
+    frontend.session.run("long")
+    click = frontend.session.comm(comm_message("clicked", CLICK))
+    update = frontend.session.comm(comm_message("set", UPDATE))
+    async with asyncio.timeout(10):
+        while received(kernel) != ["clicked", "set"]:  # noqa: ASYNC110 -- a kernel tells of no request
+            await asyncio.sleep(0)
+    successor = FakeKernel()
+    way.keeper = Keeper(Identity("fake0000", 1, "", 0.0, None, 2), way.journal, lambda _: None)  # type: ignore[arg-type,return-value]
+    way.keeper.launch(Launched(successor, SCRIPTED))
+    way.cut()
+    await frontend.handled(click, update)
+    assert received(successor) == ["set"]
 
 
 async def test_without_a_kernel_it_is_done_at_once() -> None:
