@@ -26,7 +26,7 @@ from kernelbridge.events import (
 from kernelbridge.keeper.kernels import Request
 from kernelbridge.keeper.wire import WireMessage
 from kernelbridge.outputs import JsonObject, JsonValue, MimeBundle
-from kernelbridge.replies import Completion, Completions, Inspection
+from kernelbridge.replies import Completion, Completions, Evaluations, Inspection
 from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.state import KernelInfo
 
@@ -41,6 +41,21 @@ def inspect_request(code: str, cursor: int, detail: int) -> Request:
     return Request("inspect_request", {"code": code, "cursor_pos": cursor, "detail_level": detail})
 
 
+def evaluate_request(expressions: Mapping[str, str]) -> Request:
+    """What do expressions come to, by name? Runs no code, and leaves no trace in the history."""
+    return Request(
+        "execute_request",
+        {
+            "code": "",
+            "silent": True,
+            "store_history": False,
+            "user_expressions": dict(expressions),
+            "allow_stdin": False,
+            "stop_on_error": False,
+        },
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ExecuteReply:
     """How an execution ended, and what it leaves to do."""
@@ -53,7 +68,7 @@ class ExecuteReply:
 _WITH_SUBSHELLS = frozenset({"ipython", "xeus-python"})
 """What kernels with real subshells call their implementation."""
 
-Reply: TypeAlias = ExecuteReply | KernelInfo | Completions | Inspection
+Reply: TypeAlias = ExecuteReply | KernelInfo | Completions | Inspection | Evaluations
 
 
 def run_event(message: WireMessage, run: RunId, now: float) -> RunEvent | None:
@@ -94,11 +109,13 @@ def display_update(message: WireMessage, run: RunId | None) -> DisplayUpdated | 
 
 
 def reply(message: WireMessage, run: RunId | None) -> Reply | None:
-    """The answer in a shell message; `run` is the one that an execute reply is for."""
+    """The answer in a shell message; `run` is the one that an execute reply is for, None of an evaluation."""
     content = message.content
     match message.kind:
         case "execute_reply" if run is not None:
             return ExecuteReply(_status(content), _count(content), _payload(content, run))
+        case "execute_reply":
+            return _evaluations(content)
         case "kernel_info_reply":
             return kernel_info(content)
         case "complete_reply":
@@ -166,6 +183,19 @@ def _completions(content: JsonObject) -> Completions:
     }
     matches = tuple(Completion(text, *known.get(text, ("", ""))) for text in _texts(content, "matches"))
     return Completions(matches, max(0, start or 0), max(0, end or 0))
+
+
+def _evaluations(content: JsonObject) -> Evaluations:
+    values: dict[str, MimeBundle] = {}
+    errors: dict[str, str] = {}
+    asked = _object(content, "user_expressions")
+    for name in asked:
+        told = _object(asked, name)
+        if told.get("status") == "ok":
+            values[name] = _bundle(told)
+        else:
+            errors[name] = f"{_text(told, 'ename')}: {_text(told, 'evalue')}"
+    return Evaluations(values, errors)
 
 
 def _text(content: JsonObject, key: str) -> str:

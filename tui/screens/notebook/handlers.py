@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.screens.notebook import cells, editing, files, moving, otherwriters, program, running
+from tui.screens.notebook import cells, editing, files, moving, otherwriters, program, running, tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,5 +19,6 @@ HANDLERS: Mapping[str, Handler] = {
     **files.HANDLERS,
     **otherwriters.HANDLERS,
     **program.HANDLERS,
+    **tables.HANDLERS,
 }
 """By the ids of the actions."""
