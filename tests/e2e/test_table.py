@@ -11,8 +11,10 @@ from e2e.conftest import OpenTnb
 
 pytestmark = [pytest.mark.e2e, pytest.mark.kernel]
 
-FRAME = "import numpy, pandas\ndf = pandas.DataFrame({'n': range(1_000_000), 'x': numpy.arange(1_000_000) % 1000 / 7,\n"
-FRAME += "    'name': ['a', 'b', 'c', 'd'] * 250_000})\ndf"
+FRAME = """import numpy, pandas
+n = numpy.arange(1_000_000)
+df = pandas.DataFrame({'n': n, 'x': n % 1000 / 7, 'name': ['a', 'b', 'c', 'd'] * 250_000})
+df"""
 
 
 def test_a_million_rows_are_scrolled_sorted_and_filtered(open_notebook: OpenTnb, tmp_path: Path) -> None:

@@ -147,7 +147,8 @@ class _Pandas:
 
     def _texts(self, values: Any) -> Any:
         if getattr(values.dtype, "kind", "") in "mM":
-            return [str(value) for value in values.astype(str).tolist()]
+            pairs = zip(values.astype(str).tolist(), values.isna())  # noqa: B905 - Python 3.7
+            return ["NaT" if is_missing else str(text) for text, is_missing in pairs]
         return [_text(value) for value in values.tolist()]
 
     def _values(self, column: int) -> Any:
@@ -232,7 +233,8 @@ class _Polars:
         part = self._frame.select(self._frame.columns[first:last])
         part = part[lines]
         return [], [
-            ["null" if value is None else _text(value) for value in part[name]] for name in part.columns
+            ["null" if value is None else _text(value) for value in part[name].to_list()]
+            for name in part.columns
         ]
 
     def order(self, sort: Any, conditions: Any) -> Any:

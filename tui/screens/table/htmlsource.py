@@ -58,11 +58,8 @@ class HtmlSource:
     async def shape(self) -> Shape:
         """What the HTML has."""
         table = self._table
-        index = tuple(Column(name, Kind.TEXT) for name in table.index)
-        columns = tuple(
-            Column(name, Kind.NUMBER if is_numeric else Kind.TEXT)
-            for name, is_numeric in zip(table.columns, table.numeric, strict=True)
-        )
+        index = tuple(self._column(name, -1 - level) for level, name in enumerate(table.index))
+        columns = tuple(self._column(name, number) for number, name in enumerate(table.columns))
         return Shape(index, columns, len(table.lines))
 
     async def arrange(self, arrangement: Arrangement) -> int:
@@ -93,6 +90,9 @@ class HtmlSource:
 
     async def close(self) -> None:
         """There is nothing to let go of."""
+
+    def _column(self, name: str, number: int) -> Column:
+        return Column(name, Kind.NUMBER if self._is_numeric(number) else Kind.TEXT)
 
     def _cell(self, line: int, column: int) -> str:
         found = self._table.lines[line]

@@ -22,9 +22,10 @@ def title_row(table: OpenTable, waits_for: str, width: int) -> Row:
     """How many lines and columns, from where, of what they are left; and where the cursor is."""
     window, shape = table.window, table.window.shape
     lines = f"{window.lines:,} of {shape.lines:,}" if window.lines != shape.lines else f"{shape.lines:,}"
-    told = [table.source.origin]
-    told += [f"{_name(window, each)} {text_of(each)}" for each in table.arrangement.conditions]
-    told += [part for part in (f"{table.doing}…" if table.doing else "", waits_for) if part]
+    told = [f"{_name(window, each)} {text_of(each)}" for each in table.arrangement.conditions]
+    told += [
+        part for part in (f"{table.doing}…" if table.doing else "", table.source.origin, waits_for) if part
+    ]
     title = text_row(f" {lines} rows × {len(shape.columns):,} columns", _TITLE)
     left = (*title, *text_row("".join(f" · {clean(part)}" for part in told), _MUTED))
     right = text_row(f"{min(window.line + 1, window.lines):,}/{window.lines:,} ", _MUTED)
@@ -36,7 +37,9 @@ def title_row(table: OpenTable, waits_for: str, width: int) -> Row:
 def value_row(table: OpenTable, width: int) -> Row:
     """What the cell under the cursor holds, as far as it was read, and of which line and column it is."""
     window = table.window
-    if not window.lines or not window.places:
+    if not window.lines:
+        return crop(text_row(" no rows are left · x shows all", _MUTED), 0, width)
+    if not window.places:
         return ()
     column, number = window.column(window.place), window.number(window.place)
     index = table.pages.index(window.line, max(number, 0))

@@ -71,7 +71,7 @@ class TableWindow:
     def width(self, place: int) -> int:
         """How wide a column is, in cells."""
         chosen = self._chosen.get(place)
-        return chosen if chosen is not None else min(max(self._seen.get(place, 0), NARROWEST), _AUTOMATIC)
+        return chosen if chosen is not None else min(max(self._seen.get(place, 0), 1), _AUTOMATIC)
 
     def widen(self, step: int) -> None:
         """Make the cursor's column wider or narrower."""
@@ -89,6 +89,7 @@ class TableWindow:
         self.top = max(0, min(self.top, self.lines - height))
         column = self.place - self.levels
         if column < 0:
+            self.left = 0
             return
         room = width - sum(self.width(place) + GAP for place in range(self.levels)) - self.width(self.place)
         lowest = column
