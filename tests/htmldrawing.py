@@ -10,7 +10,7 @@ from tui.render.rows import Row, Style
 
 
 def drawn(html: str, width: int = 80, ground: Ground = Ground.DARK) -> list[Row]:
-    drawing = draw_html(html, Canvas(width, ground=ground))
+    drawing = draw_html(html, Canvas(width, ground=ground, table_key="w"))
     return list(drawing.draw() if isinstance(drawing, Pending) else drawing)
 
 

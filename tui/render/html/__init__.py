@@ -86,7 +86,7 @@ def _layout(text: str, canvas: Canvas, *, is_final: bool) -> tuple[Sequence[Row]
     drawer = PictureDrawer(lifted, canvas, is_final=is_final)
     table = last_table(document.root) if missing else None
     cut = Cut(table, missing) if table is not None else None
-    page = Page(Looks(stylesheet(document.styles), canvas.ground), drawer, cut)
+    page = Page(Looks(stylesheet(document.styles), canvas.ground), drawer, canvas.table_key, cut)
     rows = page.rows(document.root, canvas.width)
     if len(shown) < len(lifted.text) and cut is None:
         note = f"… the rest of {size_text(len(lifted.text))} is not drawn"

@@ -12,7 +12,7 @@ from tui.render.html.flow import Flow, one_line
 from tui.render.html.grid import grid_of
 from tui.render.html.looks import Look, Looks
 from tui.render.html.raised import raised
-from tui.render.html.tables import TableCell, draw_table
+from tui.render.html.tables import TableCell, TableHints, draw_table
 from tui.render.html.tree import Element, text_of
 from tui.render.markdown.inline import is_honest, web_address
 from tui.render.rowops import pad, row_width, text_row
@@ -64,7 +64,11 @@ class Cut:
 class Page:
     """Draws the elements of one page."""
 
-    def __init__(self, looks: Looks, draw_picture: DrawPicture, cut: Cut | None = None) -> None:
+    def __init__(
+        self, looks: Looks, draw_picture: DrawPicture, table_key: str = "", cut: Cut | None = None
+    ) -> None:
+        """`table_key` as of a canvas."""
+        self._table_key = table_key
         self._cut = cut
         self._left = _MOST_ELEMENTS
         self._looks = looks
@@ -296,7 +300,9 @@ class Page:
         caption = [] if named is None else self.rows(named, flow.width, self._looks.of(named, look))
         flow.end_line()
         self._tables += 1
-        rows = draw_table(grid, self._cell_drawer(look, flow.width), flow.width, shape)
+        rows = draw_table(
+            grid, self._cell_drawer(look, flow.width), flow.width, TableHints(self._table_key, shape)
+        )
         self._tables -= 1
         flow.block([*caption, *rows])
         flow.gap()

@@ -63,6 +63,16 @@ class TableCell:
 
 
 @dataclass(frozen=True, slots=True)
+class TableHints:
+    """What is known of a table besides what it holds."""
+
+    key: str = ""
+    """What a person presses to see all of it; empty where nothing does."""
+    shape: str = ""
+    """How large the whole is, where the table shows a part of it: `5 rows × 40 columns`."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Placed:
     """A drawn cell and the columns that it takes."""
 
@@ -87,11 +97,11 @@ _Line = Sequence[_Placed]
 
 
 def draw_table(
-    grid: Grid, draw_cell: Callable[[Element], TableCell], width: int, shape: str = ""
+    grid: Grid, draw_cell: Callable[[Element], TableCell], width: int, hints: TableHints
 ) -> list[Row]:
     """The rows of a table, none wider than `width`.
 
-    `shape` says how large the whole is, where the table shows a part of it: `5 rows × 40 columns`.
+    Below them stands what is left out.
     """
 
     def draw(cell: Element) -> TableCell:
@@ -110,7 +120,7 @@ def draw_table(
     if head:
         rows.append(text_row("─" * min(width, painter.width), _RULE))
     rows += [row for line in body for row in painter.body(line)]
-    return [*rows, *_notes(grid, shown, leading, len(body), shape, width)]
+    return [*rows, *_notes(grid, shown, leading, len(body), hints, width)]
 
 
 def _drawn(line: Sequence[GridCell], draw_cell: Callable[[Element], TableCell]) -> list[_Placed]:
@@ -204,19 +214,19 @@ def _eliding(head: Sequence[_Line], body: Sequence[_Line], width: int) -> frozen
     return found if found is not None and len(found) == 1 and width > 2 else frozenset()
 
 
-def _notes(grid: Grid, shown: Shown, leading: int, lines: int, shape: str, width: int) -> list[Row]:
+def _notes(grid: Grid, shown: Shown, leading: int, lines: int, hints: TableHints, width: int) -> list[Row]:
     """What is left out, and how to see it."""
     told: list[str] = []
     missing = len(grid.body) - lines + grid.left_out
     if missing:
         told.append(f"… {missing:,} more rows")
-    if shape:
-        told.append(shape)
+    if hints.shape:
+        told.append(hints.shape)
     if shown.elided_at is not None:
         kept = len(shown.columns) - min(leading, len(shown.columns))
-        told.append(f"{kept:,} shown" if shape else f"{kept:,} of {grid.columns - leading:,} columns")
-    if shown.elided_at is not None or missing or shape:
-        told.append("w opens")
+        told.append(f"{kept:,} shown" if hints.shape else f"{kept:,} of {grid.columns - leading:,} columns")
+    if told and hints.key:
+        told.append(f"{hints.key} opens")
     return [crop(text_row(" · ".join(told), _MUTED), 0, width)] if told else []
 
 
