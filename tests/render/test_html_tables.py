@@ -243,6 +243,7 @@ def test_the_background_of_a_cell_fills_its_column() -> None:
         ("<table><thead><tr><th>a</thead><tbody><tr><td>1</tbody></table>", "a\n─\n1"),
         ("<table><tfoot><tr><td>sum</tfoot><tbody><tr><td>1</tbody></table>", "1\nsum"),
         ("<table></table>", ""),
+        ("<table><tr><td colspan=1000000000>x<tr><td>a<td><td>b</table>", "x\na  b"),
     ],
 )
 def test_other_tables(html: str, shown: str) -> None:

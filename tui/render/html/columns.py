@@ -41,9 +41,11 @@ class Shown:
 def fit(needs: Sequence[ColumnNeed], width: int, leading: int, elided: frozenset[int] = frozenset()) -> Shown:
     """As many columns as there is room for, from both ends.
 
-    The `leading` ones come first. A column in `elided` stands for others already: it becomes the sign.
+    Empty ones are left out. The `leading` ones come first. A column in `elided` stands for others already: it
+    becomes the sign.
     """
-    kept = [column for column in range(len(needs)) if column not in elided]
+    kept = [column for column, need in enumerate(needs) if need.natural and column not in elided]
+    kept = kept or [0]
     at = next((place for place, column in enumerate(kept) if elided and column > min(elided)), None)
     at = len(kept) if elided and at is None else at
     room = width - (_ELISION + GAP if elided else 0)

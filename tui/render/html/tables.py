@@ -189,7 +189,8 @@ def _widen(columns: list[_Column], placed: _Placed) -> None:
     """Makes room for a cell over several columns, in the last of them, if text there may be any width."""
     taken = columns[placed.column : placed.column + placed.columns]
     wanted = placed.cell.width + (_AROUND_GROUP if placed.is_header else 0)
-    missing = wanted + GAP - sum(column.need.natural + GAP for column in taken)
+    widths = [column.need.natural for column in taken if column.need.natural]
+    missing = wanted - sum(widths) - GAP * max(0, len(widths) - 1)
     last = taken[-1]
     if 0 < missing <= wanted and (placed.is_header or last.need.may_shrink):
         need = ColumnNeed(last.need.natural + missing, last.need.may_shrink)
@@ -223,7 +224,7 @@ def _notes(grid: Grid, shown: Shown, leading: int, lines: int, hints: TableHints
     if hints.shape:
         told.append(hints.shape)
     if shown.elided_at is not None:
-        kept = len(shown.columns) - min(leading, len(shown.columns))
+        kept = sum(column >= leading for column in shown.columns)
         told.append(f"{kept:,} shown" if hints.shape else f"{kept:,} of {grid.columns - leading:,} columns")
     if told and hints.key:
         told.append(f"{hints.key} opens")
