@@ -35,7 +35,9 @@ class Lifted:
         return f"tnb-picture:{len(self._pictures) - 1}"
 
     def picture(self, element: Element) -> Content | None:
-        """The picture of an `img`, where the page holds it."""
+        """The picture of an `img`, where the page holds it, or an `svg`."""
+        if element.tag == "svg":
+            return Content("image/svg+xml", element.markup)
         source = element.attribute("src").strip()
         metadata = _size(element)
         lifted = _BY_NUMBER.fullmatch(source)
