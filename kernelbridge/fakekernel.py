@@ -256,7 +256,7 @@ class FakeKernel:
     def _next(self) -> None:
         while self._current is None and self._inbox:
             request, header = self._inbox.popleft()
-            if request.kind == "execute_request":
+            if request.kind == "execute_request" and request.content.get("silent") is not True:
                 self._execute(str(request.content["code"]), header)
             else:
                 self._answer(request, header)

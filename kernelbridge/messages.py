@@ -30,7 +30,7 @@ from kernelbridge.events import (
 from kernelbridge.keeper.kernels import Request
 from kernelbridge.keeper.wire import WireMessage
 from kernelbridge.outputs import JsonObject, JsonValue, MimeBundle
-from kernelbridge.replies import Completion, Completions, Inspection
+from kernelbridge.replies import Completion, Completions, Evaluations, Inspection
 from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.state import KernelInfo
 
@@ -55,6 +55,21 @@ def comm_message(comm: str, data: JsonObject) -> Request:
     return Request("comm_msg", {"comm_id": comm, "data": data})
 
 
+def evaluate_request(expressions: Mapping[str, str]) -> Request:
+    """What do expressions come to, by name? Runs no code, and leaves no trace in the history."""
+    return Request(
+        "execute_request",
+        {
+            "code": "",
+            "silent": True,
+            "store_history": False,
+            "user_expressions": dict(expressions),
+            "allow_stdin": False,
+            "stop_on_error": False,
+        },
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ExecuteReply:
     """How an execution ended, and what it leaves to do."""
@@ -67,7 +82,7 @@ class ExecuteReply:
 _WITH_SUBSHELLS = frozenset({"ipython", "xeus-python"})
 """What kernels with real subshells call their implementation."""
 
-Reply: TypeAlias = ExecuteReply | KernelInfo | Completions | Inspection
+Reply: TypeAlias = ExecuteReply | KernelInfo | Completions | Inspection | Evaluations
 
 
 def run_event(message: WireMessage, run: RunId, now: float) -> RunEvent | None:
@@ -128,11 +143,13 @@ def is_repeatable(comm: JsonObject) -> bool:
 
 
 def reply(message: WireMessage, run: RunId | None) -> Reply | None:
-    """The answer in a shell message; `run` is the one that an execute reply is for."""
+    """The answer in a shell message; `run` is the one that an execute reply is for, None of an evaluation."""
     content = message.content
     match message.kind:
         case "execute_reply" if run is not None:
             return ExecuteReply(_status(content), _count(content), _payload(content, run))
+        case "execute_reply":
+            return _evaluations(content)
         case "kernel_info_reply":
             return kernel_info(content)
         case "complete_reply":
@@ -200,6 +217,19 @@ def _completions(content: JsonObject) -> Completions:
     }
     matches = tuple(Completion(text, *known.get(text, ("", ""))) for text in _texts(content, "matches"))
     return Completions(matches, max(0, start or 0), max(0, end or 0))
+
+
+def _evaluations(content: JsonObject) -> Evaluations:
+    values: dict[str, MimeBundle] = {}
+    errors: dict[str, str] = {}
+    asked = _object(content, "user_expressions")
+    for name in asked:
+        told = _object(asked, name)
+        if told.get("status") == "ok":
+            values[name] = _bundle(told)
+        else:
+            errors[name] = f"{_text(told, 'ename')}: {_text(told, 'evalue')}"
+    return Evaluations(values, errors)
 
 
 def _text(content: JsonObject, key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kernelbridge.outputs import MimeBundle
@@ -31,3 +32,12 @@ class Inspection:
     """What the kernel knows of the name at the cursor; empty when it knows nothing."""
 
     data: MimeBundle
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluations:
+    """What expressions came to, by the names that they were asked under."""
+
+    values: Mapping[str, MimeBundle]
+    errors: Mapping[str, str]
+    """Of those that raised: the name of the error, and what it says."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from kernelbridge.events import (
     CaughtUp,
@@ -38,12 +38,13 @@ from kernelbridge.line import Line
 from kernelbridge.messages import (
     Reply,
     complete_request,
+    evaluate_request,
     inspect_request,
     is_repeatable,
     kernel_info,
     reply,
 )
-from kernelbridge.replies import Completions, Inspection
+from kernelbridge.replies import Completions, Evaluations, Inspection
 from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.silence import Silence
 from kernelbridge.state import Dead, KernelInfo, KernelState, NoKernel, Starting
@@ -234,6 +235,12 @@ class Session:
         request = inspect_request(code, cursor, detail)
         answer = await self._ask(request.kind, request.content)
         return answer if isinstance(answer, Inspection) else None
+
+    async def evaluate(self, expressions: Mapping[str, str]) -> Evaluations | None:
+        """What expressions come to, by name, behind all that runs; None when there is no kernel to say so."""
+        request = evaluate_request(expressions)
+        answer = await self._ask(request.kind, request.content)
+        return answer if isinstance(answer, Evaluations) else None
 
     async def ask(self, kind: str, content: JsonObject, channel: str = "shell") -> WireMessage | None:
         """Asks the kernel anything; None when there is none to answer."""

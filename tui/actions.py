@@ -148,6 +148,7 @@ _OUTPUTS = (
     Action("output.toggle", "Fold or unfold the output", Group.OUTPUTS, ("o",)),
     Action("output.next-type", "Show the output's next type", Group.OUTPUTS, ("t",)),
     Action("output.controls", "Use the widgets in the output", Group.OUTPUTS, ("w",)),
+    Action("output.view-table", "Open the output's table on the whole screen", Group.OUTPUTS, ("T",)),
     Action("output.clear", "Clear the output", Group.OUTPUTS),
     Action("output.clear-all", "Clear all outputs", Group.OUTPUTS),
 )

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tui.otherruns import OtherRun, OtherRuns
     from tui.screens.differences import Answer, Subject
     from tui.screens.others import OthersAnswer
+    from tui.screens.table.opentable import OpenTable
 
 
 @runtime_checkable
@@ -168,6 +169,12 @@ class TnbApp(App[None], inherit_bindings=False):
                 screen.turn_to(output)
                 return
         self.push_screen(PagerScreen(output, self.palette))
+
+    def open_table(self, table: OpenTable, copy: Callable[[str], str], closed: Callable[[], None]) -> None:
+        """Show a table on the whole screen; `copy` takes what is copied there, and says what came of it."""
+        from tui.screens.table.screen import TableScreen
+
+        self.push_screen(TableScreen(table, self.palette, copy), lambda _: closed())
 
     def open_others(self, others: OtherRuns, chosen: Callable[[OtherRun, OthersAnswer], None]) -> None:
         """Show runs that belong to no cell; `chosen` gets one of them, and what is to be done with it."""

@@ -9,6 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 from kernelbridge.widgets.models import WidgetModels
+from tui.actions import Mode
 from tui.document.notebook import Notebook
 from tui.keymap import Keymap
 from tui.owntheme import DARK, LIGHT, OwnTheme, read_own_theme, theme_name
@@ -49,28 +50,29 @@ def first_frame(file: NotebookFile, options: Options, theme: OwnTheme, width: in
     """What to send to a terminal of that size."""
     painter = RowPainter(theme, color_depth())
     keymap = Keymap(own={choice.action: choice.keys for choice in options.config.keys})
+    canvas = Canvas(width, table_key=keymap.first_label("output.view-table", Mode.COMMAND))
     lines = [
         painter.painted(top_row(status_on_opening(file, options), width), width, "surface"),
         *(
             painter.painted(row, width, "background")
-            for row in _rows(file.notebook, options, width, height - 2)
+            for row in _rows(file.notebook, options, canvas, height - 2)
         ),
         painter.painted(bottom_row(hints_on_opening(keymap), width), width, "surface"),
     ]
     return "".join(f"\x1b[{line};1H{text}" for line, text in enumerate(lines, start=1))
 
 
-def _rows(notebook: Notebook, options: Options, width: int, height: int) -> Iterator[Row]:
+def _rows(notebook: Notebook, options: Options, canvas: Canvas, height: int) -> Iterator[Row]:
     """The rows of the notebook in sight, and empty ones below its end."""
     state = ViewState(notebook.cells[0].key, numbered=options.config.line_numbers)
-    around = Surroundings(Canvas(width), PLAIN, options.config.output_rows, numbered=state.numbered)
+    around = Surroundings(canvas, PLAIN, options.config.output_rows, numbered=state.numbered)
     models = WidgetModels()
     models.store(notebook.metadata)
     blocks = CellBlocks(
         notebook, RunBook(), state, around, models, lambda _pending, _ready: None, lambda: None
     )
     window = Window(blocks, state)
-    window.resize(width, height)
+    window.resize(canvas.width, height)
     spots = window.settle()
     for spot in spots:
         block = blocks.at(spot.index)

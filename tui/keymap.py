@@ -173,6 +173,10 @@ class Keymap:
         keys = sorted(self.keys(action_id, mode), key=lambda one: not works_everywhere(one))
         return tuple(label(one) for one in keys)
 
+    def first_label(self, action_id: str, mode: Mode) -> str:
+        """The key to tell people about; empty where the action has none."""
+        return next(iter(self.labels(action_id, mode)), "")
+
     def hints(self, mode: Mode) -> tuple[Hint, ...]:
         """What the line of hints shows in `mode`; neighbours with the same hint stand together."""
         if mode not in self._hints:

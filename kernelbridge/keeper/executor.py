@@ -12,7 +12,7 @@ from kernelbridge.keeper.foreign import NO_RUN, ForeignRuns
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject
 from kernelbridge.keeper.kernels import Channel, Death, Kernel, Request
 from kernelbridge.keeper.kernelstate import ACTIVE, ALIVE, KernelState, State
-from kernelbridge.keeper.questions import ASKED_UNBIDDEN, Answer, Questions
+from kernelbridge.keeper.questions import Answer, Questions
 from kernelbridge.keeper.recording import Records
 from kernelbridge.keeper.retelling import retold
 from kernelbridge.keeper.runs import Run, RunList
@@ -464,7 +464,7 @@ class Executor:
                 self._finish_if_over()
         if message.content.get("execution_state") == "idle":
             self._comms.ended(message.parent_id)
-        if message.parent_kind in ASKED_UNBIDDEN or self._state.state not in ACTIVE:
+        if self._questions.is_of_one(message) or self._state.state not in ACTIVE:
             return
         doing = message.content.get("execution_state")
         if doing == "busy":

@@ -9,7 +9,7 @@ from typing import Callable
 from kernelbridge.keeper.kernels import Channel, Kernel, Request
 from kernelbridge.keeper.wire import WireMessage
 
-ASKED_UNBIDDEN = frozenset(
+_ASKED_UNBIDDEN = frozenset(
     {
         "kernel_info_request",
         "complete_request",
@@ -25,7 +25,7 @@ ASKED_UNBIDDEN = frozenset(
         "debug_request",
     }
 )
-"""What frontends ask by themselves: that a kernel is busy answering it is not worth telling."""
+"""What frontends ask by themselves, those of others among them."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,8 @@ class Questions:
 
     def __init__(self) -> None:
         self._open: dict[str, Callable[[Answer], None]] = {}
+        self._asked: set[str] = set()
+        """Those that the kernel has not said it is done with."""
 
     def ask(
         self, kernel: Kernel | None, channel: Channel, request: Request, answered: Callable[[Answer], None]
@@ -50,8 +52,16 @@ class Questions:
             answered(Answer(None))
         else:
             self._open[message_id] = answered
+            self._asked.add(message_id)
             kernel.send(channel, request, message_id=message_id)
         return message_id
+
+    def is_of_one(self, status: WireMessage) -> bool:
+        """Whether a status is of a question: that a kernel is busy answering it is not worth telling."""
+        is_known = status.parent_id in self._asked
+        if status.content.get("execution_state") == "idle":
+            self._asked.discard(status.parent_id)
+        return is_known or status.parent_kind in _ASKED_UNBIDDEN
 
     def take(self, message: WireMessage) -> bool:
         """Hands an answer over; whether it is one."""
@@ -63,5 +73,6 @@ class Questions:
     def close(self) -> None:
         """The kernel is gone: nothing will be answered."""
         questions, self._open = self._open, {}
+        self._asked.clear()
         for answered in questions.values():
             answered(Answer(None))

@@ -130,6 +130,16 @@ async def test_names_are_completed_and_inspected(kernel: KeptKernel) -> None:
     assert "text/plain" in inspection.data
 
 
+async def test_expressions_are_evaluated_without_a_trace_in_the_history(kernel: KeptKernel) -> None:
+    first = await kernel.recorder.finished(kernel.session.run("kept = 6"))
+    evaluated = await kernel.session.evaluate({"good": "kept * 7", "bad": "1 / 0"})
+    assert evaluated is not None
+    assert evaluated.values == {"good": {"text/plain": "42"}}
+    assert evaluated.errors == {"bad": "ZeroDivisionError: division by zero"}
+    second = await kernel.recorder.finished(kernel.session.run("1"))
+    assert (first.execution_count or 0) + 1 == second.execution_count
+
+
 async def test_200000_lines_arrive_complete_and_in_order(kernel: KeptKernel) -> None:
     text = await kernel.output("for i in range(200_000): print('line', i)")
     assert text == "".join(f"line {number}\n" for number in range(200_000))

@@ -29,7 +29,7 @@ from kernelbridge.fakekernel import (
 )
 from kernelbridge.keeper.errors import LaunchError
 from kernelbridge.keeper.kernels import Channel, Kernel, KernelListener
-from kernelbridge.replies import Completion, Completions
+from kernelbridge.replies import Completion, Completions, Evaluations
 from kernelbridge.runstatus import RunStatus
 from kernelbridge.session import Session
 from kernelbridge.state import Busy, Dead, Idle, NoKernel, Restarting, Starting
@@ -259,6 +259,18 @@ async def test_questions_of_our_own_do_not_make_the_kernel_look_busy() -> None:
     recorder.events.clear()
     assert await session.complete("a", 1) == Completions((Completion("abs"),), 0, 1)
     assert recorder.states == []
+
+
+async def test_an_evaluation_makes_the_kernel_look_busy_as_little() -> None:
+    told = {"a": {"status": "ok", "data": {"text/plain": "1"}}}
+    kernel = FakeKernel(answers={"execute_request": {"user_expressions": told}})
+    recorder = Recorder()
+    session = over(kernel, recorder)
+    session.open(SCRIPTED)
+    await recorder.state(Idle)
+    recorder.events.clear()
+    assert await session.evaluate({"a": "1"}) == Evaluations({"a": {"text/plain": "1"}}, {})
+    assert recorder.events == []
 
 
 async def test_a_question_that_is_no_longer_wanted_is_forgotten() -> None:

@@ -49,6 +49,8 @@ class Canvas:
     pictures: Pictures = Pictures.SYMBOLS
     cell: CellSize = CellSize(8, 16)
     ground: Ground = Ground.DARK
+    table_key: str = ""
+    """What a person presses to open a table on the whole screen, where that can be done."""
 
     def of_width(self, width: int) -> Canvas:
         """The same with another width."""

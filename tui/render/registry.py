@@ -11,6 +11,7 @@ from kernelbridge.outputs import JsonObject, JsonValue, MimeBundle
 from tui.render.canvas import Canvas
 from tui.render.content import Content
 from tui.render.drawing import Drawing
+from tui.render.html import draw_html_output, is_worth_drawing
 from tui.render.image import draw_image
 from tui.render.json import draw_json
 from tui.render.text import draw_latex, draw_markdown_text, draw_text, is_stand_in, is_typeset
@@ -48,11 +49,13 @@ TABLE: tuple[Entry, ...] = (
     Entry(re.compile(r"image/(jpeg|jpg|gif|webp)"), draw_image),
     Entry(re.compile(r"image/.*", re.DOTALL), refuse_image),
     Entry(re.compile(r"text/markdown"), draw_markdown_text),
+    Entry(re.compile(r"text/html"), draw_html_output, takes=is_worth_drawing),
     # A vendor's JSON is mostly a program for a renderer of theirs (Vega, Plotly, widgets): text is kinder.
     Entry(re.compile(r"application/(?!vnd\.)([^;]+\+)?json"), draw_json),
     Entry(re.compile(r"text/latex"), draw_latex, takes=is_typeset),
     Entry(re.compile(r"text/plain"), draw_text, takes=lambda data: not is_stand_in(data)),
     Entry(re.compile(r"text/latex"), draw_latex),
+    Entry(re.compile(r"text/html"), draw_html_output),
     Entry(re.compile(r"[^;]+[+.]json"), draw_json),
     Entry(re.compile(r"(?!text/plain$).*", re.DOTALL), draw_unrendered),
     Entry(re.compile(r"text/plain"), draw_text),

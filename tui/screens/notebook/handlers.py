@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.screens.notebook import cells, editing, files, moving, otherwriters, program, running, widgets
+from tui.screens.notebook import (
+    cells,
+    editing,
+    files,
+    moving,
+    otherwriters,
+    program,
+    running,
+    tables,
+    widgets,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,5 +30,6 @@ HANDLERS: Mapping[str, Handler] = {
     **otherwriters.HANDLERS,
     **program.HANDLERS,
     **widgets.HANDLERS,
+    **tables.HANDLERS,
 }
 """By the ids of the actions."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui.screens.differences import Answer, Subject
     from tui.screens.notebook.screen import Handler, NotebookScreen
     from tui.screens.others import OthersAnswer
+    from tui.screens.table.opentable import OpenTable
 
 
 class Program(Protocol):
@@ -58,6 +59,9 @@ class Program(Protocol):
 
     def open_page(self, output: Output) -> None:
         """Show an output on the whole screen."""
+
+    def open_table(self, table: OpenTable, copy: Callable[[str], str], closed: Callable[[], None]) -> None:
+        """Show a table on the whole screen; `copy` takes what is copied there, and says what came of it."""
 
     def open_others(self, others: OtherRuns, chosen: Callable[[OtherRun, OthersAnswer], None]) -> None:
         """Show runs that belong to no cell; `chosen` gets one of them, and what is to be done with it."""

@@ -105,7 +105,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             self.state,
             language_of(notebook.metadata),
             palette,
-            Canvas(0),
+            Canvas(0, table_key=keymap.first_label("output.view-table", Mode.COMMAND)),
             options.config.output_rows,
             self.controller.widgets.models,
         )
@@ -202,8 +202,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         return False
 
     def _take_over_hint(self) -> str:
-        labels = self.keymap.labels("file.take-over", Mode.COMMAND)
-        return f"{labels[0] if labels else 'a command'} takes over"
+        return f"{self.keymap.first_label('file.take-over', Mode.COMMAND) or 'a command'} takes over"
 
     # -- what actions do to the screen ----
 
