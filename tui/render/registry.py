@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from kernelbridge.outputs import JsonObject, JsonValue, MimeBundle
 from tui.render.canvas import Canvas
+from tui.render.charts.plotly import draw_plotly
 from tui.render.content import Content
 from tui.render.drawing import Drawing
 from tui.render.image import draw_image
@@ -44,6 +45,7 @@ class Candidate:
 
 
 TABLE: tuple[Entry, ...] = (
+    Entry(re.compile(r"application/vnd\.plotly\.v1\+json"), draw_plotly),
     Entry(re.compile(r"image/png"), draw_image),
     Entry(re.compile(r"image/(jpeg|jpg|gif|webp)"), draw_image),
     Entry(re.compile(r"image/.*", re.DOTALL), refuse_image),
