@@ -12,8 +12,9 @@ from tui.render.canvas import Canvas
 from tui.render.charts.plotly import draw_plotly
 from tui.render.content import Content
 from tui.render.drawing import Drawing
+from tui.render.foreign import FOREIGN, draw_foreign
 from tui.render.image import draw_image
-from tui.render.json import draw_json
+from tui.render.jsontree.draw import draw_json
 from tui.render.text import draw_latex, draw_markdown_text, draw_text, is_stand_in, is_typeset
 from tui.render.unrendered import draw_unrendered, refuse_image
 
@@ -49,6 +50,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(re.compile(r"image/png"), draw_image),
     Entry(re.compile(r"image/(jpeg|jpg|gif|webp)"), draw_image),
     Entry(re.compile(r"image/.*", re.DOTALL), refuse_image),
+    Entry(FOREIGN, draw_foreign),
     Entry(re.compile(r"text/markdown"), draw_markdown_text),
     # A vendor's JSON is mostly a program for a renderer of theirs (Vega, Plotly, widgets): text is kinder.
     Entry(re.compile(r"application/(?!vnd\.)([^;]+\+)?json"), draw_json),
@@ -56,6 +58,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(re.compile(r"text/plain"), draw_text, takes=lambda data: not is_stand_in(data)),
     Entry(re.compile(r"text/latex"), draw_latex),
     Entry(re.compile(r"[^;]+[+.]json"), draw_json),
+    Entry(re.compile(r"(application|text)/(x-)?javascript"), draw_foreign),
     Entry(re.compile(r"(?!text/plain$).*", re.DOTALL), draw_unrendered),
     Entry(re.compile(r"text/plain"), draw_text),
 )

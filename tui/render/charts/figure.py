@@ -38,6 +38,7 @@ from tui.render.charts.traces.scatter import draw_scatter
 from tui.render.charts.traces.violin import draw_violin
 from tui.render.charts.typedarrays import column_of
 from tui.render.drawing import CannotDrawError
+from tui.render.foreign import OPENING
 
 _DRAWERS: Final[Mapping[str, Callable[[Sequence[Trace], Space], Layer]]] = {
     "heatmap": draw_heatmap,
@@ -82,7 +83,7 @@ def chart_of(figure: JsonValue) -> Chart:
     found = _sorted(traces, colorway)
     refused = ", ".join(sorted(found.refused))[:_LONGEST_LIST]
     if not found.drawn and not found.pies:
-        raise CannotDrawError(f"Plotly's {refused} cannot be drawn here" if refused else "nothing is visible")
+        raise CannotDrawError(f"Plotly's {refused} · {OPENING}" if refused else "nothing in it is visible")
     legend = _legend(found.drawn, theming)
     rounds: list[Round] = []
     for pie in found.pies[:_MOST_PANELS]:
