@@ -147,6 +147,8 @@ _KERNEL = (
 _OUTPUTS = (
     Action("output.toggle", "Fold or unfold the output", Group.OUTPUTS, ("o",)),
     Action("output.next-type", "Show the output's next type", Group.OUTPUTS, ("t",)),
+    Action("output.tree", "Walk through the output's JSON, dict or list", Group.OUTPUTS, ("g t",)),
+    Action("output.elsewhere", "Open the output in a browser, or save it", Group.OUTPUTS, ("e",)),
     Action("output.clear", "Clear the output", Group.OUTPUTS),
     Action("output.clear-all", "Clear all outputs", Group.OUTPUTS),
 )

@@ -1,0 +1,69 @@
+"""Taking an output out of the notebook: to a browser, or into a file."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, assert_never
+
+from kernelbridge.outputs import DisplayData, ExecuteResult
+from tui.files.opened import safe_name, save_new, save_over, write_to_open
+from tui.files.outputfile import OutputFile, files_of
+from tui.files.outputpage import page_of
+from tui.screens.outputfiles import Choice, Open, Save
+from tui.terminal.browser import open_in_browser
+from tui.widgets.hintline import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kernelbridge.outputs import Output
+    from tui.screens.notebook.screen import NotebookScreen
+
+
+def take_out(screen: NotebookScreen) -> None:
+    """Ask which type of which output of the focused cell is to be opened or saved, and do it."""
+    outputs = screen.focused_cell.outputs
+    files = files_of(outputs)
+    if not files:
+        screen.say("this cell has no output")
+        return
+    name = f"{safe_name(screen.file.path.stem)}-{screen.focus_index + 1}"
+    folder = screen.file.path.parent if screen.file.path.parent.is_dir() else Path.cwd()
+
+    def chosen(choice: Choice) -> None:
+        screen.run_worker(_do(screen, choice, name, outputs), group="take out")
+
+    screen.program.open_output_files(files, name, folder, chosen)
+
+
+async def _do(screen: NotebookScreen, choice: Choice, name: str, outputs: Sequence[Output]) -> None:
+    try:
+        match choice:
+            case Open(file):
+                await _open(screen, file, name, outputs)
+            case Save(file, path, over):
+                await asyncio.to_thread(save_over if over else save_new, path, file.data)
+                screen.say(f"saved {path}")
+            case _:
+                assert_never(choice)
+    except FileExistsError:
+        screen.say("not saved: by now there is a file of that name", Severity.ERROR)
+    except OSError as error:
+        screen.say(f"not written: {error.strerror or error}", Severity.ERROR)
+
+
+async def _open(screen: NotebookScreen, file: OutputFile, name: str, outputs: Sequence[Output]) -> None:
+    page = page_of(file, _html_of(outputs))
+    path = await asyncio.to_thread(write_to_open, name, page.suffix, page.data)
+    loads = f"; it loads its library from {page.loads}" if page.loads else ""
+    if await asyncio.to_thread(open_in_browser, path.as_uri()):
+        screen.say(f"opened {path.name}{loads}")
+    else:
+        screen.say(f"no browser can be started here; the page is {path}{loads}", Severity.WARNING)
+
+
+def _html_of(outputs: Sequence[Output]) -> str:
+    """The HTML of all outputs, in which charts have their places."""
+    bundles = [output.data for output in outputs if isinstance(output, DisplayData | ExecuteResult)]
+    return "\n".join(html for bundle in bundles if isinstance(html := bundle.get("text/html"), str))
