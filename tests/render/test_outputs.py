@@ -93,7 +93,7 @@ def test_a_stream_is_wrapped_anew_at_another_width() -> None:
         ),
         (DisplayData({"application/javascript": "x()"}), ["JavaScript · 3 B · e opens or saves it"]),
         (DisplayData({"audio/wav": "AAAA", "text/plain": "beep"}), [f"sound (wav) · 3 B · {OPENING}"]),
-        (DisplayData({"application/vnd.vegalite.v6.json": {"a": 1}}), ["{", '  "a": 1', "}"]),
+        (DisplayData({"application/vnd.anything.v6.json": {"a": 1}}), ["{", '  "a": 1', "}"]),
         (DisplayData({"application/geo+json": [1], "text/plain": "<GeoJSON>"}), ["[1]"]),
         (DisplayData({}), []),
         (UnknownOutput({"output_type": "hologram"}), ["unknown output type 'hologram'"]),

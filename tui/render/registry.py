@@ -10,6 +10,7 @@ from typing import TypeAlias
 from kernelbridge.outputs import JsonObject, JsonValue, MimeBundle
 from tui.render.canvas import Canvas
 from tui.render.charts.plotly import draw_plotly
+from tui.render.charts.vega import VEGA, draw_vega, draw_without_library, is_installed
 from tui.render.content import Content
 from tui.render.drawing import Drawing
 from tui.render.foreign import FOREIGN, draw_foreign
@@ -47,9 +48,11 @@ class Candidate:
 
 TABLE: tuple[Entry, ...] = (
     Entry(re.compile(r"application/vnd\.plotly\.v1\+json"), draw_plotly),
+    Entry(VEGA, draw_vega, takes=lambda _: is_installed()),
     Entry(re.compile(r"image/png"), draw_image),
     Entry(re.compile(r"image/(jpeg|jpg|gif|webp)"), draw_image),
     Entry(re.compile(r"image/.*", re.DOTALL), refuse_image),
+    Entry(VEGA, draw_without_library),
     Entry(FOREIGN, draw_foreign),
     Entry(re.compile(r"text/markdown"), draw_markdown_text),
     # A vendor's JSON is mostly a program for a renderer of theirs (Vega, Plotly, widgets): text is kinder.

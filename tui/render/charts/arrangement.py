@@ -76,7 +76,9 @@ class Arrangement:
     rows: int
     fields: Sequence[Field]
     texts: Sequence[Text]
-    swatches: Sequence[Swatch]
+    swatches: Sequence[Swatch] = ()
+    rules: Sequence[Text] = ()
+    """Lines as characters, below everything else."""
 
 
 class _Slot(NamedTuple):

@@ -23,6 +23,7 @@ _DOTS_HIGH: Final = 4
 _BRAILLE: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # Unicode 16.0, block 2800
 _FULL: Final = (1 << _WIDE * _HIGH) - 1
 _DASH: Final = 3
+_HIDING: Final = 0.6  # opacity of an area under which lines are not seen any more
 _BROAD: Final = 1.5  # cells
 
 
@@ -88,9 +89,11 @@ class CellRaster:
 
     def _fill_line(self, line: int, start: float, end: float, color: Rgba) -> None:
         low, high = _pixels(start, end, _WIDE, self.columns)
-        pixels = self._areas[line]
+        pixels, dots = self._areas[line], self._dots[line * _DOTS_HIGH // _HIGH]
         for at in range(low, high):
             pixels[at] = color.over(pixels[at] or self._ground)
+            if color.alpha > _HIDING:
+                dots[at] = None
 
     def draw_line(self, points: Sequence[Place], color: Rgba, *, dashed: bool = False) -> None:
         """Draw a polyline, a dot thin."""

@@ -31,6 +31,8 @@ _CORNERS: Final = 24
 def chart_rows(arrangement: Arrangement, ground: Ground) -> list[Row]:
     """The rows of an arrangement, all of its width."""
     cells = [[_BLANK] * arrangement.columns for _ in range(arrangement.rows)]
+    for rule in arrangement.rules:
+        _put(cells, rule.column, rule.row, rule.text, Style(rule.role))
     for field in arrangement.fields:
         _draw_field(cells, field, ground)
     for swatch in arrangement.swatches:
