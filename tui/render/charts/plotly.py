@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from tui.render.canvas import Canvas
+from kernelbridge.outputs import JsonValue
+from tui.render.canvas import Canvas, CellSize, Ground
 from tui.render.charts.figurejson import USUAL_HEIGHT, USUAL_WIDTH, items_at, number_at
 from tui.render.content import Content
 from tui.render.drawing import CannotDrawError, Drawing, Pending
@@ -22,6 +23,7 @@ _LARGEST: Final = 10_000.0  # pixels
 _LEAST_ROWS, _MOST_ROWS = 12, 28
 _PANEL_ROWS: Final = 9
 _MOST_ROWS_OF_PANELS: Final = 60
+_SVG_CELL: Final = CellSize(10, 20)
 _PIXELS: Final = 8
 """Of a figure, a cell's width; a cell is twice as high."""
 
@@ -44,6 +46,17 @@ def draw_plotly(content: Content, canvas: Canvas) -> Drawing:
     return Pending([note, *[()] * (rows - 1)], partial(_draw, content, canvas))
 
 
+def plotly_svg(figure: JsonValue, ground: Ground) -> str:
+    """The chart of a figure as an SVG document. Raises CannotDrawError when there is nothing to draw."""
+    from tui.render.charts.arrangement import arrange
+    from tui.render.charts.figure import chart_of
+    from tui.render.charts.svgchart import chart_svg
+
+    chart = chart_of(figure)
+    columns, rows = _size(chart, Canvas(_WIDEST))
+    return chart_svg(arrange(chart, columns, rows), _SVG_CELL, ground)
+
+
 def _columns(width: float, canvas: Canvas) -> int:
     return min(canvas.width, _WIDEST, max(_NARROWEST, int(min(max(width, 0.0), _LARGEST)) // _PIXELS))
 
@@ -61,9 +74,14 @@ def _draw(content: Content, canvas: Canvas) -> Sequence[Row]:
     from tui.render.charts.textchart import chart_rows
 
     chart = chart_of(content.data)
-    columns = _columns(chart.width, canvas)
-    rows = max(_rows(chart.width, chart.height, canvas), _rows_of_panels(chart))
+    columns, rows = _size(chart, canvas)
     return chart_rows(arrange(chart, columns, rows), canvas.ground)
+
+
+def _size(chart: Chart, canvas: Canvas) -> tuple[int, int]:
+    """Columns and rows of a chart."""
+    rows = max(_rows(chart.width, chart.height, canvas), _rows_of_panels(chart))
+    return _columns(chart.width, canvas), rows
 
 
 def _rows_of_panels(chart: Chart) -> int:

@@ -130,6 +130,7 @@ def _config(canvas: Canvas) -> JsonObject:
             "discreteWidth": {"step": 36},
             "discreteHeight": {"step": 24},
         },
+        "scale": {"bandPaddingInner": 0.3, "barBandPaddingInner": 0.3},
         "axis": labels,
         "axisX": {"labelAngle": 0},
         "axisY": {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleY": -12, "tickCount": 6},

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from kernelbridge.outputs import DisplayData, ExecuteResult
 from tui.files.opened import safe_name, save_new, save_over, write_to_open
 from tui.files.outputfile import OutputFile, files_of
-from tui.files.outputpage import page_of
+from tui.files.outputpage import PLOTLY, page_of
+from tui.render.canvas import Ground
+from tui.render.charts.plotly import plotly_svg
+from tui.render.drawing import CannotDrawError
 from tui.screens.outputfiles import Choice, Open, Save
 from tui.terminal.browser import open_in_browser
 from tui.widgets.hintline import Severity
@@ -23,18 +27,34 @@ if TYPE_CHECKING:
 
 def take_out(screen: NotebookScreen) -> None:
     """Ask which type of which output of the focused cell is to be opened or saved, and do it."""
+    screen.run_worker(_ask(screen), exclusive=True, group="take out")
+
+
+async def _ask(screen: NotebookScreen) -> None:
     outputs = screen.focused_cell.outputs
-    files = files_of(outputs)
+    name = f"{safe_name(screen.file.path.stem)}-{screen.focus_index + 1}"
+    files = await asyncio.to_thread(_all_files, outputs)
     if not files:
         screen.say("this cell has no output")
         return
-    name = f"{safe_name(screen.file.path.stem)}-{screen.focus_index + 1}"
     folder = screen.file.path.parent if screen.file.path.parent.is_dir() else Path.cwd()
 
     def chosen(choice: Choice) -> None:
-        screen.run_worker(_do(screen, choice, name, outputs), group="take out")
+        screen.run_worker(_do(screen, choice, name, outputs), group="taken out")
 
     screen.program.open_output_files(files, name, folder, chosen)
+
+
+def _all_files(outputs: Sequence[Output]) -> list[OutputFile]:
+    """The types of all outputs, and charts of Plotly as pictures, which need no library of a server."""
+    files: list[OutputFile] = []
+    for file in files_of(outputs):
+        files.append(file)
+        if file.mime == PLOTLY:
+            with suppress(CannotDrawError):
+                svg = plotly_svg(file.bundle[PLOTLY], Ground.LIGHT)
+                files.append(OutputFile("image/svg+xml", ".svg", svg.encode("utf-8", "replace"), {}))
+    return files
 
 
 async def _do(screen: NotebookScreen, choice: Choice, name: str, outputs: Sequence[Output]) -> None:
