@@ -58,14 +58,20 @@ class OutputFile:
     mime: str
     suffix: str
     """With its dot, of letters only."""
-    data: bytes
+    data: bytes | None
+    """None as long as it is still to be drawn."""
     bundle: MimeBundle
     """All types of the output."""
 
     @property
+    def content(self) -> bytes:
+        """The data, or nothing."""
+        return self.data or b""
+
+    @property
     def text(self) -> str:
         """The data as text."""
-        return self.data.decode("utf-8", "replace")
+        return self.content.decode("utf-8", "replace")
 
 
 def files_of(outputs: Sequence[Output]) -> list[OutputFile]:

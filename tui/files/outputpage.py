@@ -44,12 +44,12 @@ def page_of(file: OutputFile, siblings: str = "") -> Page:
     if (_BOKEH in file.bundle or file.mime == "application/javascript") and isinstance(script, str):
         return _script(script, siblings)
     if file.mime == "image/svg+xml":  # as a picture, its scripts do not run
-        encoded = base64.b64encode(file.data).decode("ascii")
+        encoded = base64.b64encode(file.content).decode("ascii")
         return _page(f'<img style="max-width: 100%" src="data:image/svg+xml;base64,{encoded}">')
     if file.mime == "text/html":
-        return Page(".html", file.data) if _ROOT.search(file.text[:1000]) else _page(file.text)
+        return Page(".html", file.content) if _ROOT.search(file.text[:1000]) else _page(file.text)
     if file.suffix in _AS_THEY_ARE:
-        return Page(file.suffix, file.data)
+        return Page(file.suffix, file.content)
     return _page(f"<pre>{escape(file.text)}</pre>")
 
 

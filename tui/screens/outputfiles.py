@@ -163,9 +163,13 @@ class OutputFilesScreen(ModalScreen[Choice | None], inherit_bindings=False):
 
 def _row(file: OutputFile, width: int) -> Row:
     """Type and size, and of text how it begins."""
-    head = (*text_row(clean(file.mime[:60])), *text_row(f"  {size_text(len(file.data))}", _SIZE))
-    if b"\0" in file.data[:_LOOKED_AT] or file.suffix == ".bin" or not file.data[:1].isascii():
+    head = (*text_row(clean(file.mime[:60])), *text_row(f"  {_size(file)}", _SIZE))
+    if b"\0" in file.content[:_LOOKED_AT] or file.suffix == ".bin" or not file.content[:1].isascii():
         return crop(head, 0, width)
-    beginning = clean(" ".join(file.data[:_LOOKED_AT].decode("utf-8", "replace").split()))
+    beginning = clean(" ".join(file.content[:_LOOKED_AT].decode("utf-8", "replace").split()))
     room = max(0, width - row_width(head) - 2)
     return crop((*head, *text_row("  "), *crop(text_row(beginning, _BEGINNING), 0, room)), 0, width)
+
+
+def _size(file: OutputFile) -> str:
+    return "drawn by tnb" if file.data is None else size_text(len(file.data))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
@@ -27,20 +27,16 @@ if TYPE_CHECKING:
 
 def take_out(screen: NotebookScreen) -> None:
     """Ask which type of which output of the focused cell is to be opened or saved, and do it."""
-    screen.run_worker(_ask(screen), exclusive=True, group="take out")
-
-
-async def _ask(screen: NotebookScreen) -> None:
     outputs = screen.focused_cell.outputs
-    name = f"{safe_name(screen.file.path.stem)}-{screen.focus_index + 1}"
-    files = await asyncio.to_thread(_all_files, outputs)
+    files = _all_files(outputs)
     if not files:
         screen.say("this cell has no output")
         return
+    name = f"{safe_name(screen.file.path.stem)}-{screen.focus_index + 1}"
     folder = screen.file.path.parent if screen.file.path.parent.is_dir() else Path.cwd()
 
     def chosen(choice: Choice) -> None:
-        screen.run_worker(_do(screen, choice, name, outputs), group="taken out")
+        screen.run_worker(_do(screen, choice, name, outputs), group="take out")
 
     screen.program.open_output_files(files, name, folder, chosen)
 
@@ -51,22 +47,31 @@ def _all_files(outputs: Sequence[Output]) -> list[OutputFile]:
     for file in files_of(outputs):
         files.append(file)
         if file.mime == PLOTLY:
-            with suppress(CannotDrawError):
-                svg = plotly_svg(file.bundle[PLOTLY], Ground.LIGHT)
-                files.append(OutputFile("image/svg+xml", ".svg", svg.encode("utf-8", "replace"), {}))
+            files.append(OutputFile("image/svg+xml", ".svg", None, file.bundle))
     return files
+
+
+async def _drawn(file: OutputFile) -> OutputFile:
+    """The file; one that is still to be drawn with its data."""
+    if file.data is not None:
+        return file
+    svg = await asyncio.to_thread(plotly_svg, file.bundle[PLOTLY], Ground.LIGHT)
+    return replace(file, data=svg.encode("utf-8", "replace"))
 
 
 async def _do(screen: NotebookScreen, choice: Choice, name: str, outputs: Sequence[Output]) -> None:
     try:
+        file = await _drawn(choice.file)
         match choice:
-            case Open(file):
+            case Open():
                 await _open(screen, file, name, outputs)
-            case Save(file, path, over):
-                await asyncio.to_thread(save_over if over else save_new, path, file.data)
+            case Save(path=path, over=over):
+                await asyncio.to_thread(save_over if over else save_new, path, file.content)
                 screen.say(f"saved {path}")
             case _:
                 assert_never(choice)
+    except CannotDrawError as error:
+        screen.say(str(error), Severity.ERROR)
     except FileExistsError:
         screen.say("not saved: by now there is a file of that name", Severity.ERROR)
     except OSError as error:
