@@ -23,6 +23,7 @@ _DOTS_HIGH: Final = 4
 _BRAILLE: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # Unicode 16.0, block 2800
 _FULL: Final = (1 << _WIDE * _HIGH) - 1
 _DASH: Final = 3
+_MOST_CORNERS: Final = 4000
 _HIDING: Final = 0.6  # opacity of an area under which lines are not seen any more
 _BROAD: Final = 1.5  # cells
 
@@ -56,8 +57,9 @@ class CellRaster:
         self._words: dict[tuple[int, int], tuple[str, Rgb | None]] = {}
 
     def fill_polygon(self, points: Sequence[Place], color: Rgba) -> None:
-        """Fill a polygon; where it crosses itself, by the even-odd rule."""
+        """Fill a polygon by the even-odd rule; of very many corners some are left out."""
         crossings: list[list[float]] = [[] for _ in self._areas]
+        points = points[:: -(-len(points) // _MOST_CORNERS) or 1]
         for ends in pairwise([*points, points[0]] if points else []):
             (x0, y0), (x1, y1) = sorted(ends, key=lambda end: end.y)
             if y0 == y1:
@@ -90,6 +92,10 @@ class CellRaster:
     def _fill_line(self, line: int, start: float, end: float, color: Rgba) -> None:
         low, high = _pixels(start, end, _WIDE, self.columns)
         pixels, dots = self._areas[line], self._dots[line * _DOTS_HIGH // _HIGH]
+        if color.alpha >= 1:
+            pixels[low:high] = [(color.red, color.green, color.blue)] * (high - low)
+            dots[low:high] = [None] * (high - low)
+            return
         for at in range(low, high):
             pixels[at] = color.over(pixels[at] or self._ground)
             if color.alpha > _HIDING:

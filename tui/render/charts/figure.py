@@ -63,8 +63,9 @@ _KINDS: Final = {
 _AXIS: Final = re.compile(r"[xy]([2-9]|[1-9][0-9]{1,2})?")
 _MOST_TRACES: Final = 500
 _MOST_PANELS: Final = 64
+_MOST_PIES: Final = 16
 _LONGEST_LIST: Final = 60
-_MOST_VALUES: Final = 1_000_000
+_MOST_VALUES: Final = 500_000
 _MARGIN: Final = 0.05
 _EMPTY: Final = Extent(0, 1)
 
@@ -86,7 +87,7 @@ def chart_of(figure: JsonValue) -> Chart:
         raise CannotDrawError(f"Plotly's {refused} · {OPENING}" if refused else "nothing in it is visible")
     legend = _legend(found.drawn, theming)
     rounds: list[Round] = []
-    for pie in found.pies[:_MOST_PANELS]:
+    for pie in found.pies[:_MOST_PIES]:
         one, entries = draw_pie(pie, colorway)
         rounds.append(one)
         legend += [entry for entry in entries if entry not in legend]
@@ -123,7 +124,7 @@ def _sorted(traces: Sequence[JsonObject], colorway: Sequence[Rgba]) -> _Sorted:
             continue
         color = color_of(value_at(data, "marker", "color")) or colorway[index % len(colorway)]
         x, y = (_column(value_at(data, name)) for name in "xy")
-        values += len(x) + len(y)
+        values += len(x) + len(y) + _cells(value_at(data, "z"))
         if values > _MOST_VALUES:
             raise CannotDrawError(f"more than {_MOST_VALUES:,} values are too many to draw")
         trace = Trace(data, kind, text_at(data, "name") or f"trace {index}", color, x, y)
@@ -133,6 +134,14 @@ def _sorted(traces: Sequence[JsonObject], colorway: Sequence[Rgba]) -> _Sorted:
             pair = _axis_name(data, "xaxis", "x"), _axis_name(data, "yaxis", "y")
             found.drawn.setdefault(pair, []).append(trace)
     return found
+
+
+def _cells(table: JsonValue) -> int:
+    """About how many values a table has."""
+    encoded = value_at(table, "bdata")
+    if isinstance(encoded, str):
+        return len(encoded) * 3 // 4 // 8
+    return sum(len(items_at(row)) for row in items_at(table))
 
 
 def _column(value: JsonValue) -> Sequence[JsonValue]:

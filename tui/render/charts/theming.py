@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from kernelbridge.outputs import JsonObject, JsonValue
@@ -40,6 +40,8 @@ class Theming:
 
     layout: JsonObject
     traces: Sequence[JsonObject]
+    _ends: dict[str, list[float]] = field(default_factory=dict[str, "list[float]"])
+    """What traces that share an axis of colours have for it, once it was looked for."""
 
     @property
     def template(self) -> JsonObject:
@@ -85,7 +87,9 @@ class Theming:
 
     def _sharing(self, shared: str) -> list[float]:
         """The ends of the numbers of all traces that take their colours from one axis of colours."""
-        ends: list[float] = []
+        if shared in self._ends:
+            return self._ends[shared]
+        ends = self._ends[shared] = list[float]()
         for trace in self.traces:
             if text_at(trace, "coloraxis") == shared:
                 numbers = [number_of(value) for row in table_of(value_at(trace, "z")) for value in row]
@@ -109,10 +113,10 @@ class Theming:
                 options = object_at(self.layout, shared) if shared else part
                 if value_at(options, "showscale") is False:
                     continue
-                scale = self.scaling(part, numbers)
-                found.setdefault(
-                    shared or str(index), Gradient(scale, title_of(object_at(options, "colorbar")))
-                )
+                name = shared or str(index)
+                if name not in found:
+                    title = title_of(object_at(options, "colorbar"))
+                    found[name] = Gradient(self.scaling(part, numbers), title)
         return list(found.values())
 
 

@@ -11,8 +11,8 @@ from kernelbridge.outputs import JsonObject, JsonValue
 _GEOMETRIES: Final = frozenset(
     ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"]
 )
-_MOST_FEATURES: Final = 100_000
-_MOST_POSITIONS: Final = 300_000
+_MOST_FEATURES: Final = 10_000
+_MOST_POSITIONS: Final = 30_000
 
 
 def summary_of(value: JsonValue) -> str:
@@ -66,7 +66,7 @@ def _geometries(value: JsonObject) -> Iterator[JsonObject]:
 
 
 def _bounds(geometries: list[JsonObject]) -> tuple[float, float, float, float] | None:
-    """West, south, east and north of all positions, or of the first 300,000."""
+    """West, south, east and north of all positions, or of 30,000 of them."""
     west = south = float("inf")
     east = north = float("-inf")
     waiting: list[JsonValue] = [geometry.get("coordinates") for geometry in geometries]

@@ -10,12 +10,12 @@ from kernelbridge.outputs import JsonValue
 from tui.render.jsontree.line import Container, container_of
 from tui.screens.jsontree.opentree import Step
 
-_STRIDE: Final = 2000
+_STRIDE: Final = 500
 """Values that are looked at in one step."""
 
 
 def matches(value: JsonValue, query: str) -> Iterator[tuple[Step, ...] | None]:
-    """The paths of keys and scalars that hold the query, whatever the case; None after each 2,000 values."""
+    """The paths of keys and scalars that hold the query, whatever the case; None after each 500 values."""
     wanted = query.casefold()
     path: list[Step] = []
     levels: list[Iterator[tuple[Step, JsonValue]]] = [iter(())]

@@ -11,8 +11,10 @@ from tui.render.charts.colors import Rgba
 from tui.render.charts.figurejson import number_of, text_at, value_at
 from tui.render.charts.marks import Box, Extent, Layer, Mark, Point, Word
 from tui.render.charts.trace import Space
+from tui.render.drawing import CannotDrawError
 
 _GAP = 0.2
+_MOST_BARS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,12 @@ class Series:
 
 
 def draw_bars(series: Sequence[Series], space: Space, mode: str) -> Layer:
-    """The bars of all series as `barmode` says: group, stack, relative or overlay."""
+    """The bars of all series as `barmode` says: group, stack, relative or overlay.
+
+    Raises CannotDrawError for more than 5,000.
+    """
+    if sum(len(one.bars) for one in series) > _MOST_BARS:
+        raise CannotDrawError(f"more than {_MOST_BARS:,} bars are too many to draw")
     places = sorted({bar.at for one in series for bar in one.bars})
     gaps = [after - before for before, after in itertools.pairwise(places) if after > before]
     slot = min(gaps, default=1.0)

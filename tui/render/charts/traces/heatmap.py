@@ -18,6 +18,7 @@ from tui.render.charts.typedarrays import table_of
 from tui.render.drawing import CannotDrawError
 
 _BINS = 20
+_MOST_LINES = 400
 _MOST_NUMBERS = 400
 _FORMAT = re.compile(r"%\{z:([^{}]{1,10})\}")
 
@@ -51,7 +52,21 @@ def _mesh(trace: Trace, space: Space) -> Mesh | None:
         [row[index] if index < len(row) else None for index in x_order]
         for row in (rows[at] for at in y_order)
     ]
-    return _colored(trace, space, x_edges, y_edges, ordered)
+    return _colored(trace, space, *_thinned(x_edges, y_edges, ordered))
+
+
+def _thinned(
+    x_edges: Sequence[float], y_edges: Sequence[float], rows: Sequence[Sequence[float | None]]
+) -> tuple[Sequence[float], Sequence[float], Sequence[Sequence[float | None]]]:
+    """Of very many rows and columns some, evenly: more than any chart here has places for."""
+    across, down = (-(-(len(edges) - 1) // _MOST_LINES) for edges in (x_edges, y_edges))
+    if across == down == 1:
+        return x_edges, y_edges, rows
+    return (
+        [*x_edges[:-1:across], x_edges[-1]],
+        [*y_edges[:-1:down], y_edges[-1]],
+        [row[::across] for row in rows[::down]],
+    )
 
 
 def _colored(

@@ -15,6 +15,8 @@ from tui.render.charts.typedarrays import column_of
 
 _FEW = 20  # up to so many points have markers where the figure does not say (plotly.js, scatter/defaults.js)
 _MOST_WORDS = 200
+_MANY = 20_000
+"""Points of a line that are all drawn."""
 _FILL_OPACITY = 0.5
 
 
@@ -70,7 +72,24 @@ def _runs(trace: Trace, space: Space) -> list[list[Point]]:
             runs[-1].append(Point(x, y))
         elif runs[-1] and value_at(trace.data, "connectgaps") is not True:
             runs.append([])
-    return [run for run in runs if run]
+    return [thinned(run) for run in runs if run]
+
+
+def thinned(run: list[Point]) -> list[Point]:
+    """Of very many points those that are seen: the lowest and the highest of each few."""
+    if len(run) <= _MANY:
+        return run
+    size = 2 * -(-len(run) // _MANY)
+    kept: list[Point] = []
+    for start in range(0, len(run), size):
+        few = run[start : start + size]
+        ends = {few.index(min(few, key=_height)), few.index(max(few, key=_height))}
+        kept += [few[index] for index in sorted(ends)]
+    return kept
+
+
+def _height(point: Point) -> float:
+    return point.y
 
 
 def _modes(trace: Trace, count: int, *, is_stacked: bool) -> set[str]:
