@@ -149,6 +149,8 @@ _OUTPUTS = (
     Action("output.next-type", "Show the output's next type", Group.OUTPUTS, ("t",)),
     Action("output.controls", "Use the widgets in the output", Group.OUTPUTS, ("w",)),
     Action("output.view-table", "Open the output's table on the whole screen", Group.OUTPUTS, ("T",)),
+    Action("output.tree", "Walk through the output's JSON, dict or list", Group.OUTPUTS, ("g t",)),
+    Action("output.elsewhere", "Open the output in a browser, or save it", Group.OUTPUTS, ("e",)),
     Action("output.clear", "Clear the output", Group.OUTPUTS),
     Action("output.clear-all", "Clear all outputs", Group.OUTPUTS),
 )

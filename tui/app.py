@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kernelbridge.kernelchoices import Choice
-    from kernelbridge.outputs import Output
+    from kernelbridge.outputs import JsonValue, Output
     from tui.files.notebookfile import NotebookFile
+    from tui.files.outputfile import OutputFile
     from tui.options import Options
     from tui.otherruns import OtherRun, OtherRuns
     from tui.screens.differences import Answer, Subject
     from tui.screens.others import OthersAnswer
+    from tui.screens.outputfiles import Choice as OutputChoice
     from tui.screens.table.opentable import OpenTable
 
 
@@ -191,6 +193,24 @@ class TnbApp(App[None], inherit_bindings=False):
                 answered(answer)
 
         self.push_screen(DifferencesScreen(subject, self.palette), dismissed)
+
+    def open_tree(self, value: JsonValue, title: str, copy: Callable[[str], None]) -> None:
+        """Let a person walk through a JSON value; `copy` gets what they copy."""
+        from tui.screens.jsontree.screen import JsonTreeScreen
+
+        self.push_screen(JsonTreeScreen(value, title, self.palette, copy))
+
+    def open_output_files(
+        self, files: Sequence[OutputFile], name: str, folder: Path, chosen: Callable[[OutputChoice], None]
+    ) -> None:
+        """Let one of the outputs be opened, or saved in `folder` as `name`; `chosen` gets which."""
+        from tui.screens.outputfiles import OutputFilesScreen
+
+        def dismissed(choice: OutputChoice | None) -> None:
+            if choice is not None:
+                chosen(choice)
+
+        self.push_screen(OutputFilesScreen(files, name, folder, self.palette), dismissed)
 
     def reopen(self, path: Path) -> None:
         """Read the notebook anew and edit it, over the one that is shown, which has left its kernel."""

@@ -18,6 +18,7 @@ from kernelbridge.outputs import (
 from kernelbridge.streamtext import StreamText
 from tui.render.canvas import Canvas
 from tui.render.drawing import Drawing, Pending
+from tui.render.foreign import OPENING
 from tui.render.outputs import draw_output
 from tui.render.rowops import plain, row_width
 from tui.render.rows import Role, Row
@@ -83,10 +84,19 @@ def test_a_stream_is_wrapped_anew_at_another_width() -> None:
             DisplayData({"image/svg+xml": "<svg/>", "text/plain": "<Figure>"}),
             ["image/svg+xml · 6 B, not drawn yet", "<Figure>"],
         ),
-        (DisplayData({"application/pdf": "AAAA" * 1_000_000}), ["application/pdf · 3.0 MB"]),
-        (DisplayData({"application/vnd.plotly.v1+json": {}, "text/plain": "Figure()"}), ["Figure()"]),
-        (DisplayData({"application/vnd.vegalite.v6.json": {"a": 1}}), ["{", '  "a": 1', "}"]),
-        (DisplayData({"application/geo+json": [1], "text/plain": "<GeoJSON>"}), ["[", "  1", "]"]),
+        (DisplayData({"application/pdf": "AAAA" * 1_000_000}), [f"PDF document · 3.0 MB · {OPENING}"]),
+        (
+            DisplayData({"application/vnd.plotly.v1+json": {}, "text/plain": "Figure()"}),
+            ["application/vnd.plotly.v1+json · a Plotly figure without traces", "Figure()"],
+        ),
+        (
+            DisplayData({"application/javascript": "x()", "application/vnd.bokehjs_exec.v0+json": ""}),
+            ["Bokeh chart · e opens or saves it"],
+        ),
+        (DisplayData({"application/javascript": "x()"}), ["JavaScript · 3 B · e opens or saves it"]),
+        (DisplayData({"audio/wav": "AAAA", "text/plain": "beep"}), [f"sound (wav) · 3 B · {OPENING}"]),
+        (DisplayData({"application/vnd.anything.v6.json": {"a": 1}}), ["{", '  "a": 1', "}"]),
+        (DisplayData({"application/geo+json": [1], "text/plain": "<GeoJSON>"}), ["[1]"]),
         (DisplayData({}), []),
         (UnknownOutput({"output_type": "hologram"}), ["unknown output type 'hologram'"]),
         (UnknownOutput([1, 2]), ["unknown output type (it names none)"]),

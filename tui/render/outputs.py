@@ -18,7 +18,7 @@ from kernelbridge.outputs import (
 from tui.render.canvas import Canvas
 from tui.render.content import Content
 from tui.render.drawing import CannotDrawError, Drawing, Pending, Shortened
-from tui.render.json import draw_json
+from tui.render.jsontree.draw import draw_json
 from tui.render.longtext import text_rows
 from tui.render.registry import Candidate, candidates
 from tui.render.rowops import text_row, wrap

@@ -9,11 +9,14 @@ from typing import TypeAlias
 
 from kernelbridge.outputs import JsonObject, JsonValue, MimeBundle
 from tui.render.canvas import Canvas
+from tui.render.charts.plotly import draw_plotly
+from tui.render.charts.vega import VEGA, draw_vega, draw_without_library, is_installed
 from tui.render.content import Content
 from tui.render.drawing import Drawing
+from tui.render.foreign import FOREIGN, draw_foreign
 from tui.render.html import draw_html_output, is_worth_drawing
 from tui.render.image import draw_image
-from tui.render.json import draw_json
+from tui.render.jsontree.draw import draw_json
 from tui.render.text import draw_latex, draw_markdown_text, draw_text, is_stand_in, is_typeset
 from tui.render.unrendered import draw_unrendered, refuse_image
 
@@ -45,9 +48,13 @@ class Candidate:
 
 
 TABLE: tuple[Entry, ...] = (
+    Entry(re.compile(r"application/vnd\.plotly\.v1\+json"), draw_plotly),
+    Entry(VEGA, draw_vega, takes=lambda _: is_installed()),
     Entry(re.compile(r"image/png"), draw_image),
     Entry(re.compile(r"image/(jpeg|jpg|gif|webp)"), draw_image),
     Entry(re.compile(r"image/.*", re.DOTALL), refuse_image),
+    Entry(VEGA, draw_without_library),
+    Entry(FOREIGN, draw_foreign),
     Entry(re.compile(r"text/markdown"), draw_markdown_text),
     Entry(re.compile(r"text/html"), draw_html_output, takes=is_worth_drawing),
     # A vendor's JSON is mostly a program for a renderer of theirs (Vega, Plotly, widgets): text is kinder.
@@ -57,6 +64,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(re.compile(r"text/latex"), draw_latex),
     Entry(re.compile(r"text/html"), draw_html_output),
     Entry(re.compile(r"[^;]+[+.]json"), draw_json),
+    Entry(re.compile(r"(application|text)/(x-)?javascript"), draw_foreign),
     Entry(re.compile(r"(?!text/plain$).*", re.DOTALL), draw_unrendered),
     Entry(re.compile(r"text/plain"), draw_text),
 )

@@ -10,23 +10,23 @@ from tui.render.rowops import text_row, wrap
 from tui.render.rows import Role, Style
 from tui.sanitize import clean
 
-_TEXTUAL = ("text/", "application/javascript", "application/xml", "image/svg")
+_TEXTUAL = ("text/", "application/javascript", "application/x-javascript", "application/xml", "image/svg")
 _LONGEST_TYPE = 100
 
 
 def draw_unrendered(content: Content, canvas: Canvas) -> Drawing:
     """The type and, of text and base64, how much it is."""
-    size = _size(content.mime, content.data)
+    size = size_of(content.mime, content.data)
     note = clean(content.mime[:_LONGEST_TYPE]) + (f" · {size}" if size else "")
     return wrap(text_row(note, Style(Role.MUTED)), canvas.width)
 
 
 def refuse_image(content: Content, _canvas: Canvas) -> Drawing:
     """Nothing: raises CannotDrawError with the size, so that the rest of the bundle is shown below."""
-    raise CannotDrawError(f"{_size(content.mime, content.data) or 'a picture'}, not drawn yet")
+    raise CannotDrawError(f"{size_of(content.mime, content.data) or 'a picture'}, not drawn yet")
 
 
-def _size(mime: str, data: JsonValue) -> str:
+def size_of(mime: str, data: JsonValue) -> str:
     """How much data it is; empty when it is neither text nor base64."""
     if not isinstance(data, str):
         return ""

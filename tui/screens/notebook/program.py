@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from textual import events
 
     from kernelbridge.kernelchoices import Choice
-    from kernelbridge.outputs import Output
+    from kernelbridge.outputs import JsonValue, Output
+    from tui.files.outputfile import OutputFile
     from tui.otherruns import OtherRun, OtherRuns
     from tui.screens.differences import Answer, Subject
     from tui.screens.notebook.screen import Handler, NotebookScreen
     from tui.screens.others import OthersAnswer
+    from tui.screens.outputfiles import Choice as OutputChoice
     from tui.screens.table.opentable import OpenTable
 
 
@@ -69,6 +71,14 @@ class Program(Protocol):
     def open_differences(self, subject: Subject, answered: Callable[[Answer], None]) -> None:
         """Show two versions of the notebook side by side; `answered` gets what is to be taken."""
 
+    def open_tree(self, value: JsonValue, title: str, copy: Callable[[str], None]) -> None:
+        """Let a person walk through a JSON value; `copy` gets what they copy."""
+
+    def open_output_files(
+        self, files: Sequence[OutputFile], name: str, folder: Path, chosen: Callable[[OutputChoice], None]
+    ) -> None:
+        """Let one of the outputs be opened, or saved in `folder` as `name`; `chosen` gets which."""
+
     def reopen(self, path: Path) -> None:
         """Read the notebook anew and edit it, over the one that is shown, which has left its kernel."""
 
@@ -88,11 +98,25 @@ def _others(screen: NotebookScreen) -> None:
     screen.program.open_others(screen.controller.others, lambda run, wanted: answer(screen, run, wanted))
 
 
+def _tree(screen: NotebookScreen) -> None:
+    from tui.screens.notebook.exploring import explore
+
+    explore(screen)
+
+
+def _elsewhere(screen: NotebookScreen) -> None:
+    from tui.screens.notebook.takingout import take_out
+
+    take_out(screen)
+
+
 HANDLERS: Mapping[str, Handler] = {
     "app.help": lambda screen: screen.program.open_help(),
     "app.palette": _palette,
     "app.redraw": lambda screen: screen.program.redraw(),
     "app.suspend": lambda screen: screen.program.suspend_program(),
+    "output.elsewhere": _elsewhere,
+    "output.tree": _tree,
     "view.others": _others,
     "view.toggle-theme": lambda screen: screen.program.toggle_theme(),
 }

@@ -1,0 +1,1 @@
+"""Charts: Plotly's figures drawn by ourselves, Vega and Vega-Lite by vl-convert."""

@@ -1,0 +1,1 @@
+"""The kinds of traces, one a file: each makes marks in the units of the axes."""

@@ -1,0 +1,1 @@
+"""A JSON value to walk through: a tree that opens and folds, is searched, and copied from."""
