@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from tui.terminal.graphics.cellsize import USUAL_CELL, CellSize
+from tui.terminal.graphics.gallery import Gallery
+
+__all__ = ["Canvas", "CellSize", "Detail", "Ground", "Pictures"]
+
 
 class Detail(Enum):
     """How much of what may be long is drawn."""
@@ -18,10 +23,15 @@ class Pictures(Enum):
     """How the terminal shows pictures."""
 
     SYMBOLS = "symbols"
-    """As characters in two colours, which every terminal does."""
+    """As characters in two colours: sextants for drawings, half-blocks for photographs."""
+    SEXTANTS = "sextants"
+    HALF_BLOCKS = "half-blocks"
+    """For fonts without sextants, which are of Unicode 13."""
     KITTY = "kitty"
     """By kitty's graphics protocol with Unicode placeholders."""
     SIXEL = "sixel"
+    OFF = "off"
+    """Only their type and size."""
 
 
 class Ground(Enum):
@@ -32,14 +42,6 @@ class Ground(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class CellSize:
-    """A terminal cell, in pixels."""
-
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
 class Canvas:
     """One width and what holds for all outputs drawn at it."""
 
@@ -47,8 +49,14 @@ class Canvas:
     """In cells; no row is wider."""
     detail: Detail = Detail.BRIEF
     pictures: Pictures = Pictures.SYMBOLS
-    cell: CellSize = CellSize(8, 16)
+    cell: CellSize = USUAL_CELL
     ground: Ground = Ground.DARK
+    picture_rows: int = 30
+    """A picture takes no more."""
+    colors: int = 256
+    """Of a picture, where the terminal limits them."""
+    gallery: Gallery | None = None
+    """Where pictures for KITTY and SIXEL are kept until they are painted; without, they are of symbols."""
 
     def of_width(self, width: int) -> Canvas:
         """The same with another width."""

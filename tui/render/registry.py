@@ -11,8 +11,8 @@ from kernelbridge.outputs import JsonObject, JsonValue, MimeBundle
 from tui.render.canvas import Canvas
 from tui.render.content import Content
 from tui.render.drawing import Drawing
-from tui.render.image import draw_image
 from tui.render.json import draw_json
+from tui.render.picture.draw import draw_image, draw_svg
 from tui.render.text import draw_latex, draw_markdown_text, draw_text, is_stand_in, is_typeset
 from tui.render.unrendered import draw_unrendered, refuse_image
 
@@ -44,6 +44,8 @@ class Candidate:
 
 
 TABLE: tuple[Entry, ...] = (
+    # A drawing is as sharp as the terminal is; who sends it beside a bitmap means the bitmap for others.
+    Entry(re.compile(r"image/svg\+xml"), draw_svg),
     Entry(re.compile(r"image/png"), draw_image),
     Entry(re.compile(r"image/(jpeg|jpg|gif|webp)"), draw_image),
     Entry(re.compile(r"image/.*", re.DOTALL), refuse_image),
