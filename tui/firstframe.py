@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 from tui.document.notebook import Notebook
 from tui.keymap import Keymap
 from tui.owntheme import DARK, LIGHT, OwnTheme, read_own_theme, theme_name
-from tui.render.canvas import Canvas
+from tui.render.canvas import Canvas, Ground
 from tui.render.languages import PLAIN
 from tui.runs import RunBook
 from tui.screens.notebook.status import hints_on_opening, status_on_opening
+from tui.terminal.graphics.cellsize import cell_size
 from tui.terminal.takeover import take_over
 from tui.view.cellblocks import CellBlocks
 from tui.view.celllook import Surroundings
 from tui.view.gutter import Bar, bar_row
 from tui.view.rowpainter import RowPainter, color_depth
+from tui.view.surface import Surface
 from tui.view.viewstate import ViewState
 from tui.view.window import Window
 from tui.widgets.hintline import bottom_row
@@ -41,31 +43,35 @@ def show_first_frame(file: NotebookFile, options: Options, descriptor: int) -> N
     name = theme_name(options.config.theme)
     if name not in (DARK, LIGHT) or width < _SMALLEST[0] or height < _SMALLEST[1] or not file.notebook.cells:
         return
-    take_over(descriptor, first_frame(file, options, read_own_theme(name), width, height))
+    theme = read_own_theme(name)
+    ground = Ground.DARK if theme.dark else Ground.LIGHT
+    canvas = Surface(options.config.pictures, ground, cell_size(descriptor)).canvas
+    take_over(descriptor, first_frame(file, options, theme, canvas.of_width(width), height))
 
 
-def first_frame(file: NotebookFile, options: Options, theme: OwnTheme, width: int, height: int) -> str:
+def first_frame(file: NotebookFile, options: Options, theme: OwnTheme, canvas: Canvas, height: int) -> str:
     """What to send to a terminal of that size."""
+    width = canvas.width
     painter = RowPainter(theme, color_depth())
     keymap = Keymap(own={choice.action: choice.keys for choice in options.config.keys})
     lines = [
         painter.painted(top_row(status_on_opening(file, options), width), width, "surface"),
         *(
             painter.painted(row, width, "background")
-            for row in _rows(file.notebook, options, width, height - 2)
+            for row in _rows(file.notebook, options, canvas, height - 2)
         ),
         painter.painted(bottom_row(hints_on_opening(keymap), width), width, "surface"),
     ]
     return "".join(f"\x1b[{line};1H{text}" for line, text in enumerate(lines, start=1))
 
 
-def _rows(notebook: Notebook, options: Options, width: int, height: int) -> Iterator[Row]:
+def _rows(notebook: Notebook, options: Options, canvas: Canvas, height: int) -> Iterator[Row]:
     """The rows of the notebook in sight, and empty ones below its end."""
     state = ViewState(notebook.cells[0].key, numbered=options.config.line_numbers)
-    around = Surroundings(Canvas(width), PLAIN, options.config.output_rows, numbered=state.numbered)
+    around = Surroundings(canvas, PLAIN, options.config.output_rows, numbered=state.numbered)
     blocks = CellBlocks(notebook, RunBook(), state, around, lambda _pending, _ready: None, lambda: None)
     window = Window(blocks, state)
-    window.resize(width, height)
+    window.resize(canvas.width, height)
     spots = window.settle()
     for spot in spots:
         block = blocks.at(spot.index)

@@ -8,7 +8,7 @@ from enum import Enum
 from tui.terminal.graphics.cellsize import USUAL_CELL, CellSize
 from tui.terminal.graphics.gallery import Gallery
 
-__all__ = ["Canvas", "CellSize", "Detail", "Ground", "Pictures"]
+__all__ = ["USUAL_CELL", "Canvas", "CellSize", "Detail", "Ground", "Pictures"]
 
 
 class Detail(Enum):

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from kernelbridge.outputs import Output
     from tui.otherruns import OtherRun, OtherRuns
     from tui.screens.differences import Answer, Subject
+    from tui.render.canvas import Canvas
     from tui.screens.notebook.screen import Handler, NotebookScreen
     from tui.screens.others import OthersAnswer
 
 
 class Program(Protocol):
     """What a notebook's screen asks of the program that it is in."""
+
+    canvas: Canvas
+    """What outputs are drawn upon, but for its width."""
 
     def pass_on(self, event: events.Key | events.Paste) -> None:
         """Give input that waited to the screen that is up by now."""
