@@ -147,6 +147,7 @@ _KERNEL = (
 _OUTPUTS = (
     Action("output.toggle", "Fold or unfold the output", Group.OUTPUTS, ("o",)),
     Action("output.next-type", "Show the output's next type", Group.OUTPUTS, ("t",)),
+    Action("output.picture", "Show the cell's pictures on the whole screen", Group.OUTPUTS, ("p",)),
     Action("output.clear", "Clear the output", Group.OUTPUTS),
     Action("output.clear-all", "Clear all outputs", Group.OUTPUTS),
 )

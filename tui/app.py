@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from tui.otherruns import OtherRun, OtherRuns
     from tui.screens.differences import Answer, Subject
     from tui.render.canvas import Canvas
+    from tui.render.content import Content
     from tui.screens.others import OthersAnswer
 
 
@@ -81,7 +82,9 @@ class TnbApp(App[None], inherit_bindings=False):
             self.register_theme(theme)
         self.theme = theme_name(options.config.theme)
         self.palette = Palette(self.current_theme)
-        self._surface = Surface(options.config.pictures, self._ground(), cell_size(_STANDARD_OUTPUT))
+        self._surface = Surface(
+            options.config.pictures, self._ground(), cell_size(_STANDARD_OUTPUT), self.size.height
+        )
         self.hanging = Hanging(self._surface.gallery)
         self.canvas = self._surface.canvas
         """What screens draw upon, but for its width."""
@@ -108,15 +111,16 @@ class TnbApp(App[None], inherit_bindings=False):
     async def on_terminal_replied(self, message: TerminalReplied) -> None:
         """The terminal says what it can do; what is around tmux is asked of that."""
         was_known = self._surface.is_known
-        self._surface.hear(message.sequence)
+        if (question := self._surface.hear(message.sequence)) and self._driver is not None:
+            self._driver.write(question)
         self._update_canvas()
         if self._surface.is_known and not was_known and os.environ.get("TMUX"):
             self._surface.hear_of_terminal_around(await asyncio.to_thread(terminal_around, os.environ))
             self._update_canvas()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """The window's size is another, and perhaps because its font is."""
-        self._surface.take_cell(cell_size(_STANDARD_OUTPUT))
+        self._surface.take_size(cell_size(_STANDARD_OUTPUT), event.size.height)
         self._update_canvas()
 
     async def on_unmount(self) -> None:
@@ -229,6 +233,12 @@ class TnbApp(App[None], inherit_bindings=False):
                 screen.turn_to(output)
                 return
         self.push_screen(PagerScreen(output, self.palette, self.canvas))
+
+    def open_pictures(self, pictures: Sequence[Content]) -> None:
+        """Show pictures, one at a time, on the whole screen."""
+        from tui.screens.pictures import PicturesScreen
+
+        self.push_screen(PicturesScreen(pictures, self.palette, self.canvas))
 
     def open_others(self, others: OtherRuns, chosen: Callable[[OtherRun, OthersAnswer], None]) -> None:
         """Show runs that belong to no cell; `chosen` gets one of them, and what is to be done with it."""

@@ -45,7 +45,7 @@ def show_first_frame(file: NotebookFile, options: Options, descriptor: int) -> N
         return
     theme = read_own_theme(name)
     ground = Ground.DARK if theme.dark else Ground.LIGHT
-    canvas = Surface(options.config.pictures, ground, cell_size(descriptor)).canvas
+    canvas = Surface(options.config.pictures, ground, cell_size(descriptor), height).canvas
     take_over(descriptor, first_frame(file, options, theme, canvas.of_width(width), height))
 
 

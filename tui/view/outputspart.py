@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from kernelbridge.outputs import ErrorOutput, Output, Stream
 from tui.render.canvas import Canvas, Detail
-from tui.render.drawing import Pending, Shortened
+from tui.render.drawing import Pending, Shortened, Whole
 from tui.render.outputs import draw_output
 from tui.render.rowops import crop, text_row
 from tui.render.rows import Role, Row, Style
@@ -70,7 +70,7 @@ class OutputsPart:
     @property
     def has_long(self) -> bool:
         """Whether there is anything that folding shortens."""
-        return any(len(drawn.rows) > self._fold_above or drawn.has_more for drawn in self._drawn)
+        return any(self._is_long(drawn) or drawn.has_more for drawn in self._drawn)
 
     def update(self, outputs: Sequence[Output], fold: Fold, turn: int) -> None:
         """Take the outputs as they are now; `turn` says which of their types is drawn (`draw_output`)."""
@@ -122,7 +122,10 @@ class OutputsPart:
         return crop(text_row(text, _FOLD), 0, self._canvas.width)
 
     def _is_cut(self, drawn: _Drawn) -> bool:
-        return self._fold is Fold.LONG and len(drawn.rows) > self._fold_above
+        return self._fold is Fold.LONG and self._is_long(drawn)
+
+    def _is_long(self, drawn: _Drawn) -> bool:
+        return len(drawn.rows) > self._fold_above and not isinstance(drawn.rows, Whole)
 
     def _measure(self) -> None:
         if self._fold is Fold.HIDDEN:

@@ -6,28 +6,37 @@ import os
 from typing import Final
 
 from tui.render.canvas import USUAL_CELL, Canvas, Ground, Pictures
-from tui.terminal.graphics.answers import Answers, Protocol, draws_placeholders, protocol_of
+from tui.terminal.graphics.answers import (
+    COLORS_QUESTION,
+    Answers,
+    Protocol,
+    draws_placeholders,
+    draws_sextants,
+    protocol_of,
+)
 from tui.terminal.graphics.cellsize import CellSize
 from tui.terminal.graphics.gallery import Gallery
 
-_PROTOCOLS: Final = {
-    Protocol.NONE: Pictures.SYMBOLS,
-    Protocol.KITTY: Pictures.KITTY,
-    Protocol.SIXEL: Pictures.SIXEL,
-}
 _AUTO: Final = "auto"
 _MOST_COLORS: Final = 256
+_LINES: Final = 4
+"""Rows beside a picture: the lines at the top and the bottom, and something of what the picture is of."""
+_STEP: Final = 4
+"""Rows by which a window must change until pictures are drawn anew."""
+_FEWEST, _MOST = 8, 40
+"""Rows of a picture."""
 
 
 class Surface:
     """One terminal; `canvas` changes as more is known of it."""
 
-    def __init__(self, asked: str, ground: Ground, cell: CellSize | None) -> None:
-        """`asked` is the setting `pictures`; `cell` is what the terminal's line says."""
+    def __init__(self, asked: str, ground: Ground, cell: CellSize | None, height: int) -> None:
+        """`asked` is the setting `pictures`; `cell` is what the terminal's line says; `height` is in rows."""
         self.gallery = Gallery()
         self._asked = asked
         self._ground = ground
         self._cell = cell
+        self._height = height
         self._answers = Answers()
         self._around: str | None = None
 
@@ -39,6 +48,7 @@ class Surface:
             pictures=self._pictures(),
             cell=self._cell or self._answers.cell or USUAL_CELL,
             ground=self._ground,
+            picture_rows=_picture_rows(self._height),
             colors=min(self._answers.colors or _MOST_COLORS, _MOST_COLORS),
             gallery=self.gallery,
         )
@@ -48,17 +58,19 @@ class Surface:
         """Whether the terminal answered."""
         return self._answers.is_complete
 
-    def hear(self, sequence: str) -> None:
-        """Take an answer of the terminal."""
+    def hear(self, sequence: str) -> str:
+        """Take an answer of the terminal; what it is to be asked in turn."""
+        knew = self.is_known
         self._answers = self._answers.hearing(sequence)
+        return COLORS_QUESTION if self._answers.has_sixel and self.is_known and not knew else ""
 
     def hear_of_terminal_around(self, name: str | None) -> None:
         """Take what tmux says of the terminal that it is on, if pictures can pass to it."""
         self._around = name
 
-    def take_cell(self, cell: CellSize | None) -> None:
-        """The window has another size, and so may its font."""
-        self._cell = cell
+    def take_size(self, cell: CellSize | None, height: int) -> None:
+        """The window has another size, and its font may have."""
+        self._cell, self._height = cell, height
 
     def take_ground(self, ground: Ground) -> None:
         """The theme is another."""
@@ -68,10 +80,24 @@ class Surface:
         if self._asked != _AUTO:
             return Pictures(self._asked)
         if os.environ.get("NO_COLOR"):  # the cells of a picture say by their colour which it is
-            return Pictures.SYMBOLS
+            return self._symbols()
         if self._around is not None and draws_placeholders(self._around):
             return Pictures.KITTY
         protocol = protocol_of(self._answers)
-        if protocol is Protocol.SIXEL and self._cell is None and self._answers.cell is None:
-            return Pictures.SYMBOLS
-        return _PROTOCOLS[protocol]
+        has_cell = self._cell is not None or self._answers.cell is not None
+        match protocol:
+            case Protocol.KITTY:
+                return Pictures.KITTY
+            case Protocol.SIXEL if has_cell:  # a strip of sixels must not be higher than a cell
+                return Pictures.SIXEL
+            case _:
+                return self._symbols()
+
+    def _symbols(self) -> Pictures:
+        name = self._around or self._answers.name
+        return Pictures.SYMBOLS if draws_sextants(name, os.environ) else Pictures.HALF_BLOCKS
+
+
+def _picture_rows(height: int) -> int:
+    """How high a picture may be, to be seen whole."""
+    return max(_FEWEST, min(_MOST, (height - _LINES) // _STEP * _STEP))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import binascii
+import re
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 from typing import Final, cast
 
 from tui.render.canvas import Canvas, Ground, Pictures
 from tui.render.content import Content
-from tui.render.drawing import CannotDrawError, Drawing, Pending
+from tui.render.drawing import CannotDrawError, Drawing, Pending, Whole
 from tui.render.picture.cells import HALF_BLOCKS, SEXTANTS, rows_of_cells
 from tui.render.picture.fit import Fit, fitted
 from tui.render.picture.imagesize import ImageSize, image_size
@@ -21,6 +22,10 @@ from tui.render.text import text_of
 from tui.sanitize import clean
 from tui.terminal.graphics.gallery import Gallery, Pixels, Sixels
 from tui.terminal.graphics.placeholders import row_of_cells
+
+SVG: Final = "image/svg+xml"
+DRAWN: Final = re.compile(r"image/(png|jpeg|jpg|gif|webp|svg\+xml)")
+"""The types of pictures that are drawn."""
 
 _HEAD: Final = 1 << 18  # characters of base64 in which a JPEG's size is looked for, behind its metadata
 _LONGEST: Final = 200_000_000
@@ -65,6 +70,11 @@ def draw_svg(content: Content, canvas: Canvas) -> Drawing:
     return _drawing(Source.VECTOR, content, size, canvas, lambda: text.encode("utf-8", "replace"))
 
 
+def draw_picture(content: Content, canvas: Canvas) -> Drawing:
+    """A picture of any type that is drawn. Raises CannotDrawError."""
+    return (draw_svg if content.mime == SVG else draw_image)(content, canvas)
+
+
 def _drawing(
     source: Source, content: Content, size: ImageSize, canvas: Canvas, data: Callable[[], bytes]
 ) -> Drawing:
@@ -78,9 +88,9 @@ def _drawing(
     def draw() -> Sequence[Row]:
         from tui.render.picture.workshop import WORKSHOP  # brings what starts processes
 
-        return _rows(job, *WORKSHOP.make(job, data()), canvas.gallery)
+        return Whole(_rows(job, *WORKSHOP.make(job, data()), canvas.gallery))
 
-    return Pending([*note, *[()] * fit.rows][: fit.rows], draw)
+    return Pending(Whole([*note, *[()] * fit.rows][: fit.rows]), draw)
 
 
 def _job(source: Source, fit: Fit, canvas: Canvas) -> Job:

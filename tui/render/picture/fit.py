@@ -14,6 +14,8 @@ _WIDEST_SIXELS: Final = 1000
 """Pixels; xterm cuts off what is wider (`maxGraphicSize`)."""
 _ENOUGH_COLUMNS: Final = 32
 """Of symbols, which are coarse: smaller pictures are enlarged to this, or to half a cell for each pixel."""
+_LABELS: Final = 1.75
+"""How much larger symbols are than pixels, so that the numbers at the axes of a plot can be read."""
 _USUAL_CELL: Final = 18
 """Pixels high. Cells twice as high are those of a screen that shows two pixels for one of CSS."""
 _LARGEST: Final = 100_000
@@ -39,7 +41,8 @@ def fitted(size: ImageSize, canvas: Canvas, metadata: JsonObject) -> Fit:
     is_of_pixels = canvas.pictures in (Pictures.KITTY, Pictures.SIXEL) and canvas.gallery is not None
     if not is_of_pixels:
         enough = min(size.width, _ENOUGH_COLUMNS) * cell.width
-        width, height = max(width, enough), max(height, enough * natural.height / natural.width)
+        larger = max(enough / width, _LABELS if enough < width else 1.0)
+        width, height = width * larger, height * larger
     columns, rows = min(canvas.width, MOST), min(canvas.picture_rows, MOST)
     widest = columns * cell.width
     if canvas.pictures is Pictures.SIXEL and is_of_pixels:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui.otherruns import OtherRun, OtherRuns
     from tui.screens.differences import Answer, Subject
     from tui.render.canvas import Canvas
+    from tui.render.content import Content
     from tui.screens.notebook.screen import Handler, NotebookScreen
     from tui.screens.others import OthersAnswer
 
@@ -63,6 +64,9 @@ class Program(Protocol):
     def open_page(self, output: Output) -> None:
         """Show an output on the whole screen."""
 
+    def open_pictures(self, pictures: Sequence[Content]) -> None:
+        """Show pictures, one at a time, on the whole screen."""
+
     def open_others(self, others: OtherRuns, chosen: Callable[[OtherRun, OthersAnswer], None]) -> None:
         """Show runs that belong to no cell; `chosen` gets one of them, and what is to be done with it."""
 
@@ -81,6 +85,16 @@ def _palette(screen: NotebookScreen) -> None:
     screen.program.open_palette(chosen)
 
 
+def _pictures(screen: NotebookScreen) -> None:
+    from tui.screens.notebook.pictures import pictures_of
+
+    pictures = pictures_of(screen.focused_cell)
+    if pictures:
+        screen.program.open_pictures(pictures)
+    else:
+        screen.say("there is no picture in this cell")
+
+
 def _others(screen: NotebookScreen) -> None:
     from tui.screens.notebook.others import answer
 
@@ -93,6 +107,7 @@ HANDLERS: Mapping[str, Handler] = {
     "app.palette": _palette,
     "app.redraw": lambda screen: screen.program.redraw(),
     "app.suspend": lambda screen: screen.program.suspend_program(),
+    "output.picture": _pictures,
     "view.others": _others,
     "view.toggle-theme": lambda screen: screen.program.toggle_theme(),
 }

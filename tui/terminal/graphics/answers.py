@@ -13,8 +13,10 @@ from typing import Final
 
 from tui.terminal.graphics.cellsize import CellSize, believable
 
-QUESTIONS: Final = "\x1b[>q\x1b[16t\x1b[?1;1;0S\x1b[c"
-"""Its name and version, the size of a cell, its colours for sixels, and, which all answer, its abilities."""
+QUESTIONS: Final = "\x1b[>q\x1b[16t\x1b[c"
+"""Its name and version, the size of a cell, and, which all answer, its abilities."""
+COLORS_QUESTION: Final = "\x1b[?1;1;0S"
+"""How many colours a sixel picture has; for terminals that know sixels."""
 
 _NAME: Final = re.compile(r"\x1bP>\|([^\x1b\x07]{0,100})")
 _ABILITIES: Final = re.compile(r"\x1b\[\?([\d;]{0,100})c")
@@ -27,6 +29,8 @@ _SILENT: Final = ("linux", "dumb")
 _NO_ANSWERS: Final = ("Apple_Terminal",)
 """Likewise by TERM_PROGRAM."""
 
+_FONT_ONLY: Final = ("xterm(", "rxvt", "mlterm")
+"""Terminals, in lower case, that show no more than their font has."""
 _KITTY_FROM: Final = (0, 28)
 """With Unicode placeholders; older ones draw boxes."""
 
@@ -78,11 +82,18 @@ def protocol_of(answers: Answers) -> Protocol:
     """The best that the terminal is known to do.
 
     Kitty's placeholders are not asked for: WezTerm and Konsole know the protocol, and draw the cells as text.
-    Sixels need the size of a cell, as a strip must not be higher.
     """
     if draws_placeholders(answers.name):
         return Protocol.KITTY
     return Protocol.SIXEL if answers.has_sixel else Protocol.NONE
+
+
+def draws_sextants(name: str, environment: Mapping[str, str]) -> bool:
+    """Whether a terminal of that name and version draws sextants, which few fonts have.
+
+    Those of today draw them themselves; a terminal that is not known is taken for one of these.
+    """
+    return not name.lower().startswith(_FONT_ONLY) and may_be_asked(environment)
 
 
 def draws_placeholders(name: str) -> bool:

@@ -10,10 +10,11 @@ _DARK: Final = (0x15, 0x17, 0x1C)
 _LIGHT: Final = (0xFB, 0xFA, 0xF7)
 """The backgrounds of tnb's own themes."""
 _FAINTEST, _SOLID = 16, 240  # opacity between which a pixel borders on transparent ones
+_FEW: Final = 50
+"""Where less than one pixel in so many is transparent, it is the edge of a picture with its own ground."""
 _MIDDLE: Final = 128  # luminance below which it counts as dark
-_DARK_SHARE: Final = (
-    10  # one in so many is enough: dark labels on black are lost, a light frame on white is no loss
-)
+_DARK_SHARE: Final = 10
+"""One in so many is enough: dark labels on black are lost, a light frame on white is no loss."""
 
 
 def laid_on_ground(pixels: Image.Image, *, is_dark: bool) -> Image.Image:
@@ -35,6 +36,8 @@ def laid_on_ground(pixels: Image.Image, *, is_dark: bool) -> Image.Image:
 
 def _needs_light(pixels: Image.Image, opacity: Image.Image, *, is_dark: bool) -> bool:
     """Whether enough of what borders on the transparent, or else of all there is, is dark."""
+    if _count(opacity.point(_table(range(_FAINTEST + 1)))) * _FEW < pixels.width * pixels.height:
+        return not is_dark
     dark = pixels.convert("L").point(_table(range(_MIDDLE)))
     edge = opacity.point(_table(range(_FAINTEST + 1, _SOLID)))
     solid = opacity.point(_table(range(_SOLID, 256)))

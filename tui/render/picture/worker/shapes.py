@@ -13,6 +13,8 @@ from tui.render.picture.worker.grounds import laid_on_ground
 from tui.render.picture.worker.sixels import sixel_rows
 from tui.render.picture.worker.symbols import half_blocks, is_photograph, sextants
 
+_COLORS_OF_DRAWINGS: Final = 128
+"""Of sixels: twice as many take twice as long to make and to send, and are not seen."""
 _FAST: Final = 1
 """Of zlib's levels: tnb waits for it, and the line is mostly not the slow part."""
 
@@ -24,7 +26,8 @@ def shaped(image: Image.Image, job: Job) -> tuple[Head, bytes]:
             pixels = _on_cells(image, job)
             return {"width": pixels.width, "height": pixels.height}, zlib.compress(pixels.tobytes(), _FAST)
         case Form.SIXELS:
-            rows = sixel_rows(_on_cells(image, job), job.cell_height, job.colors)
+            colors = job.colors if is_photograph(image) else min(job.colors, _COLORS_OF_DRAWINGS)
+            rows = sixel_rows(_on_cells(image, job), job.cell_height, colors)
             return {"lengths": [len(row) for row in rows]}, b"".join(rows)
         case Form.SYMBOLS:
             form = (

@@ -5,9 +5,8 @@ Source: DEC STD 070, chapter 9; xterm's control sequences, "Sixel Graphics".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from functools import cache
-from itertools import groupby
 from typing import Final
 
 from PIL.Image import Dither, Image, Quantize
@@ -15,8 +14,8 @@ from PIL.Image import Dither, Image, Quantize
 _BAND: Final = 6
 _ENOUGH_COLORS: Final = 64
 """With fewer, shades are mixed of dots."""
-_WIDEST_RUN: Final = 3
-"""Repeated characters that are no longer than their number."""
+_REPEATED: Final = re.compile(rb"(.)\1{3,}")
+"""What is shorter as a number and a character."""
 
 
 def sixel_rows(pixels: Image, cell_height: int, colors: int) -> list[bytes]:
@@ -53,22 +52,25 @@ def _sequence(strip: Image, palette: list[int], transparent: int) -> bytes:
         _band(data[top * width : (top + _BAND) * width], width, transparent)
         for top in range(0, height, _BAND)
     ]
-    return f'\x1bP0;1q"1;1;{width};{height}{defined}{"-".join(bands)}\x1b\\'.encode()
+    return b'\x1bP0;1q"1;1;%d;%d%b%b\x1b\\' % (width, height, defined.encode(), b"-".join(bands))
 
 
 def _percent(palette: list[int], number: int) -> str:
     return ";".join(str(round(level * 100 / 255)) for level in palette[number * 3 : number * 3 + 3])
 
 
-def _band(data: bytes, width: int, transparent: int) -> str:
-    """Up to six rows of pixels, each colour drawn over the whole width and then the next over it."""
+def _band(data: bytes, width: int, transparent: int) -> bytes:
+    """Up to six rows of pixels: each colour in its places, one after the other from the left edge."""
     rows = [data[at : at + width] for at in range(0, len(data), width)]
-    lines: list[str] = []
-    for number in sorted(set(data)):
-        if number != transparent:
-            masks = [row.translate(_bit(number, bit)) for bit, row in enumerate(rows) if number in row]
-            lines.append(f"#{number}{''.join(_runs(_summed(masks)))}")
-    return "$".join(lines)
+    empty = int.from_bytes(b"?" * width, "big")
+    lines: list[bytes] = []
+    for number in sorted(set(data) - {transparent}):
+        # Bytes side by side are added up as one number: each has a bit of its own in each row.
+        bits = [row.translate(_bit(number, bit)) for bit, row in enumerate(rows) if number in row]
+        sixels = empty + sum(int.from_bytes(row, "big") for row in bits)
+        drawn = sixels.to_bytes(width, "big").rstrip(b"?")
+        lines.append(b"#%d%b" % (number, _REPEATED.sub(_counted, drawn)))
+    return b"$".join(lines)
 
 
 @cache
@@ -79,14 +81,5 @@ def _bit(number: int, bit: int) -> bytes:
     return bytes(table)
 
 
-def _summed(masks: list[bytes]) -> bytes:
-    """The masks added up, and 63 to each, which makes sixels of them."""
-    total = sum(int.from_bytes(mask, "big") for mask in masks)
-    width = len(masks[0])
-    return (total + int.from_bytes(b"?" * width, "big")).to_bytes(width, "big")
-
-
-def _runs(sixels: bytes) -> Iterator[str]:
-    for code, same in groupby(sixels.rstrip(b"?")):
-        count = len(list(same))
-        yield f"!{count}{chr(code)}" if count > _WIDEST_RUN else chr(code) * count
+def _counted(same: re.Match[bytes]) -> bytes:
+    return b"!%d%b" % (len(same[0]), same[1])
