@@ -113,7 +113,10 @@ class PicturesScreen(ModalScreen[None], inherit_bindings=False):
         canvas = replace(self._canvas, width=max(1, width - 2), picture_rows=height)
         try:
             drawing = draw_picture(self._picture, canvas)
-            self._show(await asyncio.to_thread(drawing.draw) if isinstance(drawing, Pending) else drawing)
+            if isinstance(drawing, Pending):
+                self._show(drawing.placeholder[:1])
+                drawing = await asyncio.to_thread(drawing.draw)
+            self._show(drawing)
         except CannotDrawError as error:
             self._show([text_row(clean(f"{self._picture.mime} · {error}"), _MUTED)])
 

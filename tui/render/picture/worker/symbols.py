@@ -12,7 +12,7 @@ from tui.render.picture.job import NOTHING, Cells, Form
 _LOOKED_AT: Final = 160
 """Pixels a side of which a picture's kind is told."""
 _FLAT_SHARE: Final = 0.25
-_FEW_SHARE: Final = 0.6
+_FEW_SHARE: Final = 0.9
 _FEW: Final = 8
 _NO_DIFFERENCE: Final = 6
 """Between the levels of a cell's pixels, which is not seen."""
@@ -24,7 +24,7 @@ def is_photograph(image: Image.Image) -> bool:
     if max(small.size) > _LOOKED_AT:
         size = (min(small.width, _LOOKED_AT), min(small.height, _LOOKED_AT))
         small = small.resize(size, Image.Resampling.NEAREST)  # pyright: ignore[reportUnknownMemberType] - as in shapes
-    coarse = small.point([level & 0xF0 for level in range(256)] * 3)
+    coarse = small.point([level & 0xF8 for level in range(256)] * 3)
     counts = sorted((count for count, _ in coarse.getcolors(small.width * small.height) or ()), reverse=True)
     total = small.width * small.height
     return counts[0] < total * _FLAT_SHARE and sum(counts[:_FEW]) < total * _FEW_SHARE
