@@ -126,7 +126,7 @@ class TnbApp(App[None], inherit_bindings=False):
     async def on_unmount(self) -> None:
         """Nobody waits for pictures any more."""
         if (workshop := sys.modules.get("tui.render.picture.workshop")) is not None:
-            workshop.WORKSHOP.close()
+            workshop.WORKSHOP.stop()
 
     def _ground(self) -> Ground:
         return Ground.DARK if self.current_theme.dark else Ground.LIGHT

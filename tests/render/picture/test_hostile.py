@@ -6,6 +6,7 @@ import base64
 import resource
 import time
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -116,15 +117,29 @@ def test_pictures_are_drawn_after_the_process_that_draws_them_died() -> None:
             workshop.make(job, data)
         assert workshop.make(job, data) == first
     finally:
-        workshop.close()
+        workshop.stop()
 
 
-def test_no_picture_is_made_once_tnb_ends() -> None:
+def test_a_picture_that_nobody_waits_for_any_more_is_given_up_at_once() -> None:
     workshop = Workshop()
-    workshop.close()
+    blur = '<filter id="f"><feTurbulence baseFrequency="0.1" numOctaves="400"/></filter>'
+    slow = f'{ROOT}{blur}<rect width="64" height="64" filter="url(#f)"/></svg>'
+    job = job_and_data()[0]._replace(source=Source.VECTOR, columns=200, rows=100, width=1600, height=1600)
+    others = len(decoders())
+    with ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(workshop.make, job, slow.encode())
+        while len(decoders()) == others:
+            assert not waiting.done()
+        began = time.monotonic()
+        workshop.stop()
+        with pytest.raises(CannotDrawError):
+            waiting.result()
+        assert time.monotonic() - began < 2
 
-    with pytest.raises(CannotDrawError, match="ends"):
-        workshop.make(*job_and_data())
+
+def decoders() -> list[psutil.Process]:
+    """The processes that decode pictures for this one."""
+    return [one for one in psutil.Process().children() if "picture.worker" in " ".join(one.cmdline())]
 
 
 def job_and_data() -> tuple[Job, bytes]:

@@ -33,13 +33,15 @@ class Workshop:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._is_closed = False
+        self._stops = 0
+        """How often all pictures were given up."""
 
     def make(self, job: Job, data: bytes) -> tuple[Head, bytes]:
         """What the process makes of a picture file. Raises CannotDrawError with the reason."""
+        stops = self._stops
         with self._lock:
-            if self._is_closed:
-                raise CannotDrawError("not drawn, as tnb ends")
+            if self._stops != stops:
+                raise CannotDrawError("it is no longer waited for")
             answer = self._asked(job, data)
         if answer is None:
             raise CannotDrawError("it cannot be decoded in reasonable time and memory")
@@ -48,9 +50,9 @@ class Workshop:
             raise CannotDrawError(reason)
         return head, body
 
-    def close(self) -> None:
-        """Let no picture be made any more; one that is being made is given up."""
-        self._is_closed = True
+    def stop(self) -> None:
+        """Give up all pictures that are asked for by now, and end the process."""
+        self._stops += 1
         if (process := self._process) is not None:
             process.kill()
         with self._lock:
@@ -84,7 +86,7 @@ class Workshop:
                 cwd="/",
                 env={},
             )
-            atexit.register(self.close)
+            atexit.register(self.stop)
         return self._process
 
     def _end(self, process: subprocess.Popen[bytes]) -> None:
