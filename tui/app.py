@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from tui.files.notebookfile import NotebookFile
     from tui.options import Options
     from tui.otherruns import OtherRun, OtherRuns
-    from tui.screens.differences import Answer, Subject
     from tui.render.canvas import Canvas
     from tui.render.content import Content
+    from tui.screens.differences import Answer, Subject
     from tui.screens.others import OthersAnswer
 
 

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from kernelbridge.kernelchoices import Choice
     from kernelbridge.outputs import Output
     from tui.otherruns import OtherRun, OtherRuns
-    from tui.screens.differences import Answer, Subject
     from tui.render.canvas import Canvas
     from tui.render.content import Content
+    from tui.screens.differences import Answer, Subject
     from tui.screens.notebook.screen import Handler, NotebookScreen
     from tui.screens.others import OthersAnswer
 
