@@ -20,8 +20,8 @@ from tui.terminal.takeover import take_over
 from tui.view.cellblocks import CellBlocks
 from tui.view.celllook import Surroundings
 from tui.view.gutter import Bar, bar_row
+from tui.view.openingcanvas import opening_canvas
 from tui.view.rowpainter import RowPainter, color_depth
-from tui.view.surface import Surface
 from tui.view.viewstate import ViewState
 from tui.view.window import Window
 from tui.widgets.hintline import bottom_row
@@ -45,7 +45,7 @@ def show_first_frame(file: NotebookFile, options: Options, descriptor: int) -> N
         return
     theme = read_own_theme(name)
     ground = Ground.DARK if theme.dark else Ground.LIGHT
-    canvas = Surface(options.config.pictures, ground, cell_size(descriptor), height).canvas
+    canvas = opening_canvas(options.config.pictures, ground, cell_size(descriptor), height)
     take_over(descriptor, first_frame(file, options, theme, canvas.of_width(width), height))
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from tui.terminal.graphics.cellsize import USUAL_CELL, CellSize
-from tui.terminal.graphics.gallery import Gallery
+
+if TYPE_CHECKING:
+    from tui.terminal.graphics.gallery import Gallery
 
 __all__ = ["USUAL_CELL", "Canvas", "CellSize", "Detail", "Ground", "Pictures"]
 

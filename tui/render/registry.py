@@ -12,7 +12,6 @@ from tui.render.canvas import Canvas
 from tui.render.content import Content
 from tui.render.drawing import Drawing
 from tui.render.json import draw_json
-from tui.render.picture.draw import draw_image, draw_svg
 from tui.render.text import draw_latex, draw_markdown_text, draw_text, is_stand_in, is_typeset
 from tui.render.unrendered import draw_unrendered, refuse_image
 
@@ -43,11 +42,23 @@ class Candidate:
         return self.renderer(self.content, canvas)
 
 
+def _draw_image(content: Content, canvas: Canvas) -> Drawing:
+    from tui.render.picture.draw import draw_image  # only where there are pictures
+
+    return draw_image(content, canvas)
+
+
+def _draw_svg(content: Content, canvas: Canvas) -> Drawing:
+    from tui.render.picture.draw import draw_svg
+
+    return draw_svg(content, canvas)
+
+
 TABLE: tuple[Entry, ...] = (
     # A drawing is as sharp as the terminal is; who sends it beside a bitmap means the bitmap for others.
-    Entry(re.compile(r"image/svg\+xml"), draw_svg),
-    Entry(re.compile(r"image/png"), draw_image),
-    Entry(re.compile(r"image/(jpeg|jpg|gif|webp)"), draw_image),
+    Entry(re.compile(r"image/svg\+xml"), _draw_svg),
+    Entry(re.compile(r"image/png"), _draw_image),
+    Entry(re.compile(r"image/(jpeg|jpg|gif|webp)"), _draw_image),
     Entry(re.compile(r"image/.*", re.DOTALL), refuse_image),
     Entry(re.compile(r"text/markdown"), draw_markdown_text),
     # A vendor's JSON is mostly a program for a renderer of theirs (Vega, Plotly, widgets): text is kinder.

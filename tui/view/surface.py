@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import Final
 
-from tui.render.canvas import USUAL_CELL, Canvas, Ground, Pictures
+from tui.render.canvas import Canvas, Ground, Pictures
 from tui.terminal.graphics.answers import (
     COLORS_QUESTION,
     Answers,
@@ -16,22 +17,16 @@ from tui.terminal.graphics.answers import (
 )
 from tui.terminal.graphics.cellsize import CellSize
 from tui.terminal.graphics.gallery import Gallery
+from tui.view.openingcanvas import AUTO, opening_canvas
 
-_AUTO: Final = "auto"
 _MOST_COLORS: Final = 256
-_LINES: Final = 4
-"""Rows beside a picture: the lines at the top and the bottom, and something of what the picture is of."""
-_STEP: Final = 4
-"""Rows by which a window must change until pictures are drawn anew."""
-_FEWEST, _MOST = 8, 40
-"""Rows of a picture."""
 
 
 class Surface:
     """One terminal; `canvas` changes as more is known of it."""
 
     def __init__(self, asked: str, ground: Ground, cell: CellSize | None, height: int) -> None:
-        """`asked` is the setting `pictures`; `cell` is what the terminal's line says; `height` is in rows."""
+        """As for `opening_canvas`."""
         self.gallery = Gallery()
         self._asked = asked
         self._ground = ground
@@ -43,12 +38,10 @@ class Surface:
     @property
     def canvas(self) -> Canvas:
         """What all widgets draw upon, but for their widths."""
-        return Canvas(
-            0,
+        cell = self._cell or self._answers.cell
+        return replace(
+            opening_canvas(self._asked, self._ground, cell, self._height),
             pictures=self._pictures(),
-            cell=self._cell or self._answers.cell or USUAL_CELL,
-            ground=self._ground,
-            picture_rows=_picture_rows(self._height),
             colors=min(self._answers.colors or _MOST_COLORS, _MOST_COLORS),
             gallery=self.gallery,
         )
@@ -77,7 +70,7 @@ class Surface:
         self._ground = ground
 
     def _pictures(self) -> Pictures:
-        if self._asked != _AUTO:
+        if self._asked != AUTO:
             return Pictures(self._asked)
         if os.environ.get("NO_COLOR"):  # the cells of a picture say by their colour which it is
             return self._symbols()
@@ -96,8 +89,3 @@ class Surface:
     def _symbols(self) -> Pictures:
         name = self._around or self._answers.name
         return Pictures.SYMBOLS if draws_sextants(name, os.environ) else Pictures.HALF_BLOCKS
-
-
-def _picture_rows(height: int) -> int:
-    """How high a picture may be, to be seen whole."""
-    return max(_FEWEST, min(_MOST, (height - _LINES) // _STEP * _STEP))

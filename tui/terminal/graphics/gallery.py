@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class Gallery:
         self._ids: dict[Picture, int] = {}
         self._size = 0
         # Others that draw on the same terminal, as in another pane of tmux, begin elsewhere.
-        self._next = secrets.randbelow(IDS)
+        self._next = int.from_bytes(os.urandom(4), "big") % IDS
 
     def add(self, picture: Picture) -> int:
         """The id of a picture, from now on."""
