@@ -48,9 +48,11 @@ def test_what_is_no_svg_is_said(text: str) -> None:
 
 def test_it_is_drawn_at_the_size_that_is_asked_for_with_all_that_is_in_it() -> None:
     assert made_safe('<svg width="120" height="60"><g/></svg>', 30, 15) == (
-        '<svg width="30" height="15" viewBox="0 0 120 60"><g/></svg>'
+        '<svg width="30" height="15" preserveAspectRatio="none" viewBox="0 0 120 60"><g/></svg>'
     )
-    assert made_safe('<svg viewBox="0 0 4 3"/>', 8, 6) == '<svg width="8" height="6" viewBox="0 0 4 3"/>'
+    assert made_safe('<svg viewBox="0 0 4 3" preserveAspectRatio="xMidYMid"/>', 8, 6) == (
+        '<svg width="8" height="6" preserveAspectRatio="none" viewBox="0 0 4 3"/>'
+    )
 
 
 def test_a_type_that_declares_nothing_is_left_out() -> None:

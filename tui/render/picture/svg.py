@@ -19,7 +19,7 @@ _DEFAULT: Final = ImageSize(300, 150)
 
 _ROOT: Final = re.compile(r"<(?:[A-Za-z][\w.-]*:)?svg(?=[\s/>])(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _ATTRIBUTE: Final = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_OWN_SIZE: Final = re.compile(r"\s(?:width|height)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_OWN_SIZE: Final = re.compile(r"\s(?:width|height|preserveAspectRatio)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _LENGTH: Final = re.compile(r"\s*\+?(\d{0,9}(?:\.\d{0,20})?(?:[eE][+-]?\d{1,2})?)\s*([a-z]*)\s*")
 _PIXELS: Final = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 9.6 / 2.54}
 _EM: Final = {"em": 16.0, "ex": 8.0}
@@ -47,7 +47,8 @@ def made_safe(svg: str, width: int, height: int) -> str:
     tag = root.group()
     attributes = _attributes(tag)
     own = _size(attributes)
-    added = f' width="{width}" height="{height}"'
+    # Cells are whole: the little that they differ from its proportions would be an edge of nothing.
+    added = f' width="{width}" height="{height}" preserveAspectRatio="none"'
     if "viewBox" not in attributes:
         added += f' viewBox="0 0 {own.width} {own.height}"'
     name = re.match(r"<[\w:.-]+", tag)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from typing import Final
 
-from PIL import Image
+from PIL import Image, ImageFilter
 from PIL.Image import Resampling
 
 from tui.render.picture.job import Form, Head, Job
@@ -15,6 +15,9 @@ from tui.render.picture.worker.symbols import half_blocks, is_photograph, sextan
 
 _COLORS_OF_DRAWINGS: Final = 128
 """Of sixels: twice as many take twice as long to make and to send, and are not seen."""
+_SHARPEN: Final = ImageFilter.UnsharpMask(radius=1.2, percent=120, threshold=0)
+_BLURS: Final = 1.5
+"""How many times smaller a picture must be made to lose its thin lines."""
 _FAST: Final = 1
 """Of zlib's levels: tnb waits for it, and the line is mostly not the slow part."""
 
@@ -40,7 +43,8 @@ def shaped(image: Image.Image, job: Job) -> tuple[Head, bytes]:
     if form is Form.HALF_BLOCKS:
         cells = half_blocks(_ground(_scaled(image, job.columns, job.rows * 2), job))
     else:
-        cells = sextants(_ground(_scaled(image, job.columns * 2, job.rows * 3), job))
+        small = _ground(_scaled(image, job.columns * 2, job.rows * 3), job)
+        cells = sextants(_sharp(small) if image.width > _BLURS * small.width else small)
     return {"form": form.value}, cells.patterns + cells.foregrounds + cells.backgrounds
 
 
@@ -61,6 +65,13 @@ def _on_cells(image: Image.Image, job: Job) -> Image.Image:
 
 def _ground(pixels: Image.Image, job: Job) -> Image.Image:
     return laid_on_ground(pixels, is_dark=job.is_dark)
+
+
+def _sharp(pixels: Image.Image) -> Image.Image:
+    """With thin lines and labels as strong as they were before they were made small."""
+    sharp = pixels.convert("RGB").filter(_SHARPEN)
+    sharp.putalpha(pixels.getchannel("A"))
+    return sharp
 
 
 def _scaled(image: Image.Image, width: int, height: int) -> Image.Image:
