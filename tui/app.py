@@ -114,9 +114,8 @@ class TnbApp(App[None], inherit_bindings=False):
         if (question := self._surface.hear(message.sequence)) and self._driver is not None:
             self._driver.write(question)
         self._update_canvas()
-        if self._surface.is_known and not was_known and os.environ.get("TMUX"):
-            self._surface.hear_of_terminal_around(await asyncio.to_thread(terminal_around, os.environ))
-            self._update_canvas()
+        if self._surface.is_known and not was_known:
+            await self._look_around_tmux()
 
     def on_resize(self, event: events.Resize) -> None:
         """The window's size is another, and perhaps because its font is."""
@@ -127,6 +126,11 @@ class TnbApp(App[None], inherit_bindings=False):
         """Nobody waits for pictures any more."""
         if (workshop := sys.modules.get("tui.render.picture.workshop")) is not None:
             workshop.WORKSHOP.stop()
+
+    async def _look_around_tmux(self) -> None:
+        if os.environ.get("TMUX"):
+            self._surface.hear_of_terminal_around(await asyncio.to_thread(terminal_around, os.environ))
+            self._update_canvas()
 
     def _ground(self) -> Ground:
         return Ground.DARK if self.current_theme.dark else Ground.LIGHT
@@ -171,7 +175,10 @@ class TnbApp(App[None], inherit_bindings=False):
             self.screen.refresh()
 
     def redraw(self) -> None:
-        """Paint everything anew, whatever the terminal shows."""
+        """Paint everything anew, whatever the terminal shows, and whichever tmux is on by now."""
+        if self._driver is not None:
+            self._driver.write(self.hanging.taken_down())
+        self.run_worker(self._look_around_tmux(), exclusive=True, group="tmux")
         self.refresh(repaint=True, layout=True)
 
     def suspend_program(self) -> None:

@@ -57,10 +57,13 @@ def test_sixels_need_the_size_of_a_cell() -> None:
     assert (known.canvas.pictures, known.canvas.cell) == (Pictures.SIXEL, CellSize(10, 20))
 
 
-def test_without_colours_cells_cannot_say_which_picture_they_are_of(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("asked", ["auto", "kitty", "sixel"])
+def test_without_colours_cells_cannot_say_which_picture_they_are_of(
+    monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
 
-    assert told(surface(), KITTY, WITHOUT).canvas.pictures is Pictures.SYMBOLS
+    assert told(surface(asked), KITTY, WITHOUT).canvas.pictures is Pictures.SYMBOLS
 
 
 def test_only_who_knows_sixels_is_asked_for_their_colours() -> None:

@@ -70,10 +70,12 @@ class Surface:
         self._ground = ground
 
     def _pictures(self) -> Pictures:
-        if self._asked != AUTO:
-            return Pictures(self._asked)
-        if os.environ.get("NO_COLOR"):  # the cells of a picture say by their colour which it is
+        asked = None if self._asked == AUTO else Pictures(self._asked)
+        needs_colors = asked in (None, Pictures.KITTY, Pictures.SIXEL)
+        if needs_colors and os.environ.get("NO_COLOR"):  # cells say by their colour which picture they are of
             return self._symbols()
+        if asked is not None:
+            return asked
         if self._around is not None and draws_placeholders(self._around):
             return Pictures.KITTY
         protocol = protocol_of(self._answers)

@@ -7,6 +7,7 @@ or that kills it, costs a message.
 from __future__ import annotations
 
 import atexit
+import os
 import subprocess
 import sys
 import threading
@@ -21,6 +22,8 @@ from tui.render.picture.job import Head, Job, read_message, write_message
 _PATIENCE: Final = 5.0
 """Seconds for a picture."""
 _LONGEST_ANSWER: Final = 1 << 27
+_KEPT: Final = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+"""All of the environment that it gets: without, some Pythons do not start."""
 _NEEDED: Final = ("tui", "PIL", "resvg")
 _START: Final = (
     "import sys; sys.path[:0] = sys.argv[1:]; from tui.render.picture.worker.main import main; main()"
@@ -60,7 +63,10 @@ class Workshop:
                 self._end(self._process)
 
     def _asked(self, job: Job, data: bytes) -> tuple[Head, bytes] | None:
-        process = self._running()
+        try:
+            process = self._running()
+        except OSError:
+            return None
         late = threading.Timer(_PATIENCE, process.kill)
         late.daemon = True
         late.start()
@@ -84,7 +90,7 @@ class Workshop:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 cwd="/",
-                env={},
+                env={name: os.environ[name] for name in _KEPT if name in os.environ},
             )
             atexit.register(self.stop)
         return self._process
