@@ -83,7 +83,11 @@ class TnbApp(App[None], inherit_bindings=False):
         self.theme = theme_name(options.config.theme)
         self.palette = Palette(self.current_theme)
         self._surface = Surface(
-            options.config.pictures, self._ground(), cell_size(_STANDARD_OUTPUT), self.size.height
+            options.config.pictures,
+            self._ground(),
+            cell_size(_STANDARD_OUTPUT),
+            self.size.height,
+            None if self.no_color else self.console.color_system,
         )
         self.hanging = Hanging(self._surface.gallery)
         self.canvas = self._surface.canvas

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from e2e import notebooks
 from e2e.conftest import OpenTnb
 from e2e.grammar import Sent
 from e2e.terminal import Terminal
+from e2e.xterm import Xterm
 from programs import isolated_environment, require_program, tnb_command
 from render.picture.files import encoded, noise
 from render.picture.sixeldecoder import drawn
@@ -35,10 +37,10 @@ IMAGE = noise(64, 48)  # 8 by 3 cells of 8 by 16 pixels
 SENT = re.compile(rb"\x1b_Ga=T,[^;]*;.*?m=0;[^\x1b]*\x1b\\", re.DOTALL)
 
 
-def picture_cell(source: str = "plot()") -> dict[str, Any]:
-    data = {"image/png": base64.b64encode(encoded(IMAGE)).decode(), "text/plain": ["<Figure>"]}
+def picture_cell(image: Image.Image = IMAGE) -> dict[str, Any]:
+    data = {"image/png": base64.b64encode(encoded(image)).decode(), "text/plain": ["<Figure>"]}
     output = {"output_type": "display_data", "data": data, "metadata": {}}
-    return {**notebooks.code(source, count=1), "outputs": [output]}
+    return {**notebooks.code("plot()", count=1), "outputs": [output]}
 
 
 @pytest.fixture
@@ -120,21 +122,49 @@ def test_a_picture_is_shown_on_the_whole_screen(open_tnb: OpenTnb, notebook: Pat
     assert left.is_restored
 
 
-@pytest.fixture
-def tmux(tmp_path: Path, home: Path, notebook: Path) -> Iterator[Terminal]:
+class TmuxInKitty:
     """A tmux that lets sequences pass, in a terminal that says that it is kitty, with tnb in it."""
-    settings = tmp_path / "tmux.conf"
-    settings.write_text("set -g allow-passthrough on\nset -g default-terminal tmux-256color\n")
-    command = [require_program("tmux"), "-S", str(tmp_path / "socket"), "-f", str(settings)]
-    environment = isolated_environment(home)
-    program = [*command, "new-session", *tnb_command(), "--no-kernel", str(notebook)]
-    with Terminal(program, env=environment, answers=KITTY) as terminal:
-        yield terminal
-        subprocess.run([*command, "kill-server"], env=environment, capture_output=True)
+
+    def __init__(self, folder: Path, home: Path, notebook: Path) -> None:
+        settings = folder / "tmux.conf"
+        settings.write_text("set -g allow-passthrough on\nset -g default-terminal tmux-256color\n")
+        self._command = [require_program("tmux"), "-S", str(folder / "socket"), "-f", str(settings)]
+        self._environment = isolated_environment(home)
+        program = [*self._command, "new-session", *tnb_command(), "--no-kernel", str(notebook)]
+        self.terminal = Terminal(program, env=self._environment, answers=KITTY)
+
+    def __call__(self, *arguments: str) -> str:
+        done = subprocess.run(
+            [*self._command, *arguments], env=self._environment, capture_output=True, text=True, check=True
+        )
+        return done.stdout
 
 
-def test_in_tmux_pictures_pass_to_the_kitty_around(tmux: Terminal) -> None:
-    tmux.wait_until(lambda: SENT.search(tmux.raw) is not None, "a picture for kitty")
-    tmux.wait_until(lambda: tmux.raw.count(PLACEHOLDER.encode()) >= 3 * 8, "the cells of the picture")
+@pytest.fixture
+def tmux(tmp_path: Path, home: Path, notebook: Path) -> Iterator[TmuxInKitty]:
+    server = TmuxInKitty(tmp_path, home, notebook)
+    with server.terminal:
+        yield server
+        server("kill-server")
 
-    assert sent_pixels(tmux)[0::4] == IMAGE.tobytes()[0::3]
+
+def test_in_tmux_pictures_pass_to_the_kitty_around_and_their_cells_are_tmuxs(tmux: TmuxInKitty) -> None:
+    terminal = tmux.terminal
+    terminal.wait_until(lambda: SENT.search(terminal.raw) is not None, "a picture for kitty")
+    terminal.wait_until(lambda: terminal.raw.count(PLACEHOLDER.encode()) >= 3 * 8, "the cells of the picture")
+
+    assert sent_pixels(terminal)[0::4] == IMAGE.tobytes()[0::3]
+    cells = list(runs(tmux("capture-pane", "-p", "-e")))
+    assert [(run.row, run.column, run.cells) for run in cells] == [(0, 0, 8), (1, 0, 8), (2, 0, 8)]
+    assert f",i={cells[0].picture},".encode() in terminal.raw
+
+
+def test_a_real_xterm_shows_each_pixel_of_a_picture(tmp_path: Path, home: Path) -> None:
+    image = Image.new("RGB", (90, 100), (255, 0, 255))
+    image.paste((0, 255, 0), (30, 20, 60, 70))
+    notebook = notebooks.write(tmp_path / "a.ipynb", picture_cell(image=image))
+    command = [*tnb_command(), "--no-kernel", notebook]
+
+    with Xterm(command, tmp_path, isolated_environment(home)) as xterm:
+        shown = xterm.wait_for_pixels((255, 0, 255), 90 * 100 - 30 * 50)
+    assert shown.tobytes() == image.tobytes()

@@ -16,12 +16,14 @@ WITH_SIXEL, WITHOUT = "\x1b[?62;4;22c", "\x1b[?62;22c"
 @pytest.fixture(autouse=True)
 def _modern_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
-    for name in ("NO_COLOR", "TERM_PROGRAM", "TMUX"):
+    for name in ("TERM_PROGRAM", "TMUX"):
         monkeypatch.delenv(name, raising=False)
 
 
-def surface(asked: str = "auto", cell: CellSize | None = CELL, height: int = 50) -> Surface:
-    return Surface(asked, Ground.DARK, cell, height)
+def surface(
+    asked: str = "auto", cell: CellSize | None = CELL, height: int = 50, colors: str | None = "truecolor"
+) -> Surface:
+    return Surface(asked, Ground.DARK, cell, height, colors)
 
 
 def told(surface: Surface, *answers: str) -> Surface:
@@ -57,13 +59,11 @@ def test_sixels_need_the_size_of_a_cell() -> None:
     assert (known.canvas.pictures, known.canvas.cell) == (Pictures.SIXEL, CellSize(10, 20))
 
 
-@pytest.mark.parametrize("asked", ["auto", "kitty", "sixel"])
-def test_without_colours_cells_cannot_say_which_picture_they_are_of(
-    monkeypatch: pytest.MonkeyPatch, asked: str
-) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
-
-    assert told(surface(asked), KITTY, WITHOUT).canvas.pictures is Pictures.SYMBOLS
+@pytest.mark.parametrize("colors", [None, "standard"])
+def test_with_few_colours_kittys_cells_cannot_say_which_picture_they_are_of(colors: str | None) -> None:
+    for asked in ("auto", "kitty"):
+        assert told(surface(asked, colors=colors), KITTY, WITHOUT).canvas.pictures is Pictures.SYMBOLS
+    assert told(surface(colors=colors), XTERM, WITH_SIXEL).canvas.pictures is Pictures.SIXEL
 
 
 def test_only_who_knows_sixels_is_asked_for_their_colours() -> None:

@@ -20,18 +20,22 @@ from tui.terminal.graphics.gallery import Gallery
 from tui.view.openingcanvas import AUTO, opening_canvas
 
 _MOST_COLORS: Final = 256
+_WITH_PALETTE: Final = ("256", "truecolor")
 
 
 class Surface:
     """One terminal; `canvas` changes as more is known of it."""
 
-    def __init__(self, asked: str, ground: Ground, cell: CellSize | None, height: int) -> None:
-        """As for `opening_canvas`."""
+    def __init__(
+        self, asked: str, ground: Ground, cell: CellSize | None, height: int, colors: str | None
+    ) -> None:
+        """As for `opening_canvas`; `colors` is how many are sent to the terminal, as Rich calls it."""
         self.gallery = Gallery()
         self._asked = asked
         self._ground = ground
         self._cell = cell
         self._height = height
+        self._has_palette = colors in _WITH_PALETTE
         self._answers = Answers()
         self._around: str | None = None
 
@@ -70,17 +74,16 @@ class Surface:
         self._ground = ground
 
     def _pictures(self) -> Pictures:
-        asked = None if self._asked == AUTO else Pictures(self._asked)
-        needs_colors = asked in (None, Pictures.KITTY, Pictures.SIXEL)
-        if needs_colors and os.environ.get("NO_COLOR"):  # cells say by their colour which picture they are of
+        pictures = self._best() if self._asked == AUTO else Pictures(self._asked)
+        if pictures is Pictures.KITTY and not self._has_palette:  # the cells' colour says which picture it is
             return self._symbols()
-        if asked is not None:
-            return asked
+        return pictures
+
+    def _best(self) -> Pictures:
         if self._around is not None and draws_placeholders(self._around):
             return Pictures.KITTY
-        protocol = protocol_of(self._answers)
         has_cell = self._cell is not None or self._answers.cell is not None
-        match protocol:
+        match protocol_of(self._answers):
             case Protocol.KITTY:
                 return Pictures.KITTY
             case Protocol.SIXEL if has_cell:  # a strip of sixels must not be higher than a cell

@@ -19,6 +19,7 @@ from tui.terminal.graphics.placeholders import (
     picture_id,
     row_of_cells,
     runs,
+    strip_of_cells,
 )
 
 
@@ -65,6 +66,18 @@ def test_what_is_left_of_a_row_says_which_cells_of_which_picture_it_is(
     assert list(runs(f"{before}{cells}\x1b[0m")) == [
         Run(picture, row, first, count, len(before), len(before) + len(cells))
     ]
+
+
+@given(st.integers(0, IDS - 1), st.integers(0, 99), st.integers(0, 20), st.integers(1, 20))
+def test_cells_of_sixels_say_so_in_any_colour(number: int, row: int, first: int, count: int) -> None:
+    picture = picture_id(number)
+    cells = strip_of_cells(picture, row, 60)[first * 5 : (first + count) * 5]
+
+    assert cell_len(cells) == count
+    for before in ("", "\x1b[38;5;77;48;5;9m", "\x1b[38;2;1;2;3m"):
+        assert list(runs(f"{before}{cells}\x1b[0m")) == [
+            Run(picture, row, first, count, len(before), len(before) + len(cells))
+        ]
 
 
 def test_text_never_holds_a_placeholder() -> None:

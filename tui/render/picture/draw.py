@@ -21,7 +21,7 @@ from tui.render.rows import Role, Row, Span, Style
 from tui.render.text import text_of
 from tui.sanitize import clean
 from tui.terminal.graphics.gallery import Gallery, Pixels, Sixels
-from tui.terminal.graphics.placeholders import row_of_cells
+from tui.terminal.graphics.placeholders import row_of_cells, strip_of_cells
 
 SVG: Final = "image/svg+xml"
 DRAWN: Final = re.compile(r"image/(png|jpeg|jpg|gif|webp|svg\+xml)")
@@ -122,15 +122,18 @@ def _rows(job: Job, head: Head, body: bytes, gallery: Gallery | None) -> list[Ro
     """The rows of a picture that was made; it is looked at closely, as who made it met hostile data."""
     if gallery is not None and job.form is Form.PIXELS:
         width, height = job.columns * job.cell_width, job.rows * job.cell_height
-        return _hung(gallery.add(Pixels(job.columns, job.rows, width, height, body)), job)
+        picture = gallery.add(Pixels(job.columns, job.rows, width, height, body))
+        cells = [row_of_cells(picture, row, job.columns) for row in range(job.rows)]
+        return _rows_of(cells, Style(fg=picture & 0xFF), job.columns)
     if gallery is not None and job.form is Form.SIXELS:
-        return _hung(gallery.add(Sixels(job.columns, _sequences(head, body, job))), job)
+        picture = gallery.add(Sixels(job.columns, _sequences(head, body, job)))
+        cells = [strip_of_cells(picture, row, job.columns) for row in range(job.rows)]
+        return _rows_of(cells, Style(), job.columns)
     return rows_of_cells(_cells(head, body, job), job.columns)
 
 
-def _hung(picture: int, job: Job) -> list[Row]:
-    style = Style(fg=picture & 0xFF)
-    return [(Span(row_of_cells(picture, row, job.columns), style, job.columns),) for row in range(job.rows)]
+def _rows_of(cells: Sequence[str], style: Style, columns: int) -> list[Row]:
+    return [(Span(row, style, columns),) for row in cells]
 
 
 def _sequences(head: Head, body: bytes, job: Job) -> tuple[str, ...]:

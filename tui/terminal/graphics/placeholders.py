@@ -1,7 +1,8 @@
 """Cells that stand for pieces of a picture: kitty's Unicode placeholders.
 
 Each cell is U+10EEEE with three marks: the row, the column, and the highest byte of the picture's id, whose
-lowest byte is the colour of the text, one of the palette. They are cut, covered and scrolled as text is.
+lowest byte is the colour of the text, one of the palette. Where the driver puts sixels in their place, the
+colour does not matter: a fourth mark is that byte. They are cut, covered and scrolled as text is.
 Source: kitty's graphics protocol, "Unicode placeholders", and its `rowcolumn-diacritics.txt`.
 """
 
@@ -46,7 +47,9 @@ IDS: Final = _COLORS * (256 - 1)
 """How many pictures can be told apart."""
 
 _RUN: Final = re.compile(
-    rf"\x1b\[(?:[\d;]*;)?38;5;(?P<color>\d{{1,3}})(?:;[\d;]*)?m(?P<cells>(?:{PLACEHOLDER}[{MARKS}]{{3}})+)"
+    rf"(?P<strip>(?:{PLACEHOLDER}[{MARKS}]{{4}})+)"
+    rf"|\x1b\[(?:[\d;]*;)?38;5;(?P<color>\d{{1,3}})(?:;[\d;]*)?m"
+    rf"(?P<cells>(?:{PLACEHOLDER}[{MARKS}]{{3}})+)(?![{MARKS}])"
 )
 
 
@@ -75,20 +78,24 @@ def color_of_number(number: int) -> int:
 
 def row_of_cells(picture: int, row: int, columns: int) -> str:
     """The cells of one row of a picture of that id, to be written in the colour that is its lowest byte."""
-    high = MARKS[picture >> 24]
-    return "".join(f"{PLACEHOLDER}{MARKS[row]}{mark}{high}" for mark in MARKS[:columns])
+    return _cells(row, columns, MARKS[picture >> 24])
+
+
+def strip_of_cells(picture: int, row: int, columns: int) -> str:
+    """The cells of one row of a picture of sixels, in whatever colour."""
+    return _cells(row, columns, MARKS[picture >> 24] + MARKS[picture & 0xFF])
+
+
+def _cells(row: int, columns: int, picture: str) -> str:
+    return "".join(f"{PLACEHOLDER}{MARKS[row]}{mark}{picture}" for mark in MARKS[:columns])
 
 
 def runs(data: str) -> Iterator[Run]:
     """The cells of pictures in what is sent to a terminal."""
     for found in _RUN.finditer(data):
-        cells = found["cells"]
-        row, column, high = (_NUMBER_OF[mark] for mark in cells[1:4])
-        yield Run(
-            high << 24 | int(found["color"]),
-            row,
-            column,
-            len(cells) // 4,
-            found.start("cells"),
-            found.end("cells"),
-        )
+        name = "cells" if found["strip"] is None else "strip"
+        cells = found[name]
+        row, column, high, *low = (_NUMBER_OF[mark] for mark in cells.split(PLACEHOLDER, 2)[1])
+        lowest = low[0] if low else int(found["color"])
+        count = cells.count(PLACEHOLDER)
+        yield Run(high << 24 | lowest, row, column, count, found.start(name), found.end(name))
