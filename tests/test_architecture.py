@@ -50,6 +50,17 @@ def test_the_console_needs_no_screen_and_colours_only_once_there_is_code() -> No
     assert not loaded & {"textual", "zmq", "nbformat", "jupyter_client", "pygments", "markdown_it", "PIL"}
 
 
+def test_pictures_are_decoded_elsewhere() -> None:
+    gif = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+    statement = (
+        "from tui.render.outputs import draw_output; from tui.render.canvas import Canvas; "
+        "from kernelbridge.outputs import DisplayData; "
+        f"rows = draw_output(DisplayData({{'image/gif': '{gif}'}}), Canvas(9)).draw(); "
+        "assert rows and not any('broken' in span.text for row in rows for span in row)"
+    )
+    assert not loaded_by(statement) & {"PIL", "resvg"}
+
+
 def test_the_screen_needs_no_openssl() -> None:
     assert not loaded_by(f"exec({LEAN!r}); import tui.app") & {"ssl", "_ssl", "_hashlib"}
 

@@ -151,6 +151,7 @@ _OUTPUTS = (
     Action("output.view-table", "Open the output's table on the whole screen", Group.OUTPUTS, ("T",)),
     Action("output.tree", "Walk through the output's JSON, dict or list", Group.OUTPUTS, ("g t",)),
     Action("output.elsewhere", "Open the output in a browser, or save it", Group.OUTPUTS, ("e",)),
+    Action("output.picture", "Show the cell's pictures on the whole screen", Group.OUTPUTS, ("p",)),
     Action("output.clear", "Clear the output", Group.OUTPUTS),
     Action("output.clear-all", "Clear all outputs", Group.OUTPUTS),
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import sys
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -12,12 +15,18 @@ from tui.actions import Mode
 from tui.kernellaunch import Launch, launch_local
 from tui.keymap import Keymap
 from tui.owntheme import DARK, LIGHT, theme_name
+from tui.render.canvas import Ground, Pictures
 from tui.sanitize import clean
 from tui.screens.notebook.screen import NotebookScreen
 from tui.stylesheets import stylesheet_paths
 from tui.terminal.clipboard import copy_sequence
 from tui.terminal.driver import TerminalDriver
+from tui.terminal.graphics.cellsize import cell_size
+from tui.terminal.graphics.hanging import Hanging, Wrapping
+from tui.terminal.graphics.tmux import terminal_around
+from tui.terminal.textualevents import TerminalReplied
 from tui.theme import Palette, own_themes
+from tui.view.surface import Surface
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,10 +38,16 @@ if TYPE_CHECKING:
     from tui.files.outputfile import OutputFile
     from tui.options import Options
     from tui.otherruns import OtherRun, OtherRuns
+    from tui.render.canvas import Canvas
+    from tui.render.content import Content
     from tui.screens.differences import Answer, Subject
     from tui.screens.others import OthersAnswer
     from tui.screens.outputfiles import Choice as OutputChoice
     from tui.screens.table.opentable import OpenTable
+
+
+_STANDARD_OUTPUT = 1
+"""The terminal, whatever Textual puts in the place of `sys.stdout`."""
 
 
 @runtime_checkable
@@ -44,6 +59,14 @@ class TakesInput(Protocol):
 
     def on_paste(self, event: events.Paste) -> None:
         """Take pasted text."""
+
+
+@runtime_checkable
+class DrawsOutputs(Protocol):
+    """A screen of ours on which outputs are drawn."""
+
+    def set_canvas(self, canvas: Canvas) -> None:
+        """Draw them for another terminal or theme."""
 
 
 class TnbApp(App[None], inherit_bindings=False):
@@ -62,6 +85,16 @@ class TnbApp(App[None], inherit_bindings=False):
             self.register_theme(theme)
         self.theme = theme_name(options.config.theme)
         self.palette = Palette(self.current_theme)
+        self._surface = Surface(
+            options.config.pictures,
+            self._ground(),
+            cell_size(_STANDARD_OUTPUT),
+            self.size.height,
+            None if self.no_color else self.console.color_system,
+        )
+        self.hanging = Hanging(self._surface.gallery)
+        self.canvas = self._surface.canvas
+        """What screens draw upon, but for its width."""
         self.farewell = ""
         """A line to leave in the terminal."""
 
@@ -81,6 +114,44 @@ class TnbApp(App[None], inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, NotebookScreen):
                 screen.come_back()
+
+    async def on_terminal_replied(self, message: TerminalReplied) -> None:
+        """The terminal says what it can do; what is around tmux is asked of that."""
+        was_known = self._surface.is_known
+        if (question := self._surface.hear(message.sequence)) and self._driver is not None:
+            self._driver.write(question)
+        self._update_canvas()
+        if self._surface.is_known and not was_known:
+            await self._look_around_tmux()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The window's size is another, and perhaps because its font is."""
+        self._surface.take_size(cell_size(_STANDARD_OUTPUT), event.size.height)
+        self._update_canvas()
+
+    async def on_unmount(self) -> None:
+        """Nobody waits for pictures any more."""
+        if (workshop := sys.modules.get("tui.render.picture.workshop")) is not None:
+            workshop.WORKSHOP.stop()
+
+    async def _look_around_tmux(self) -> None:
+        if os.environ.get("TMUX"):
+            self._surface.hear_of_terminal_around(await asyncio.to_thread(terminal_around, os.environ))
+            self._update_canvas()
+
+    def _ground(self) -> Ground:
+        return Ground.DARK if self.current_theme.dark else Ground.LIGHT
+
+    def _update_canvas(self) -> None:
+        canvas = self._surface.canvas
+        if canvas == self.canvas:
+            return
+        self.canvas = canvas
+        is_in_tmux = bool(os.environ.get("TMUX")) and canvas.pictures is Pictures.KITTY
+        self.hanging.wrapping = Wrapping.TMUX if is_in_tmux else Wrapping.NONE
+        for screen in self.screen_stack:
+            if isinstance(screen, DrawsOutputs):
+                screen.set_canvas(canvas)
 
     def claims_alt(self, key: str) -> bool:
         """Whether a key with alt means something; asked by the driver on its own thread."""
@@ -111,7 +182,10 @@ class TnbApp(App[None], inherit_bindings=False):
             self.screen.refresh()
 
     def redraw(self) -> None:
-        """Paint everything anew, whatever the terminal shows."""
+        """Paint everything anew, whatever the terminal shows, and whichever tmux is on by now."""
+        if self._driver is not None:
+            self._driver.write(self.hanging.taken_down())
+        self.run_worker(self._look_around_tmux(), exclusive=True, group="tmux")
         self.refresh(repaint=True, layout=True)
 
     def suspend_program(self) -> None:
@@ -130,6 +204,8 @@ class TnbApp(App[None], inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, NotebookScreen):
                 screen.set_palette(self.palette)
+        self._surface.take_ground(self._ground())
+        self._update_canvas()
 
     def copy_text(self, text: str) -> None:
         """Give text to the terminal's clipboard (OSC 52)."""
@@ -170,7 +246,13 @@ class TnbApp(App[None], inherit_bindings=False):
             if isinstance(screen, PagerScreen):
                 screen.turn_to(output)
                 return
-        self.push_screen(PagerScreen(output, self.palette))
+        self.push_screen(PagerScreen(output, self.palette, self.canvas))
+
+    def open_pictures(self, pictures: Sequence[Content]) -> None:
+        """Show pictures, one at a time, on the whole screen."""
+        from tui.screens.pictures import PicturesScreen
+
+        self.push_screen(PicturesScreen(pictures, self.palette, self.canvas))
 
     def open_table(self, table: OpenTable, copy: Callable[[str], str], closed: Callable[[], None]) -> None:
         """Show a table on the whole screen; `copy` takes what is copied there, and says what came of it."""

@@ -6,6 +6,7 @@ It shows the same text as the frame that follows; code has its colours only from
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kernelbridge.widgets.models import WidgetModels
@@ -13,14 +14,16 @@ from tui.actions import Mode
 from tui.document.notebook import Notebook
 from tui.keymap import Keymap
 from tui.owntheme import DARK, LIGHT, OwnTheme, read_own_theme, theme_name
-from tui.render.canvas import Canvas
+from tui.render.canvas import Canvas, Ground
 from tui.render.languages import PLAIN
 from tui.runs import RunBook
 from tui.screens.notebook.status import hints_on_opening, status_on_opening
+from tui.terminal.graphics.cellsize import cell_size
 from tui.terminal.takeover import take_over
 from tui.view.cellblocks import CellBlocks
 from tui.view.celllook import Surroundings
 from tui.view.gutter import Bar, bar_row
+from tui.view.openingcanvas import opening_canvas
 from tui.view.rowpainter import RowPainter, color_depth
 from tui.view.viewstate import ViewState
 from tui.view.window import Window
@@ -43,14 +46,18 @@ def show_first_frame(file: NotebookFile, options: Options, descriptor: int) -> N
     name = theme_name(options.config.theme)
     if name not in (DARK, LIGHT) or width < _SMALLEST[0] or height < _SMALLEST[1] or not file.notebook.cells:
         return
-    take_over(descriptor, first_frame(file, options, read_own_theme(name), width, height))
+    theme = read_own_theme(name)
+    ground = Ground.DARK if theme.dark else Ground.LIGHT
+    canvas = opening_canvas(options.config.pictures, ground, cell_size(descriptor), height)
+    take_over(descriptor, first_frame(file, options, theme, canvas.of_width(width), height))
 
 
-def first_frame(file: NotebookFile, options: Options, theme: OwnTheme, width: int, height: int) -> str:
+def first_frame(file: NotebookFile, options: Options, theme: OwnTheme, canvas: Canvas, height: int) -> str:
     """What to send to a terminal of that size."""
+    width = canvas.width
     painter = RowPainter(theme, color_depth())
     keymap = Keymap(own={choice.action: choice.keys for choice in options.config.keys})
-    canvas = Canvas(width, table_key=keymap.first_label("output.view-table", Mode.COMMAND))
+    canvas = replace(canvas, table_key=keymap.first_label("output.view-table", Mode.COMMAND))
     lines = [
         painter.painted(top_row(status_on_opening(file, options), width), width, "surface"),
         *(

@@ -31,6 +31,7 @@ _UNPRINTABLE: Final = (
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\u3164\uffa0"  # fillers: letters that cannot be seen
     "\u2028\u2029"  # line and paragraph separators
+    "\U0010eeee"  # kitty's placeholder: a cell that shows a piece of any picture that was sent
     "\ud800-\udfff"  # surrogates, which no output encoding takes
     "\ufdd0-\ufdef"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))

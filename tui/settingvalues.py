@@ -40,6 +40,19 @@ TEXTUAL_THEMES = (
 THEMES = (*ADAPTIVE_THEMES, *TEXTUAL_THEMES)
 
 
+PICTURES = ("auto", "kitty", "sixel", "sextants", "half-blocks", "off")
+"""How pictures are shown; `auto` is what the terminal says that it can do."""
+
+
+def picture_way(value: object) -> str:
+    """`value` where it names a way to show pictures. Raises ValueError."""
+    if not isinstance(value, str):
+        raise ValueError(f"must be one of {', '.join(PICTURES)}, not {spelled(value)}")
+    if value not in PICTURES:
+        raise ValueError(f"is no way to show pictures: {spelled(value)}{nearest(value, PICTURES)}")
+    return value
+
+
 def theme_name(value: object) -> str:
     """`value` where it names a theme. Raises ValueError, in words that follow a setting's name."""
     if not isinstance(value, str):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from rich._palettes import EIGHT_BIT_PALETTE
 from rich.color import Color as RichColor
+from rich.color import ColorType
 from rich.style import Style as RichStyle
 from textual.color import Color
 from textual.theme import Theme
@@ -122,4 +124,7 @@ class Palette:
             return RichColor.from_rgb(*color)
         if color < 16 and (own := self._variables.get(f"tnb-ansi-{color}")) is not None:
             return RichColor.parse(own)
-        return RichColor.from_ansi(color)
+        if color < 16:
+            return RichColor.from_ansi(color)
+        # With its red, green and blue, Textual sends it as it is. The cells of pictures depend on that.
+        return RichColor(f"color({color})", ColorType.EIGHT_BIT, color, EIGHT_BIT_PALETTE[color])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol
@@ -23,6 +23,7 @@ class OpenTnb(Protocol):
         size: tuple[int, int] = (80, 24),
         env: dict[str, str] | None = None,
         cwd: Path | None = None,
+        answers: Mapping[bytes, bytes] | None = None,
     ) -> Terminal: ...
 
 
@@ -44,12 +45,15 @@ def open_tnb(home: Path, tmp_path: Path) -> Iterator[OpenTnb]:
             size: tuple[int, int] = (80, 24),
             env: dict[str, str] | None = None,
             cwd: Path | None = None,
+            answers: Mapping[bytes, bytes] | None = None,
         ) -> Terminal:
             columns, rows = size
             argv = [*tnb_command(), *arguments, notebook]
             environment = {**isolated_environment(home), **(env or {})}
             return terminals.enter_context(
-                Terminal(argv, columns=columns, rows=rows, env=environment, cwd=cwd or tmp_path)
+                Terminal(
+                    argv, columns=columns, rows=rows, env=environment, cwd=cwd or tmp_path, answers=answers
+                )
             )
 
         yield start

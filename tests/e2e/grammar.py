@@ -1,7 +1,8 @@
 """All that tnb itself may send to a terminal, as a strict grammar: what does not parse came from elsewhere.
 
-Sources: ECMA-48 (CUP, SGR), xterm's control sequences (private modes, modifyOtherKeys, OSC 22 and 52),
-kitty's keyboard protocol, and the synchronized output mode (2026).
+Sources: ECMA-48 (CUP, SGR), xterm's control sequences (private modes, modifyOtherKeys, OSC 22 and 52,
+XTVERSION, DA1, XTSMGRAPHICS), kitty's keyboard and graphics protocols, DEC STD 070 (sixels), and the
+synchronized output mode (2026).
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import unicodedata
 from base64 import b64decode
 from collections.abc import Mapping
 from typing import Final
+
+from tui.terminal.graphics.placeholders import MARKS
 
 _MODES: Final = {
     b"7": "line wrapping",
@@ -28,6 +31,20 @@ AT_REST: Final[Mapping[str, bool]] = {name: name in ("line wrapping", "cursor") 
 """The modes as a shell has them."""
 
 _COLOUR: Final = rb"[34]8;(?:5;\d{1,3}|2;\d{1,3};\d{1,3};\d{1,3})"
+_PICTURE: Final = (
+    rb"_G(?:a=T,U=1,q=2,f=32,o=z,i=\d{8,10},s=\d{1,5},v=\d{1,5},c=\d{1,3},r=\d{1,3}|q=2),m=[01];"
+    rb"[A-Za-z0-9+/]{1,4096}={0,2}"
+    rb"|_Ga=d,d=I,q=2,i=\d{8,10}"
+)
+"""A picture, in pieces, for cells that stand for it; or its end."""
+_SENT_PICTURE: Final = re.compile(rb"a=T,.*?i=(\d+)")
+_DELETED_PICTURE: Final = re.compile(rb"a=d,.*?i=(\d+)")
+_SIXELS: Final = (
+    rb"7 *\x1b8"  # blanks, and over them
+    rb'\x1bP0;1q"1;1;\d{1,4};\d{1,3}(?:#\d{1,3};2;\d{1,3};\d{1,3};\d{1,3})*[?-~0-9#!$-]*\x1b\\'
+    rb"\x1b8\x1b\[\d{1,4}C"  # and on to what is behind them
+)
+_PLACEHOLDER: Final = re.compile(f"\U0010eeee[{MARKS}]{{3}}")
 _SGR_ITEM: Final = rb"(?:%s|[0-9]|2[1-9]|3[0-79]|4[0-79]|5[1-5]|9[0-7]|10[0-7])" % _COLOUR
 _SEQUENCE: Final = re.compile(
     rb"\x1b(?:"
@@ -38,8 +55,12 @@ _SEQUENCE: Final = re.compile(
     + b"|".join(sorted(_MODES, key=len, reverse=True))
     + rb")(?P<state>[hl])"
     rb"|(?P<keys>\[>4;1m|\[>4m|\[>25u|\[<u)"
-    rb"|(?P<query>\[\?2026\$p)"
-    rb"|\]22;(?P<pointer>[a-z-]+)\x07"
+    rb"|(?P<query>\[\?2026\$p|\[>q|\[16t|\[c|\[\?1;1;0S)"
+    rb"|(?P<picture>(?:%s)\x1b\\)"
+    rb"|(?P<sixel>%s)"
+    rb"|Ptmux;\x1b\x1b(?P<passed>%s)\x1b\x1b\\\x1b\\"
+    % (_PICTURE, _SIXELS, _PICTURE)
+    + rb"|\]22;(?P<pointer>[a-z-]+)\x07"
     rb"|\]52;c;(?P<copied>[A-Za-z0-9+/]*={0,2})\x07"
     rb"|\]8;id=[A-Za-z0-9_-]*;(?P<link>https?://[!-~]+)\x1b\\"
     rb"|(?P<link_end>\]8;;\x1b\\)"
@@ -66,6 +87,8 @@ class Sent:
         self.links: list[str] = []
         self.modes: dict[str, bool] = dict(AT_REST)
         """The private modes, as they were left."""
+        self.pictures: set[bytes] = set()
+        """The ids of pictures that were left with the terminal."""
         self.keyboard_depth = 0
         """How many times kitty's keyboard protocol was pushed and not popped."""
         self.keys_extended = False
@@ -86,7 +109,12 @@ class Sent:
     @property
     def is_restored(self) -> bool:
         """Whether the terminal was left as a shell has it."""
-        return self.modes == AT_REST and self.keyboard_depth == 0 and not self.keys_extended
+        return (
+            self.modes == AT_REST
+            and self.keyboard_depth == 0
+            and not self.keys_extended
+            and not self.pictures
+        )
 
     def _foreign(self, data: bytes, position: int) -> None:
         self.foreign.append(repr(data[max(0, position - 30) : position + 60]))
@@ -99,11 +127,11 @@ class Sent:
             return
         if decoded.isascii() and decoded.isprintable():
             return
-        for position, character in enumerate(_FLAG_TAGS.sub("", decoded)):
+        for position, character in enumerate(_PLACEHOLDER.sub("", _FLAG_TAGS.sub("", decoded))):
             category = unicodedata.category(character)
             controls = category == "Cc" and character not in _ALLOWED_CONTROLS
             formats = category == "Cf" and character not in _ALLOWED_FORMATS
-            if controls or formats or category in ("Cs", "Zl", "Zp"):
+            if controls or formats or category in ("Cs", "Zl", "Zp") or character == "\U0010eeee":
                 self.foreign.append(f"{character!r} in {decoded[max(0, position - 30) : position + 30]!r}")
 
     def _take(self, found: re.Match[bytes]) -> None:
@@ -114,6 +142,11 @@ class Sent:
                 sequence = found["keys"]
                 self.keyboard_depth += {b"[>25u": 1, b"[<u": -1}.get(sequence, 0)
                 self.keys_extended = {b"[>4;1m": True, b"[>4m": False}.get(sequence, self.keys_extended)
+            case "picture" | "passed":
+                if (sent := _SENT_PICTURE.search(found[0])) is not None:
+                    self.pictures.add(sent[1])
+                if (deleted := _DELETED_PICTURE.search(found[0])) is not None:
+                    self.pictures.discard(deleted[1])
             case "copied":
                 self.copied.append(b64decode(found["copied"], validate=True).decode("utf-8"))
             case "link":

@@ -64,8 +64,13 @@ class Terminal:
         rows: int = 24,
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
+        answers: Mapping[bytes, bytes] | None = None,
     ) -> None:
-        """Start `argv` in the environment `env`, that of this process by default."""
+        """Start `argv` in the environment `env`, that of this process by default.
+
+        `answers` to queries come before those of an xterm.
+        """
+        self._answers = {**_ANSWERS, **(answers or {})}
         self.columns, self.rows = columns, rows
         self.screen = Screen(columns, rows)
         self.raw = bytearray()
@@ -173,7 +178,7 @@ class Terminal:
         """Answer the queries that end in `data`; a read may cut one in two."""
         column, row = self.screen.cursor
         cursor = b"\x1b[%d;%dR" % (row + 1, column + 1)
-        for query, answer in {**_ANSWERS, b"\x1b[6n": cursor}.items():
+        for query, answer in {**self._answers, b"\x1b[6n": cursor}.items():
             before = bytes(self.raw[: -len(data)][1 - len(query) :])
             self._write(answer * (before + data).count(query))
 

@@ -153,7 +153,7 @@ class TestInline:
     def test_an_image_is_its_description_or_its_name(self) -> None:
         assert drawn("![a *plot*](https://a.b/c.png)") == "[image: a plot]"
         assert drawn("![](attachment:c.png) ![](https://a.b/d.png)") == "[image: c.png] [image: d.png]"
-        assert drawn("![](data:image/png;base64,AAAA)") == "[image: embedded]"
+        assert drawn("as ![](data:image/png;base64,AAAA)") == "as [image: embedded]"
 
     def test_mathematics_in_a_line_is_one_row(self) -> None:
         assert drawn("where $a_1 * b_2$ is $\\frac{a}{b}$, or") == "where a₁ * b₂ is a/b, or"

@@ -81,8 +81,8 @@ def test_a_stream_is_wrapped_anew_at_another_width() -> None:
         ),
         (displayed(text_latex="$x^2$", text_plain="<IPython.core.display.Math object>"), ["x²"]),
         (
-            DisplayData({"image/svg+xml": "<svg/>", "text/plain": "<Figure>"}),
-            ["image/svg+xml · 6 B, not drawn yet", "<Figure>"],
+            DisplayData({"image/bmp": "AAAA" * 1_000, "text/plain": "<Figure>"}),
+            ["image/bmp · 3 kB, not drawn yet", "<Figure>"],
         ),
         (DisplayData({"application/pdf": "AAAA" * 1_000_000}), [f"PDF document · 3.0 MB · {OPENING}"]),
         (

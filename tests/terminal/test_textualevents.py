@@ -6,7 +6,7 @@ import pytest
 from textual import events, messages
 
 from tui.terminal.inputs import FocusReport, KeyPress, MouseReport, Pasted, Reply
-from tui.terminal.textualevents import TextualEvents
+from tui.terminal.textualevents import TerminalReplied, TextualEvents
 
 
 def mouse(*reports: MouseReport) -> list[events.MouseEvent]:
@@ -75,5 +75,7 @@ def test_synchronized_output_is_used_where_the_terminal_knows_it(state: int, kno
 
 
 @pytest.mark.parametrize("sequence", ["\x1b[?62;22c", "\x1b]11;rgb:0/0/0\x07", "\x1b[12;40R"])
-def test_other_replies_are_nothing_to_textual(sequence: str):
-    assert TextualEvents().message(Reply(sequence)) is None
+def test_other_replies_are_passed_on_as_they_are(sequence: str):
+    message = TextualEvents().message(Reply(sequence))
+    assert isinstance(message, TerminalReplied)
+    assert message.sequence == sequence

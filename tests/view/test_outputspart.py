@@ -76,6 +76,20 @@ def test_each_output_folds_by_itself() -> None:
     assert shown[6] == "╎ … 4 more rows · o opens"
 
 
+def test_a_picture_is_never_cut_whatever_stands_above_it() -> None:
+    bench = Bench()
+    for turn, height in (
+        (0, 16),
+        (2, 17),
+    ):  # the picture, and the same below a row that says which type it is
+        bench.part.update([png(40, 40)], Fold.LONG, turn)
+        assert bench.part.height == height
+        pending, painted = bench.asked.pop()
+        painted(pending.draw())
+        assert bench.part.height == height
+        assert not bench.part.has_long
+
+
 def test_open_shows_every_row() -> None:
     bench = Bench()
     assert bench.show(stream(numbers(9)), fold=Fold.OPEN) == [f"┊ {number}" for number in range(9)]

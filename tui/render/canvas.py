@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import TYPE_CHECKING
+
+from tui.terminal.graphics.cellsize import USUAL_CELL, CellSize
+
+if TYPE_CHECKING:
+    from tui.terminal.graphics.gallery import Gallery
+
+__all__ = ["USUAL_CELL", "Canvas", "CellSize", "Detail", "Ground", "Pictures"]
 
 
 class Detail(Enum):
@@ -18,10 +26,15 @@ class Pictures(Enum):
     """How the terminal shows pictures."""
 
     SYMBOLS = "symbols"
-    """As characters in two colours, which every terminal does."""
+    """As characters in two colours: sextants for drawings, half-blocks for photographs."""
+    SEXTANTS = "sextants"
+    HALF_BLOCKS = "half-blocks"
+    """For fonts without sextants, which are of Unicode 13."""
     KITTY = "kitty"
     """By kitty's graphics protocol with Unicode placeholders."""
     SIXEL = "sixel"
+    OFF = "off"
+    """Only their type and size."""
 
 
 class Ground(Enum):
@@ -32,14 +45,6 @@ class Ground(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class CellSize:
-    """A terminal cell, in pixels."""
-
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
 class Canvas:
     """One width and what holds for all outputs drawn at it."""
 
@@ -47,10 +52,16 @@ class Canvas:
     """In cells; no row is wider."""
     detail: Detail = Detail.BRIEF
     pictures: Pictures = Pictures.SYMBOLS
-    cell: CellSize = CellSize(8, 16)
+    cell: CellSize = USUAL_CELL
     ground: Ground = Ground.DARK
     table_key: str = ""
     """What a person presses to open a table on the whole screen, where that can be done."""
+    picture_rows: int = 30
+    """A picture takes no more."""
+    colors: int = 256
+    """Of a picture, where the terminal limits them."""
+    gallery: Gallery | None = None
+    """Where pictures for KITTY and SIXEL are kept until they are painted; without, they are of symbols."""
 
     def of_width(self, width: int) -> Canvas:
         """The same with another width."""

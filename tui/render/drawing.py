@@ -27,4 +27,8 @@ class Shortened(list[Row]):
     """Rows that leave something out, which `Detail.FULL` shows."""
 
 
+class Whole(list[Row]):
+    """Rows that say nothing in parts, as those of a picture: they are not folded."""
+
+
 Drawing: TypeAlias = Sequence[Row] | Pending

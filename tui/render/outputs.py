@@ -17,7 +17,7 @@ from kernelbridge.outputs import (
 )
 from tui.render.canvas import Canvas
 from tui.render.content import Content
-from tui.render.drawing import CannotDrawError, Drawing, Pending, Shortened
+from tui.render.drawing import CannotDrawError, Drawing, Pending, Shortened, Whole
 from tui.render.jsontree.draw import draw_json
 from tui.render.longtext import text_rows
 from tui.render.registry import Candidate, candidates
@@ -102,10 +102,19 @@ def _instead(mime: str, error: Exception, rest: Sequence[Candidate], canvas: Can
 def _below(above: Sequence[Row], drawing: Drawing) -> Drawing:
     """A drawing with rows above it."""
     if isinstance(drawing, Pending):
-        return Pending([*above, *drawing.placeholder], lambda: [*above, *drawing.draw()])
-    if isinstance(drawing, Shortened):
-        return Shortened([*above, *drawing])
-    return [*above, *drawing]
+        return Pending(_rows_below(above, drawing.placeholder), lambda: _rows_below(above, drawing.draw()))
+    return _rows_below(above, drawing)
+
+
+def _rows_below(above: Sequence[Row], rows: Sequence[Row]) -> Sequence[Row]:
+    """Rows below others, of the same kind as they were."""
+    match rows:
+        case Shortened():
+            return Shortened([*above, *rows])
+        case Whole():
+            return Whole([*above, *rows])
+        case _:
+            return [*above, *rows]
 
 
 def _short(mime: str) -> str:

@@ -15,7 +15,6 @@ from tui.render.content import Content
 from tui.render.drawing import Drawing
 from tui.render.foreign import FOREIGN, draw_foreign
 from tui.render.html import draw_html_output, is_worth_drawing
-from tui.render.image import draw_image
 from tui.render.jsontree.draw import draw_json
 from tui.render.text import draw_latex, draw_markdown_text, draw_text, is_stand_in, is_typeset
 from tui.render.unrendered import draw_unrendered, refuse_image
@@ -47,11 +46,25 @@ class Candidate:
         return self.renderer(self.content, canvas)
 
 
+def _draw_image(content: Content, canvas: Canvas) -> Drawing:
+    from tui.render.picture.draw import draw_image  # only where there are pictures
+
+    return draw_image(content, canvas)
+
+
+def _draw_svg(content: Content, canvas: Canvas) -> Drawing:
+    from tui.render.picture.draw import draw_svg
+
+    return draw_svg(content, canvas)
+
+
 TABLE: tuple[Entry, ...] = (
     Entry(re.compile(r"application/vnd\.plotly\.v1\+json"), draw_plotly),
     Entry(VEGA, draw_vega, takes=lambda _: is_installed()),
-    Entry(re.compile(r"image/png"), draw_image),
-    Entry(re.compile(r"image/(jpeg|jpg|gif|webp)"), draw_image),
+    # A drawing is as sharp as the terminal is; who sends it beside a bitmap means the bitmap for others.
+    Entry(re.compile(r"image/svg\+xml"), _draw_svg),
+    Entry(re.compile(r"image/png"), _draw_image),
+    Entry(re.compile(r"image/(jpeg|jpg|gif|webp)"), _draw_image),
     Entry(re.compile(r"image/.*", re.DOTALL), refuse_image),
     Entry(VEGA, draw_without_library),
     Entry(FOREIGN, draw_foreign),

@@ -67,8 +67,12 @@ def draw_markdown_text(content: Content, canvas: Canvas) -> Drawing:
     text = text_of(content.data)
     if len(text) <= _LONG_MARKDOWN:
         return draw_markdown(text, canvas)
-    placeholder = StreamRows(StreamText.of(text), canvas.width, Role.MUTED)
-    return Pending(placeholder, lambda: draw_markdown(text, canvas))
+
+    def draw() -> Sequence[Row]:
+        drawing = draw_markdown(text, canvas)
+        return drawing.draw() if isinstance(drawing, Pending) else drawing
+
+    return Pending(StreamRows(StreamText.of(text), canvas.width, Role.MUTED), draw)
 
 
 def text_of(data: JsonValue) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.screen import ModalScreen
 
 from tui.keynotation import name_of
-from tui.render.canvas import Canvas, Detail
+from tui.render.canvas import Detail
 from tui.render.drawing import Pending
 from tui.render.outputs import draw_output
 from tui.screens.newestsize import heed_newest_size
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from kernelbridge.outputs import Output
+    from tui.render.canvas import Canvas
     from tui.render.rows import Row
     from tui.theme import Palette
 
@@ -35,9 +36,11 @@ class PagerScreen(ModalScreen[None], inherit_bindings=False):
     DEFAULT_CSS: ClassVar[str] = "PagerScreen { layout: vertical; }"
     AUTO_FOCUS = None
 
-    def __init__(self, output: Output, palette: Palette) -> None:
+    def __init__(self, output: Output, palette: Palette, canvas: Canvas) -> None:
+        """The width of `canvas` is not heeded: it is that of the page."""
         super().__init__()
         self._output = output
+        self._canvas = canvas.in_detail(Detail.FULL)
         self._page = RowList(palette, "background", self._rows)
         self._bottom = RowLine(palette, "surface")
 
@@ -51,6 +54,12 @@ class PagerScreen(ModalScreen[None], inherit_bindings=False):
         self._output = output
         if self._page.size:
             self._page.rebuild()
+
+    def set_canvas(self, canvas: Canvas) -> None:
+        """Draw it for another terminal or theme."""
+        self._canvas = canvas.in_detail(Detail.FULL)
+        if self._page.size:
+            self._page.remake()
 
     def on_resize(self, event: events.Resize) -> None:
         """The line is as wide as the screen."""
@@ -84,5 +93,5 @@ class PagerScreen(ModalScreen[None], inherit_bindings=False):
         event.stop()
 
     def _rows(self, width: int) -> Sequence[Row]:
-        drawing = draw_output(self._output, Canvas(width, Detail.FULL))
+        drawing = draw_output(self._output, self._canvas.of_width(width))
         return drawing.draw() if isinstance(drawing, Pending) else drawing

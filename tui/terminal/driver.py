@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.terminal.decoder import Decoder
+from tui.terminal.graphics.answers import QUESTIONS, may_be_asked
 from tui.terminal.takeover import ALTERNATE_SCREEN, ENDING_SIGNALS, Takeover, asked_to_end, taken_on
 from tui.terminal.textualevents import TextualEvents
 from tui.terminal.ttyfile import open_terminal_file
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
+    from tui.terminal.graphics.hanging import Hanging
     from tui.terminal.inputs import TerminalInput
 
 _POLL: Final = 0.1
@@ -45,6 +47,14 @@ class ClaimsAlt(Protocol):
     def claims_alt(self, key: str) -> bool:
         """Whether a key such as "alt+b" is bound now; asked on the input thread, and before any screen."""
         ...
+
+
+@runtime_checkable
+class ShowsPictures(Protocol):
+    """An app whose frames have cells that stand for pictures."""
+
+    hanging: Hanging
+    """Puts pictures into what is written."""
 
 
 class TerminalDriver(LinuxDriver):
@@ -86,6 +96,8 @@ class TerminalDriver(LinuxDriver):
         self._taken = None
         if self._writer_thread is not None:
             self.write(_EXTEND_KEYS)
+            if may_be_asked(os.environ):
+                self.write(QUESTIONS)
         if taken is not None:
             self.attrs_before = taken.attributes
             self._is_held = not self._is_released
@@ -96,7 +108,7 @@ class TerminalDriver(LinuxDriver):
             return
         if self._taken is not None:
             data = data.replace(ALTERNATE_SCREEN, "")
-        super().write(data)
+        super().write(self._app.hanging.hung(data) if isinstance(self._app, ShowsPictures) else data)
 
     def release(self) -> bool:
         """Show frames from now on; whether any may have been held back, so that all is to be drawn anew."""
@@ -109,6 +121,8 @@ class TerminalDriver(LinuxDriver):
         self.release()
         if self._writer_thread is not None:
             self.write(_PLAIN_KEYS)
+            if isinstance(self._app, ShowsPictures):
+                self.write(self._app.hanging.taken_down())
         super().stop_application_mode()
 
     @contextmanager

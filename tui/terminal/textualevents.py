@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from textual import events, messages
+from textual.message import Message
 
 from tui.terminal.inputs import FocusReport, KeyPress, MouseReport, Pasted, Reply, TerminalInput
-
-if TYPE_CHECKING:
-    from textual.message import Message
 
 _SHIFT: Final = 4
 _META: Final = 8
@@ -27,6 +25,14 @@ _WHEEL_EVENTS: Final = (
 )
 _SYNCHRONIZED_OUTPUT: Final = re.compile(r"\x1b\[\?2026;[123]\$y")
 """The terminal knows mode 2026, in whichever state (DECRPM: 0 is unknown, 4 can never be set)."""
+
+
+class TerminalReplied(Message):
+    """The terminal sent a control sequence or string that is no input: an answer, or something not known."""
+
+    def __init__(self, sequence: str) -> None:
+        super().__init__()
+        self.sequence = sequence
 
 
 class TextualEvents:
@@ -49,7 +55,7 @@ class TextualEvents:
             case Reply(sequence):
                 if _SYNCHRONIZED_OUTPUT.fullmatch(sequence):
                     return messages.TerminalSupportsSynchronizedOutput()
-                return None
+                return TerminalReplied(sequence)
 
     def _mouse_event(self, report: MouseReport) -> Message | None:
         bits = report.buttons

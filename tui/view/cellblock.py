@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.document.notebook import Cell, CellKind
+from tui.render.drawing import Pending
 from tui.render.languages import PLAIN, Language, language_named
 from tui.render.rowops import text_row
 from tui.render.rows import Role, Row, Style
@@ -57,6 +58,7 @@ class CellBlock:
         self._cell = cell
         self._look = look
         self._surroundings = surroundings
+        self._paint = paint
         self._changed = changed
         self.source: SourcePart | None = None
         """None while a markdown cell is drawn."""
@@ -107,14 +109,26 @@ class CellBlock:
             from tui.render.markdown import draw_markdown
 
             self.source = None
-            self._prose = draw_markdown(
-                cell.source, around.canvas.of_width(min(around.content_width, _WIDEST_PROSE))
-            )
+            canvas = around.canvas.of_width(min(around.content_width, _WIDEST_PROSE))
+            self._show_prose(draw_markdown(cell.source, canvas, cell.attachments))
         elif self.source is None or anew:
             language = self._language()
             self.source = SourcePart(cell.source, language, around.content_width, numbered=around.numbered)
         else:
             self.source.set_text(cell.source)
+
+    def _show_prose(self, drawing: Sequence[Row] | Pending) -> None:
+        if not isinstance(drawing, Pending):
+            self._prose = drawing
+            return
+        meanwhile = self._prose = drawing.placeholder
+
+        def painted(rows: Sequence[Row]) -> None:
+            if self._prose is meanwhile:
+                self._prose = rows
+                self._forget_and_tell()
+
+        self._paint(drawing, painted)
 
     def _language(self) -> Language:
         match self._cell.kind:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeAlias
 
 from textual.geometry import Region
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from tui.view.viewstate import ViewState
 
 _WHEEL_ROWS = 3
+_PAINTERS = 4
+"""Drawings that are made at a time."""
 _FRAME = 1 / 60
 """Seconds between two draws that the mouse asks for."""
 
@@ -89,6 +92,8 @@ class NotebookView(Widget):
         self._drawn_at = 0.0
         self._selected_rows = range(0)
         self._painting: set[asyncio.Task[None]] = set()
+        # Threads of its own: others, as that which saves, never wait for a picture.
+        self._painters = ThreadPoolExecutor(_PAINTERS, "painting")
 
     # -- values that come down ----
 
@@ -211,6 +216,10 @@ class NotebookView(Widget):
             return self._strips[y]
         return strip_of((), self.size.width, self._palette, self._palette.base)
 
+    def on_unmount(self) -> None:
+        """Nobody waits for drawings any more."""
+        self._painters.shutdown(wait=False, cancel_futures=True)
+
     def on_resize(self) -> None:
         """The size became known, or another."""
         self.draw()
@@ -256,9 +265,10 @@ class NotebookView(Widget):
 
     def _paint(self, pending: Pending, ready: Callable[[Sequence[Row]], None]) -> None:
         async def paint() -> None:
-            ready(await asyncio.to_thread(pending.draw))
+            ready(await loop.run_in_executor(self._painters, pending.draw))
 
-        task = asyncio.get_running_loop().create_task(paint())
+        loop = asyncio.get_running_loop()
+        task = loop.create_task(paint())
         self._painting.add(task)
         task.add_done_callback(self._painting.discard)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kernelbridge.outputs import ErrorOutput, JsonObject, Output, Stream
 from kernelbridge.widgets.model import ModelId, view_in
 from tui.render.canvas import Canvas, Detail
-from tui.render.drawing import Pending, Shortened
+from tui.render.drawing import Pending, Shortened, Whole
 from tui.render.outputs import draw_output, is_first_way
 from tui.render.rowops import crop, text_row
 from tui.render.rows import Role, Row, Style
@@ -87,7 +87,7 @@ class OutputsPart:
     @property
     def has_long(self) -> bool:
         """Whether there is anything that folding shortens."""
-        return any(len(drawn.rows) > self._fold_above or drawn.has_more for drawn in self._drawn)
+        return any(self._is_long(drawn) or drawn.has_more for drawn in self._drawn)
 
     def update(self, outputs: Sequence[Output], fold: Fold, turn: int) -> None:
         """Take the outputs as they are now; `turn` says which of their types is drawn (`draw_output`)."""
@@ -175,7 +175,10 @@ class OutputsPart:
         return crop(text_row(text, _FOLD), 0, self._canvas.width)
 
     def _is_cut(self, drawn: _Drawn) -> bool:
-        return self._fold is Fold.LONG and len(drawn.rows) > self._fold_above
+        return self._fold is Fold.LONG and self._is_long(drawn)
+
+    def _is_long(self, drawn: _Drawn) -> bool:
+        return len(drawn.rows) > self._fold_above and not isinstance(drawn.rows, Whole)
 
     def _measure(self) -> None:
         if self._fold is Fold.HIDDEN:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui.render.content import Content
 from tui.render.drawing import CannotDrawError, Pending
-from tui.render.image import draw_image
+from tui.render.picture.draw import DRAWN, draw_picture
 
 if TYPE_CHECKING:
     from tui.render.canvas import Canvas
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _DATA: Final = re.compile(r"data:(image/[a-z+.-]{2,20});base64,")
 _LIFTED: Final = re.compile(r"data:(image/[a-z+.-]{2,20});base64,([A-Za-z0-9+/=%\s]{200,})")
 _BY_NUMBER: Final = re.compile(r"tnb-picture:(\d{1,6})")
-_DRAWN: Final = re.compile(r"image/(png|jpe?g|gif|webp)")
 _MOST_PICTURES: Final = 20
 _PIXELS: Final = re.compile(r"(\d{1,5})(?:px)?")
 
@@ -63,11 +62,11 @@ class PictureDrawer:
     def __call__(self, element: Element, width: int) -> Sequence[Row] | None:
         """The rows of an `img` or `svg`; None where it cannot be drawn here."""
         content = self._lifted.picture(element)
-        if content is None or _DRAWN.fullmatch(content.mime) is None or self._drawn >= _MOST_PICTURES:
+        if content is None or DRAWN.fullmatch(content.mime) is None or self._drawn >= _MOST_PICTURES:
             return None
         self._drawn += 1
         try:
-            drawing = draw_image(content, self._canvas.of_width(width))
+            drawing = draw_picture(content, self._canvas.of_width(width))
             if not isinstance(drawing, Pending):
                 return drawing
             self.pending += 1

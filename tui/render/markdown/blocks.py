@@ -9,6 +9,7 @@ from tui.render.markdown.code import draw_code
 from tui.render.markdown.flow import flow
 from tui.render.markdown.formulas import draw_formula
 from tui.render.markdown.inline import inline_lines
+from tui.render.markdown.pictures import picture_rows
 from tui.render.markdown.table import draw_table
 from tui.render.markdown.tasklists import BOX
 from tui.render.rowops import crop, pad, plain, row_width, text_row
@@ -58,6 +59,8 @@ def _are_apart(above: Block, below: Block) -> bool:
 
 def _draw(block: Block, width: int, base: Style, depth: int) -> list[Row]:
     token = block.token
+    if (pictures := picture_rows(block, width)) is not None:
+        return pictures
     match block.kind:
         case "heading":
             return _heading(block, width)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from kernelbridge.outputs import JsonValue, Output
     from tui.files.outputfile import OutputFile
     from tui.otherruns import OtherRun, OtherRuns
+    from tui.render.canvas import Canvas
+    from tui.render.content import Content
     from tui.screens.differences import Answer, Subject
     from tui.screens.notebook.screen import Handler, NotebookScreen
     from tui.screens.others import OthersAnswer
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 class Program(Protocol):
     """What a notebook's screen asks of the program that it is in."""
+
+    canvas: Canvas
+    """What outputs are drawn upon, but for its width."""
 
     def pass_on(self, event: events.Key | events.Paste) -> None:
         """Give input that waited to the screen that is up by now."""
@@ -65,6 +70,9 @@ class Program(Protocol):
     def open_table(self, table: OpenTable, copy: Callable[[str], str], closed: Callable[[], None]) -> None:
         """Show a table on the whole screen; `copy` takes what is copied there, and says what came of it."""
 
+    def open_pictures(self, pictures: Sequence[Content]) -> None:
+        """Show pictures, one at a time, on the whole screen."""
+
     def open_others(self, others: OtherRuns, chosen: Callable[[OtherRun, OthersAnswer], None]) -> None:
         """Show runs that belong to no cell; `chosen` gets one of them, and what is to be done with it."""
 
@@ -89,6 +97,16 @@ def _palette(screen: NotebookScreen) -> None:
         screen.refresh_status()
 
     screen.program.open_palette(chosen)
+
+
+def _pictures(screen: NotebookScreen) -> None:
+    from tui.screens.notebook.pictures import pictures_of
+
+    pictures = pictures_of(screen.focused_cell)
+    if pictures:
+        screen.program.open_pictures(pictures)
+    else:
+        screen.say("there is no picture in this cell")
 
 
 def _others(screen: NotebookScreen) -> None:
@@ -117,6 +135,7 @@ HANDLERS: Mapping[str, Handler] = {
     "app.suspend": lambda screen: screen.program.suspend_program(),
     "output.elsewhere": _elsewhere,
     "output.tree": _tree,
+    "output.picture": _pictures,
     "view.others": _others,
     "view.toggle-theme": lambda screen: screen.program.toggle_theme(),
 }

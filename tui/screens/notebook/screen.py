@@ -19,7 +19,6 @@ from tui.actions import Mode
 from tui.controller import Controller
 from tui.document.notebook import Cell, CellKey, CellKind, Notebook
 from tui.files.watching import FileWatch
-from tui.render.canvas import Canvas
 from tui.render.languages import language_named, language_of
 from tui.sanitize import clean
 from tui.screens.newestsize import heed_newest_size
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from tui.kernellaunch import Launch
     from tui.keymap import Keymap
     from tui.options import Options
+    from tui.render.canvas import Canvas
     from tui.screens.notebook.program import Program
     from tui.theme import Palette
 
@@ -105,7 +105,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             self.state,
             language_of(notebook.metadata),
             palette,
-            Canvas(0, table_key=keymap.first_label("output.view-table", Mode.COMMAND)),
+            _with_keys(program.canvas, keymap),
             options.config.output_rows,
             self.controller.widgets.models,
         )
@@ -282,6 +282,10 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         """A server that is out of reach cannot be told to end a kernel."""
         away = clean(self.kernel.away)
         return f"The kernel may run on: its server is out of reach ({away})." if away else ""
+
+    def set_canvas(self, canvas: Canvas) -> None:
+        """Draw outputs for another terminal or theme."""
+        self.view.set_canvas(_with_keys(canvas, self.keymap))
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
@@ -478,6 +482,11 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
     def page_arrived(self, data: MimeBundle) -> None:
         """The kernel shows a text: in a screen of its own."""
         self.program.open_page(DisplayData(data))
+
+
+def _with_keys(canvas: Canvas, keymap: Keymap) -> Canvas:
+    """The canvas, on which a table says what opens it."""
+    return replace(canvas, table_key=keymap.first_label("output.view-table", Mode.COMMAND))
 
 
 def _with_a_cell(notebook: Notebook) -> Notebook:

@@ -1,45 +1,32 @@
 import base64
-import io
 import struct
 import zlib
 
 import pytest
 from PIL import Image
 
-from tui.render.canvas import Canvas
+from render.picture.files import encoded, png
+from tui.render.canvas import Canvas, Ground, Pictures
 from tui.render.content import Content
 from tui.render.drawing import CannotDrawError, Pending
-from tui.render.image import draw_image
-from tui.render.imagesize import ImageSize, image_size
+from tui.render.picture.draw import draw_image
+from tui.render.picture.imagesize import ImageSize, image_size
 from tui.render.rowops import plain, row_width
-from tui.render.rows import Row
+from tui.render.rows import Rgb, Row
 
 RED, BLUE, WHITE, BLACK = (255, 0, 0), (0, 0, 255), (255, 255, 255), (0, 0, 0)
+DARK_GROUND, LIGHT_GROUND = (0x15, 0x17, 0x1C), (0xFB, 0xFA, 0xF7)
 
 
-def encoded(image: Image.Image, kind: str = "PNG", **options: bool) -> bytes:
-    stream = io.BytesIO()
-    image.save(stream, kind, **options)
-    return stream.getvalue()
-
-
-def pending(data: bytes, width: int = 72) -> Pending:
-    drawing = draw_image(Content("image/png", base64.b64encode(data).decode()), Canvas(width))
+def pending(data: bytes, width: int = 72, ground: Ground = Ground.DARK) -> Pending:
+    canvas = Canvas(width, pictures=Pictures.HALF_BLOCKS, ground=ground)
+    drawing = draw_image(Content("image/png", base64.b64encode(data).decode()), canvas)
     assert isinstance(drawing, Pending)
     return drawing
 
 
-def drawn(data: bytes, width: int = 72) -> list[Row]:
-    return list(pending(data, width).draw())
-
-
-def png(width: int, height: int, data: bytes = b"", *, header_is_valid: bool = True) -> bytes:
-    def chunk(name: bytes, body: bytes) -> bytes:
-        checksum = zlib.crc32(name + body) if header_is_valid else 0
-        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", checksum)
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+def drawn(data: bytes, width: int = 72, ground: Ground = Ground.DARK) -> list[Row]:
+    return list(pending(data, width, ground).draw())
 
 
 def test_a_cell_shows_two_pixels_one_above_the_other() -> None:
@@ -104,14 +91,25 @@ def test_every_mode_of_pixels_is_drawn_white_where_it_is_white(mode: str) -> Non
     assert {span.style.bg for row in drawn(encoded(image)) for span in row} == {WHITE}
 
 
-@pytest.mark.parametrize(("ink", "ground"), [(BLACK, WHITE), (WHITE, (24, 24, 24))])
-def test_transparent_ground_is_what_the_drawing_can_be_seen_on(
-    ink: tuple[int, int, int], ground: tuple[int, int, int]
+@pytest.mark.parametrize(
+    ("ink", "theme", "behind"),
+    [
+        (WHITE, Ground.DARK, None),
+        (BLACK, Ground.LIGHT, None),
+        (BLACK, Ground.DARK, LIGHT_GROUND),
+        (WHITE, Ground.LIGHT, DARK_GROUND),
+    ],
+)
+def test_behind_a_picture_is_the_ground_of_the_theme_where_it_can_be_read_on_that_and_else_the_other(
+    ink: Rgb, theme: Ground, behind: Rgb | None
 ) -> None:
     image = Image.new("RGBA", (8, 8), (0, 0, 0, 0))
     image.paste((*ink, 255), (0, 0, 4, 8))
 
-    assert [(span.style.bg, span.width) for span in drawn(encoded(image))[1]] == [(ink, 4), (ground, 4)]
+    assert [(span.style.bg, span.width) for span in drawn(encoded(image), ground=theme)[1]] == [
+        (ink, 4),
+        (behind, 4),
+    ]
 
 
 def test_dark_labels_around_a_white_plot_stay_readable() -> None:
@@ -120,7 +118,7 @@ def test_dark_labels_around_a_white_plot_stay_readable() -> None:
     for y in range(60, 420, 40):
         image.paste((0, 0, 0, 255), (40, y, 70, y + 3))
 
-    assert drawn(encoded(image))[0][0].style.bg == WHITE
+    assert drawn(encoded(image))[0][0].style.bg == LIGHT_GROUND
 
 
 @pytest.mark.parametrize(

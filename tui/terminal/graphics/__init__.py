@@ -1,0 +1,1 @@
+"""Pictures of pixels on a terminal: what it can show, and how they get there."""
