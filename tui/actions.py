@@ -147,6 +147,7 @@ _KERNEL = (
 _OUTPUTS = (
     Action("output.toggle", "Fold or unfold the output", Group.OUTPUTS, ("o",)),
     Action("output.next-type", "Show the output's next type", Group.OUTPUTS, ("t",)),
+    Action("output.go-to-error", "Go to the line where the cell failed", Group.OUTPUTS, ("g e",)),
     Action("output.clear", "Clear the output", Group.OUTPUTS),
     Action("output.clear-all", "Clear all outputs", Group.OUTPUTS),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.screens.notebook import cells, editing, files, moving, otherwriters, program, running
+from tui.screens.notebook import cells, editing, failing, files, moving, otherwriters, program, running
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +16,7 @@ HANDLERS: Mapping[str, Handler] = {
     **cells.HANDLERS,
     **running.HANDLERS,
     **editing.HANDLERS,
+    **failing.HANDLERS,
     **files.HANDLERS,
     **otherwriters.HANDLERS,
     **program.HANDLERS,
