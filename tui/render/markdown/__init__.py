@@ -23,7 +23,8 @@ _NARROWEST = 2
 def draw_markdown(source: str, canvas: Canvas) -> Sequence[Row]:
     """The rows of a markdown cell, none wider than the canvas; none where there is no text.
 
-    CommonMark with tables, strike-through, task lists and mathematics; HTML as it is spelled.
+    CommonMark with tables, strike-through, task lists, footnotes, alerts, front matter, mathematics, and the
+    tags of HTML that people write in text.
     """
     from tui.render.markdown.blocks import draw_blocks
     from tui.render.markdown.parsing import NotParsed, parse
