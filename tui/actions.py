@@ -161,6 +161,7 @@ _FILE = (
 _VIEW = (
     Action("view.line-numbers", "Show or hide line numbers", Group.VIEW, ("l",)),
     Action("view.copy", "Copy the cell's text to the clipboard", Group.VIEW, ("ctrl+c",)),
+    Action("view.follow-link", "Follow a link of the cell", Group.VIEW, ("g l",)),
     Action("view.others", "Show what others do on the kernel", Group.VIEW, ("O",)),
     Action("view.toggle-theme", "Change between dark and light", Group.VIEW),
 )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tui.files.notebookfile import NotebookFile
     from tui.options import Options
     from tui.otherruns import OtherRun, OtherRuns
+    from tui.render.links import Link
     from tui.screens.differences import Answer, Subject
     from tui.screens.others import OthersAnswer
 
@@ -158,6 +159,16 @@ class TnbApp(App[None], inherit_bindings=False):
                 chosen(choice)
 
         self.push_screen(KernelPickerScreen(choices, self.palette), dismissed)
+
+    def open_links(self, links: Sequence[Link], chosen: Callable[[Link], None]) -> None:
+        """Let a link be chosen of those; `chosen` gets it."""
+        from tui.screens.links import LinksScreen
+
+        def dismissed(link: Link | None) -> None:
+            if link is not None:
+                chosen(link)
+
+        self.push_screen(LinksScreen(links, self.palette), dismissed)
 
     def open_page(self, output: Output) -> None:
         """Show an output on the whole screen, in the place of another one that is shown there."""

@@ -345,7 +345,7 @@ class TestBounds:
             "<" + "!" * 30_000,
             "x <!--" * 6_000,
             "x\n\n" + "<!--" * 10_000,
-            "<div>\n<script>" + "<script" * 5_000,
+            "x\n\n<div>\n<script>" + "<script" * 5_000,
             "[^a]" * 1_400,
             "[^a]: x\n" * 1_400,
             "> [!NOTE]\n\n" * 3_000,

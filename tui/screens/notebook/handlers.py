@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.screens.notebook import cells, editing, failing, files, moving, otherwriters, program, running
+from tui.screens.notebook import cells, editing, failing, files, links, moving, otherwriters, program, running
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +18,7 @@ HANDLERS: Mapping[str, Handler] = {
     **editing.HANDLERS,
     **failing.HANDLERS,
     **files.HANDLERS,
+    **links.HANDLERS,
     **otherwriters.HANDLERS,
     **program.HANDLERS,
 }
