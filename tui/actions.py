@@ -147,6 +147,9 @@ _KERNEL = (
 _OUTPUTS = (
     Action("output.toggle", "Fold or unfold the output", Group.OUTPUTS, ("o",)),
     Action("output.next-type", "Show the output's next type", Group.OUTPUTS, ("t",)),
+    Action("output.wrap", "Wrap the output's lines, or leave them whole", Group.OUTPUTS, ("W",)),
+    Action("output.scroll-right", "Scroll the output to the right", Group.OUTPUTS, (">", "shift+right")),
+    Action("output.scroll-left", "Scroll the output to the left", Group.OUTPUTS, ("<", "shift+left")),
     Action("output.go-to-error", "Go to the line where the cell failed", Group.OUTPUTS, ("g e",)),
     Action("output.clear", "Clear the output", Group.OUTPUTS),
     Action("output.clear-all", "Clear all outputs", Group.OUTPUTS),

@@ -58,6 +58,8 @@ class Config:
     """Whether cells show line numbers when a notebook opens."""
     output_rows: int = 30
     """How many rows of an output are shown before it folds, at least 1."""
+    wrap_outputs: bool = True
+    """Whether printed lines that are too long are wrapped; else they scroll sideways."""
     mouse: bool = True
     """Whether tnb takes the mouse; without, the terminal's own selection works."""
     kernel: KernelConfig = field(default_factory=KernelConfig)
@@ -129,6 +131,7 @@ def _config_of(parsed: Mapping[str, object], judge: KeyJudge) -> Config:
         theme=_value((), parsed, "theme", default.theme, settingvalues.theme_name),
         line_numbers=_value((), parsed, "line_numbers", default.line_numbers, settingvalues.switch),
         output_rows=_value((), parsed, "output_rows", default.output_rows, settingvalues.count),
+        wrap_outputs=_value((), parsed, "wrap_outputs", default.wrap_outputs, settingvalues.switch),
         mouse=_value((), parsed, "mouse", default.mouse, settingvalues.switch),
         kernel=_kernel(parsed.get("kernel", {})),
         keys=tuple(keys.values()),

@@ -61,7 +61,9 @@ def first_frame(file: NotebookFile, options: Options, theme: OwnTheme, width: in
 
 def _rows(notebook: Notebook, options: Options, width: int, height: int) -> Iterator[Row]:
     """The rows of the notebook in sight, and empty ones below its end."""
-    state = ViewState(notebook.cells[0].key, numbered=options.config.line_numbers)
+    state = ViewState(
+        notebook.cells[0].key, wraps=options.config.wrap_outputs, numbered=options.config.line_numbers
+    )
     around = Surroundings(Canvas(width), PLAIN, options.config.output_rows, numbered=state.numbered)
     blocks = CellBlocks(notebook, RunBook(), state, around, lambda _pending, _ready: None, lambda: None)
     window = Window(blocks, state)

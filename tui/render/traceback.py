@@ -53,7 +53,7 @@ def draw_traceback(error: ErrorOutput, canvas: Canvas) -> Drawing:
 
     In brief, frames of installed packages are folded, but for the last frame of all.
     """
-    parts, width = error.traceback, canvas.width
+    parts, width = error.traceback, canvas.text_width
     if not any(part.strip() for part in parts):
         summary = (
             f"{error.ename}: {error.evalue}" if error.evalue else error.ename or "an error without a name"

@@ -73,7 +73,7 @@ class CellBlock:
         self._fault = fault_line(cell, self._named)
         """The line of the source in which it failed."""
         self._take_source(anew=True)
-        self._outputs.update(cell.outputs, look.fold, look.turn)
+        self._take_outputs()
         self._take_below()
 
     # -- what is shown ----
@@ -91,8 +91,8 @@ class CellBlock:
         if cell.outputs is not old.outputs:
             self._named = lines_at_fault(cell)
         self._fault = fault_line(cell, self._named)
-        if cell.outputs is not old.outputs or (look.fold, look.turn) != (old_look.fold, old_look.turn):
-            self._outputs.update(cell.outputs, look.fold, look.turn)
+        if cell.outputs is not old.outputs or _outputs_look(look) != _outputs_look(old_look):
+            self._take_outputs()
         self._take_below()
         self._forget_rows()
 
@@ -110,6 +110,10 @@ class CellBlock:
             self.source = SourcePart(cell.source, language, around.content_width, numbered=around.numbered)
         else:
             self.source.set_text(cell.source)
+
+    def _take_outputs(self) -> None:
+        look = self._look
+        self._outputs.update(self._cell.outputs, look.fold, look.turn, look.column)
 
     def _language(self) -> Language:
         match self._cell.kind:
@@ -165,6 +169,11 @@ class CellBlock:
     def text_column(self) -> int:
         """The column at which the source's text begins."""
         return CONTENT_COLUMN + (self.source.number_width if self.source is not None else 0)
+
+    @property
+    def furthest_column(self) -> int:
+        """How far its printed lines can be scrolled sideways, as far as they were looked at."""
+        return self._outputs.furthest_column
 
     @property
     def has_long_outputs(self) -> bool:
@@ -268,3 +277,8 @@ class CellBlock:
     def _has_room(self, index: int, state: Row) -> bool:
         row = self._beside.before(self._content(index))
         return with_state(row, state, self._state_end) is not None
+
+
+def _outputs_look(look: CellLook) -> tuple[object, ...]:
+    """What of a cell's look its outputs heed."""
+    return look.fold, look.turn, look.column

@@ -52,3 +52,5 @@ class CellLook:
     """A markdown cell shows its source only while it is edited."""
     answer: str = ""
     """What was typed so far where the cell asks for input."""
+    column: int | None = None
+    """The first column in sight of printed lines that are left whole; None where they are wrapped."""

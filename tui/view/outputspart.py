@@ -9,13 +9,14 @@ from enum import Enum
 from itertools import accumulate
 
 from kernelbridge.outputs import ErrorOutput, Output, Stream
-from tui.render.canvas import Canvas, Detail
+from tui.render.canvas import Canvas, Detail, Lines
 from tui.render.drawing import Pending, Shortened
 from tui.render.outputs import draw_output
-from tui.render.rowops import crop, text_row
+from tui.render.rowops import crop, row_width, text_row
 from tui.render.rows import Role, Row, Style
 from tui.render.stream import StreamRows
 from tui.view.prefix import Prefix
+from tui.view.sideways import part_of
 
 RULE_WIDTH = 2
 _FOLD = Style(Role.MUTED, italic=True)
@@ -47,6 +48,11 @@ class _Drawn:
     has_more: bool = False
     """Whether it is drawn otherwise in full detail."""
 
+    @property
+    def is_text(self) -> bool:
+        """Whether its rows are printed lines."""
+        return isinstance(self.output, Stream | ErrorOutput) or isinstance(self.rows, StreamRows)
+
 
 class OutputsPart:
     """The rows of a cell's outputs at one width; an output that stays is not drawn again."""
@@ -61,6 +67,8 @@ class OutputsPart:
         self._fold = Fold.LONG
         self._turn = 0
         self._starts: list[int] = [0]
+        self._column: int | None = None
+        self._widest = 0
 
     @property
     def height(self) -> int:
@@ -72,22 +80,34 @@ class OutputsPart:
         """Whether there is anything that folding shortens."""
         return any(len(drawn.rows) > self._fold_above or drawn.has_more for drawn in self._drawn)
 
-    def update(self, outputs: Sequence[Output], fold: Fold, turn: int) -> None:
-        """Take the outputs as they are now; `turn` says which of their types is drawn (`draw_output`)."""
-        kept = self._drawn
+    def update(self, outputs: Sequence[Output], fold: Fold, turn: int, column: int | None = None) -> None:
+        """Take the outputs as they are now; `turn` says which of their types is drawn (`draw_output`).
+
+        Printed lines are left whole, and shown from `column` on, unless that is None.
+        """
+        kept, lines = self._drawn, Lines.WRAPPED if column is None else Lines.WHOLE
         detail = Detail.FULL if fold is Fold.OPEN else Detail.BRIEF
         is_turned, is_other_detail = turn != self._turn, detail is not self._canvas.detail
-        self._turn, self._canvas = turn, self._canvas.in_detail(detail)
+        are_other_lines = lines is not self._canvas.lines
+        self._turn, self._canvas = turn, self._canvas.in_detail(detail).with_lines(lines)
+        self._column, self._widest = column, 0 if are_other_lines else self._widest
         self._drawn = []
         for index, output in enumerate(outputs):
             old = kept[index] if index < len(kept) else None
             stays = old is not None and old.output is output and not (is_other_detail and old.has_more)
-            if old is not None and stays and (isinstance(output, Stream) or not is_turned):
+            if old is not None and are_other_lines and old.is_text:
+                self._drawn.append(self._draw(output, None))
+            elif old is not None and stays and (isinstance(output, Stream) or not is_turned):
                 self._drawn.append(old)
             else:
                 self._drawn.append(self._draw(output, old))
         self._fold = fold
         self._measure()
+
+    @property
+    def furthest_column(self) -> int:
+        """How far whole lines can be scrolled sideways: to the end of the widest that was looked at."""
+        return max(0, self._widest - self._canvas.width)
 
     def row(self, index: int) -> Row:
         """One row, with its rule."""
@@ -103,7 +123,14 @@ class OutputsPart:
                 return drawn.rule.before(self._note(f"… {hidden:,} more rows · o opens"))
             if at > head:
                 at += hidden - 1
-        return drawn.rule.before(drawn.rows[at])
+        return drawn.rule.before(self._in_sight(drawn, drawn.rows[at]))
+
+    def _in_sight(self, drawn: _Drawn, row: Row) -> Row:
+        """The part of a row that is in sight; what fits the width anyhow is never scrolled."""
+        if self._column is None or not drawn.is_text:
+            return row
+        self._widest = max(self._widest, row_width(row))
+        return part_of(row, self._column, self._canvas.width)
 
     def is_fold_row(self, index: int) -> bool:
         """Whether the row stands for rows that are not shown."""
