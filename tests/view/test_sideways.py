@@ -19,7 +19,7 @@ def test_a_part_fits_the_width_and_is_marked_where_something_is_left_out(
     part = part_of(row, column, width)
 
     assert row_width(part) <= width
-    assert plain(part).startswith("‹") == bool(column and text)
+    assert plain(part).startswith("‹") == bool(column and row_width(row))
     assert plain(part).endswith("›") == (row_width(row) > column + width)
 
 
