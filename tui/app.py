@@ -18,6 +18,7 @@ from tui.stylesheets import stylesheet_paths
 from tui.terminal.clipboard import copy_sequence
 from tui.terminal.driver import TerminalDriver
 from tui.theme import Palette, own_themes
+from tui.view.alignment import aligned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -85,6 +86,10 @@ class TnbApp(App[None], inherit_bindings=False):
         screen = self.screen if self.screen_stack else None  # keys come before there is a screen, too
         mode = screen.mode if isinstance(screen, NotebookScreen) else Mode.COMMAND
         return self.keymap.claims_alt(key, mode)
+
+    def prepared(self, frame: str) -> str:
+        """A frame as it is to be sent; asked by the driver."""
+        return aligned(frame)
 
     # -- what screens ask of the program ----
 

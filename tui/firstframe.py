@@ -16,6 +16,7 @@ from tui.render.languages import PLAIN
 from tui.runs import RunBook
 from tui.screens.notebook.status import hints_on_opening, status_on_opening
 from tui.terminal.takeover import take_over
+from tui.view.alignment import aligned
 from tui.view.cellblocks import CellBlocks
 from tui.view.celllook import Surroundings
 from tui.view.gutter import Bar, bar_row
@@ -56,7 +57,7 @@ def first_frame(file: NotebookFile, options: Options, theme: OwnTheme, width: in
         ),
         painter.painted(bottom_row(hints_on_opening(keymap), width), width, "surface"),
     ]
-    return "".join(f"\x1b[{line};1H{text}" for line, text in enumerate(lines, start=1))
+    return aligned("".join(f"\x1b[{line};1H{text}" for line, text in enumerate(lines, start=1)))
 
 
 def _rows(notebook: Notebook, options: Options, width: int, height: int) -> Iterator[Row]:

@@ -47,6 +47,15 @@ class ClaimsAlt(Protocol):
         ...
 
 
+@runtime_checkable
+class PreparesFrames(Protocol):
+    """An app that has the last word on what is sent."""
+
+    def prepared(self, frame: str) -> str:
+        """The frame as it is to be sent."""
+        ...
+
+
 class TerminalDriver(LinuxDriver):
     """For `App(driver_class=TerminalDriver)`.
 
@@ -96,7 +105,7 @@ class TerminalDriver(LinuxDriver):
             return
         if self._taken is not None:
             data = data.replace(ALTERNATE_SCREEN, "")
-        super().write(data)
+        super().write(self._app.prepared(data) if isinstance(self._app, PreparesFrames) else data)
 
     def release(self) -> bool:
         """Show frames from now on; whether any may have been held back, so that all is to be drawn anew."""
