@@ -1,7 +1,7 @@
 """Frames for terminals that measure some sequences of characters otherwise than we do.
 
-A family of emoji is 2 cells for some terminals and 8 for others, a heart with a variation selector 2 or 1: tmux
-3.3, xterm 379 and kitty 0.26 all differ. So the cursor is put where it belongs behind each such sequence.
+A family of emoji is 2 cells for some and 8 for others, a heart with a variation selector 2 or 1: tmux 3.3,
+xterm 379 and kitty 0.26 all differ. So behind each such sequence the cursor is put where it belongs.
 """
 
 from __future__ import annotations
