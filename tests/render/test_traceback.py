@@ -121,6 +121,16 @@ def test_what_is_ones_own_is_never_folded(head: str) -> None:
     assert not any("frame" in line for line in texts_of(rows(shown)))
 
 
+def test_every_heading_of_a_chain_fits_the_width() -> None:
+    for width in (50, 60, 80):
+        lines = texts_of(rows(CHAINED, width=width))
+        assert [line for line in lines if "Traceback" in line] == [
+            f"{name}{'Traceback (most recent call last)':>{min(width, 75) - len(name)}}"
+            for name in ("KeyError", "ValueError")
+        ]
+    assert "-" * 40 in texts_of(rows(CHAINED, width=40))
+
+
 @pytest.mark.parametrize("kernel", OTHERS)
 def test_other_kernels_tracebacks_are_as_they_came(kernel: str) -> None:
     lines = texts_of(rows(error(*OTHERS[kernel])))

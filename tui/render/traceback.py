@@ -24,6 +24,7 @@ _RULE: Final = re.compile(r"^((?:\x1b\[[0-9;]*m)*)(-{20,})((?:\x1b\[[0-9;]*m)*)$
 _HEADING: Final = re.compile(r" {2,}(?=Traceback \(most recent call last\)$)")
 _HEADING_WIDTH: Final = 75
 _LONGEST_FOLDED: Final = 300_000  # characters, which are laid out in a few hundredths of a second
+_LONGEST_HEADING: Final = 300  # characters, with colours
 _MOST_NAMED: Final = 3
 _FOLD: Final = Style(Role.MUTED, italic=True)
 
@@ -64,7 +65,7 @@ def draw_traceback(error: ErrorOutput, canvas: Canvas) -> Drawing:
         stretches = folded(parts)
         if any(isinstance(stretch, FoldedFrames) for stretch in stretches):
             return Shortened(_rows_of(stretches, width))
-    return text_rows(StreamText.of(_fitted("\n".join(parts), width)), width)
+    return text_rows(StreamText.of(_fitted(parts, width)), width)
 
 
 def folded(parts: Sequence[str]) -> list[str | FoldedFrames]:
@@ -86,20 +87,30 @@ def _rows_of(stretches: Sequence[str | FoldedFrames], width: int) -> list[Row]:
     rows: list[Row] = []
     for is_text, group in groupby(stretches, lambda stretch: isinstance(stretch, str)):
         if is_text:
-            text = _fitted("\n".join(map(str, group)), width)
+            text = _fitted([*map(str, group)], width)
             rows += StreamRows(StreamText.of(text), width)
         else:
             rows += [crop(text_row(str(folded), _FOLD), 0, width) for folded in group]
     return rows
 
 
-def _fitted(text: str, width: int) -> str:
-    """The text with IPython's rule and heading no wider than the rows, so that neither is wrapped."""
+def _fitted(parts: Sequence[str], width: int) -> str:
+    """The parts as one text, with IPython's rule and headings narrowed so that none is wrapped."""
     excess = _HEADING_WIDTH - width
     if excess <= 0:
-        return text
-    head, newline, rest = text.partition("\n")
-    head = _RULE.sub(lambda match: match[1] + match[2][:width] + match[3], head)
-    heading, second_newline, tail = rest.partition("\n")
-    heading = _HEADING.sub(lambda match: match.group()[excess:] or "  ", heading)
-    return head + newline + heading + second_newline + tail
+        return "\n".join(parts)
+    return "\n".join(_narrowed(part, excess, width) for part in parts)
+
+
+def _narrowed(part: str, excess: int, width: int) -> str:
+    """A part whose first lines may be rule and heading."""
+    first, newline, rest = part.partition("\n")
+    second, other_newline, others = rest.partition("\n")
+    return f"{_line(first, excess, width)}{newline}{_line(second, excess, width)}{other_newline}{others}"
+
+
+def _line(line: str, excess: int, width: int) -> str:
+    if len(line) > _LONGEST_HEADING:
+        return line
+    line = _RULE.sub(lambda match: match[1] + match[2][:width] + match[3], line)
+    return _HEADING.sub(lambda match: match.group()[excess:] or "  ", line)
