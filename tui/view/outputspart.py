@@ -19,6 +19,7 @@ from tui.view.prefix import Prefix
 from tui.view.sideways import part_of
 
 RULE_WIDTH = 2
+_MEASURED_ROWS = 100
 _FOLD = Style(Role.MUTED, italic=True)
 _OUTPUT = text_row("┊ ", Style(Role.RULE))
 _STDERR = text_row("╎ ", Style(Role.RULE_STDERR))
@@ -106,8 +107,18 @@ class OutputsPart:
 
     @property
     def furthest_column(self) -> int:
-        """How far whole lines can be scrolled sideways: to the end of the widest that was looked at."""
-        return max(0, self._widest - self._canvas.width)
+        """How far whole lines can be scrolled sideways: to the end of the widest that is known.
+
+        Known are the rows at both ends of an output, and those that were looked at.
+        """
+        ends = (
+            row
+            for drawn in self._drawn
+            if drawn.is_text
+            for row in (*drawn.rows[:_MEASURED_ROWS], *drawn.rows[-_MEASURED_ROWS:])
+        )
+        widest = max(map(row_width, ends), default=0)
+        return max(0, max(widest, self._widest) - self._canvas.width)
 
     def row(self, index: int) -> Row:
         """One row, with its rule."""
