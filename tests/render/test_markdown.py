@@ -123,6 +123,8 @@ class TestBlocks:
     def test_a_block_of_html_is_its_text(self) -> None:
         assert drawn("<ul>\n<li>a <b>b</b></li>\n<li>c &amp; d</li></ul>") == "• a b\n• c & d"
         assert drawn("<details><summary>More</summary>\n\nx\n\n</details>") == "▾ More\n\nx"
+        kept = drawn("<pre>\nfor x:\n    y &lt; <b>1</b></pre>")
+        assert kept.replace("\xa0", " ") == "for x:\n    y < 1"
         assert drawn("<script>\nalert(1)\n</script>\n<style>\nb {}\n</style>") == ""
         assert drawn('<center><h2>a</h2><img src="b/c.png"></center>', 20) == " " * 9 + "a\n   [image: c.png]"
 

@@ -46,7 +46,8 @@ _LOOKS: Final[Mapping[str, Look]] = {
     **dict.fromkeys(("u", "ins"), lambda style: replace(style, underline=True)),
     **dict.fromkeys(("s", "del", "strike"), lambda style: replace(style, strike=True)),
     **dict.fromkeys(
-        ("code", "kbd", "samp", "tt"), lambda style: replace(style, role=_kept(style, Role.CODE_IN_PROSE))
+        ("code", "kbd", "samp", "tt", "pre"),
+        lambda style: replace(style, role=_kept(style, Role.CODE_IN_PROSE)),
     ),
     "mark": lambda style: replace(style, reverse=True),
     "small": lambda style: replace(style, role=_kept(style, Role.MUTED)),
