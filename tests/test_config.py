@@ -49,6 +49,7 @@ def test_everything_can_be_set() -> None:
         theme = "nord"
         line_numbers = true
         output_rows = 12
+        wrap_outputs = false
         mouse = false
 
         [kernel]
@@ -65,6 +66,7 @@ def test_everything_can_be_set() -> None:
         theme="nord",
         line_numbers=True,
         output_rows=12,
+        wrap_outputs=False,
         mouse=False,
         kernel=KernelConfig(keep_idle=True, idle_hours=0.5),
         keys=(

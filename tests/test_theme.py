@@ -6,8 +6,11 @@ import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
+from tui.owntheme import DARK, LIGHT, read_own_theme
+from tui.render.rowops import text_row
 from tui.render.rows import Role, Style
 from tui.theme import Palette, own_themes
+from tui.view.rowpainter import ColorDepth, RowPainter
 
 LINES = {Role.RULE, Role.RULE_STDERR, Role.RULE_ERROR}
 """Drawn as lines, not read."""
@@ -51,6 +54,34 @@ def test_the_terminals_sixteen_colours_can_be_read(theme: Theme) -> None:
         color = palette.style(Style(fg=number)).color
         assert color is not None
         assert contrast(Color(*color.get_truecolor()), palette.background) >= 4.5, number
+
+
+@pytest.mark.parametrize("theme", own_themes(), ids=lambda theme: theme.name)
+@pytest.mark.parametrize("fg", [None, *range(16)])
+def test_text_can_be_made_out_on_every_background_that_content_asks_for(theme: Theme, fg: int | None) -> None:
+    palette = Palette(theme)
+    for background in (*range(256), (255, 255, 255), (0, 0, 0), (255, 0, 128)):
+        style = palette.base + palette.style(Style(fg=fg, bg=background))
+        assert style.color is not None
+        assert style.bgcolor is not None
+        colors = Color(*style.color.get_truecolor()), Color(*style.bgcolor.get_truecolor())
+        assert contrast(*colors) >= 3, background
+
+
+@pytest.mark.parametrize("name", [DARK, LIGHT])
+@pytest.mark.parametrize("bg", [1, 3, 7, 100, 231, 244, (250, 250, 0)])
+def test_the_first_frame_has_the_same_text_on_a_background_as_the_next(
+    name: str, bg: int | tuple[int, int, int]
+) -> None:
+    (theme,) = [theme for theme in own_themes() if theme.name == name]
+    painted = RowPainter(read_own_theme(name), ColorDepth.TRUE).painted(
+        text_row("x", Style(bg=bg)), 1, "background"
+    )
+    palette = Palette(theme)
+    color = (palette.base + palette.style(Style(bg=bg))).color
+    assert color is not None
+    red, green, blue = color.get_truecolor()
+    assert f"38;2;{red};{green};{blue};" in painted
 
 
 @pytest.mark.parametrize("theme", BUILTIN_THEMES.values(), ids=lambda theme: theme.name)

@@ -152,6 +152,10 @@ _OUTPUTS = (
     Action("output.tree", "Walk through the output's JSON, dict or list", Group.OUTPUTS, ("g t",)),
     Action("output.elsewhere", "Open the output in a browser, or save it", Group.OUTPUTS, ("e",)),
     Action("output.picture", "Show the cell's pictures on the whole screen", Group.OUTPUTS, ("p",)),
+    Action("output.wrap", "Wrap the output's lines, or leave them whole", Group.OUTPUTS, ("W",)),
+    Action("output.scroll-right", "Scroll the output to the right", Group.OUTPUTS, (">", "shift+right")),
+    Action("output.scroll-left", "Scroll the output to the left", Group.OUTPUTS, ("<", "shift+left")),
+    Action("output.go-to-error", "Go to the line where the cell failed", Group.OUTPUTS, ("g e",)),
     Action("output.clear", "Clear the output", Group.OUTPUTS),
     Action("output.clear-all", "Clear all outputs", Group.OUTPUTS),
 )
@@ -165,6 +169,7 @@ _FILE = (
 _VIEW = (
     Action("view.line-numbers", "Show or hide line numbers", Group.VIEW, ("l",)),
     Action("view.copy", "Copy the cell's text to the clipboard", Group.VIEW, ("ctrl+c",)),
+    Action("view.follow-link", "Follow a link of the cell", Group.VIEW, ("g l",)),
     Action("view.others", "Show what others do on the kernel", Group.VIEW, ("O",)),
     Action("view.toggle-theme", "Change between dark and light", Group.VIEW),
 )

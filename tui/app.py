@@ -26,6 +26,7 @@ from tui.terminal.graphics.hanging import Hanging, Wrapping
 from tui.terminal.graphics.tmux import terminal_around
 from tui.terminal.textualevents import TerminalReplied
 from tui.theme import Palette, own_themes
+from tui.view.alignment import aligned
 from tui.view.surface import Surface
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from tui.otherruns import OtherRun, OtherRuns
     from tui.render.canvas import Canvas
     from tui.render.content import Content
+    from tui.render.links import Link
     from tui.screens.differences import Answer, Subject
     from tui.screens.others import OthersAnswer
     from tui.screens.outputfiles import Choice as OutputChoice
@@ -159,6 +161,10 @@ class TnbApp(App[None], inherit_bindings=False):
         mode = screen.mode if isinstance(screen, NotebookScreen) else Mode.COMMAND
         return self.keymap.claims_alt(key, mode)
 
+    def prepared(self, frame: str) -> str:
+        """A frame as it is to be sent; asked by the driver."""
+        return aligned(frame)
+
     # -- what screens ask of the program ----
 
     def pass_on(self, event: events.Key | events.Paste) -> None:
@@ -237,6 +243,16 @@ class TnbApp(App[None], inherit_bindings=False):
                 chosen(choice)
 
         self.push_screen(KernelPickerScreen(choices, self.palette), dismissed)
+
+    def open_links(self, links: Sequence[Link], chosen: Callable[[Link], None]) -> None:
+        """Let a link be chosen of those; `chosen` gets it."""
+        from tui.screens.links import LinksScreen
+
+        def dismissed(link: Link | None) -> None:
+            if link is not None:
+                chosen(link)
+
+        self.push_screen(LinksScreen(links, self.palette), dismissed)
 
     def open_page(self, output: Output) -> None:
         """Show an output on the whole screen, in the place of another one that is shown there."""

@@ -60,6 +60,8 @@ class Config:
     """How many rows of an output are shown before it folds, at least 1."""
     pictures: str = "auto"
     """One of `settingvalues.PICTURES`."""
+    wrap_outputs: bool = True
+    """Whether printed lines that are too long are wrapped; else they scroll sideways."""
     mouse: bool = True
     """Whether tnb takes the mouse; without, the terminal's own selection works."""
     kernel: KernelConfig = field(default_factory=KernelConfig)
@@ -132,6 +134,7 @@ def _config_of(parsed: Mapping[str, object], judge: KeyJudge) -> Config:
         line_numbers=_value((), parsed, "line_numbers", default.line_numbers, settingvalues.switch),
         output_rows=_value((), parsed, "output_rows", default.output_rows, settingvalues.count),
         pictures=_value((), parsed, "pictures", default.pictures, settingvalues.picture_way),
+        wrap_outputs=_value((), parsed, "wrap_outputs", default.wrap_outputs, settingvalues.switch),
         mouse=_value((), parsed, "mouse", default.mouse, settingvalues.switch),
         kernel=_kernel(parsed.get("kernel", {})),
         keys=tuple(keys.values()),

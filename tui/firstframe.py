@@ -20,6 +20,7 @@ from tui.runs import RunBook
 from tui.screens.notebook.status import hints_on_opening, status_on_opening
 from tui.terminal.graphics.cellsize import cell_size
 from tui.terminal.takeover import take_over
+from tui.view.alignment import aligned
 from tui.view.cellblocks import CellBlocks
 from tui.view.celllook import Surroundings
 from tui.view.gutter import Bar, bar_row
@@ -66,12 +67,14 @@ def first_frame(file: NotebookFile, options: Options, theme: OwnTheme, canvas: C
         ),
         painter.painted(bottom_row(hints_on_opening(keymap), width), width, "surface"),
     ]
-    return "".join(f"\x1b[{line};1H{text}" for line, text in enumerate(lines, start=1))
+    return aligned("".join(f"\x1b[{line};1H{text}" for line, text in enumerate(lines, start=1)))
 
 
 def _rows(notebook: Notebook, options: Options, canvas: Canvas, height: int) -> Iterator[Row]:
     """The rows of the notebook in sight, and empty ones below its end."""
-    state = ViewState(notebook.cells[0].key, numbered=options.config.line_numbers)
+    state = ViewState(
+        notebook.cells[0].key, wraps=options.config.wrap_outputs, numbered=options.config.line_numbers
+    )
     around = Surroundings(canvas, PLAIN, options.config.output_rows, numbered=state.numbered)
     models = WidgetModels()
     models.store(notebook.metadata)

@@ -13,6 +13,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from tui.owntheme import BOLD, DARK, ITALIC, LIGHT, SHARED, UNDERLINED, OwnTheme, read_own_theme
+from tui.render.contrast import readable_instead
 from tui.render.rows import Color as RowColor
 from tui.render.rows import Role, Style
 
@@ -93,6 +94,7 @@ class Palette:
                 color=None if style.fg is None else self._rich_color(style.fg),
                 bgcolor=None if style.bg is None else self._rich_color(style.bg),
             )
+            result += self._readable(style, self.base + result)
         return result + RichStyle(
             bold=style.bold or None,
             dim=style.dim or None,
@@ -102,6 +104,23 @@ class Palette:
             reverse=style.reverse or None,
             link=style.link,
         )
+
+    def _readable(self, style: Style, shown: RichStyle) -> RichStyle:
+        """Another text colour, where the theme's cannot be read on the content's background."""
+        if (
+            style.bg is None
+            or shown.color is None
+            or shown.bgcolor is None
+            or self.background.ansi is not None
+        ):
+            return RichStyle()
+        color = readable_instead(
+            style.fg,
+            shown.color.get_truecolor(),
+            shown.bgcolor.get_truecolor(),
+            (self._colors["foreground"].rgb, self.background.rgb),
+        )
+        return RichStyle() if color is None else RichStyle(color=RichColor.from_rgb(*color))
 
     def _role(self, role: Role) -> RichStyle:
         attributes = RichStyle(

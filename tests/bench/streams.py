@@ -1,17 +1,24 @@
-"""How long streams take to become rows, beside `rich.text.Text.from_ansi`."""
+"""How long streams take to become rows, beside `rich.text.Text.from_ansi` on the same text in the same run.
+
+python -m bench.streams [--write ../docs/performance.md]
+"""
 
 from __future__ import annotations
 
+import argparse
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from rich.text import Text
 
+from bench.report import put
 from kernelbridge.streamtext import StreamText
 from tui.render.stream import StreamRows
 
 WIDTH = 100
 SCREEN = 50
+BEGIN, END = "<!-- streams: begin -->", "<!-- streams: end -->"
 
 _COLOURED = (
     "\x1b[31mERROR\x1b[0m \x1b[1;38;5;208mmodule.sub\x1b[0m: some message with text 0123456789 and more\n"
@@ -42,11 +49,16 @@ def seconds(*works: Callable[[], object], rounds: int = 5) -> list[float]:
     return best
 
 
-def counted_and_drawn(text: StreamText) -> None:
+def counted_and_drawn(raw: str) -> None:
     """What the view does: all rows counted, a screenful at the end drawn."""
-    rows = StreamRows(text, WIDTH)
+    rows = StreamRows(StreamText.of(raw), WIDTH)
     len(rows)
     rows[-SCREEN:]
+
+
+def every_row(raw: str) -> None:
+    """From the text to all of its rows, ready to be drawn."""
+    list(StreamRows(StreamText.of(raw), WIDTH))
 
 
 def growing(messages: int) -> None:
@@ -59,26 +71,43 @@ def growing(messages: int) -> None:
         rows[-SCREEN:]
 
 
-def main() -> None:
-    """Prints one line a case: milliseconds of CPU time, and the ratio to rich where that comes to an end."""
+def table() -> str:
+    """The figures as a markdown table."""
+    lines = [
+        f"Processor time in ms, shortest of five rounds, {WIDTH} cells wide, {time.strftime('%Y-%m-%d')}.",
+        "",
+        "| text | counted, its end drawn | every row | from_ansi |",
+        "| --- | ---: | ---: | ---: |",
+    ]
     for name, raw in COMPARED.items():
-        text = StreamText.of(raw)
         counting, drawing, rich = seconds(
-            lambda text=text: counted_and_drawn(text),
-            lambda text=text: list(StreamRows(text, WIDTH)),
+            lambda raw=raw: counted_and_drawn(raw),
+            lambda raw=raw: every_row(raw),
             lambda raw=raw: Text.from_ansi(raw),
         )
-        print(
-            f"{name:30} counted {counting * 1e3:7.0f} ms ({counting / rich:.2f} of from_ansi),"
-            f" every row drawn {drawing * 1e3:7.0f} ms ({drawing / rich:.2f}), from_ansi {rich * 1e3:.0f} ms"
-        )
+        lines.append(f"| {name} | {_beside(counting, rich)} | {_beside(drawing, rich)} | {rich * 1e3:.0f} |")
     for name, raw in ALONE.items():
-        text = StreamText.of(raw)
-        (taken,) = seconds(lambda text=text: counted_and_drawn(text), rounds=1)
-        print(f"{name:30} counted {taken * 1e3:7.0f} ms")
+        (taken,) = seconds(lambda raw=raw: counted_and_drawn(raw), rounds=1)
+        lines.append(f"| {name} | {taken * 1e3:.0f} | | |")
     for messages in (1000, 2000, 4000):
         (taken,) = seconds(lambda messages=messages: growing(messages), rounds=1)
-        print(f"{messages:5} messages of 10 lines      counted {taken * 1e3:7.0f} ms")
+        lines.append(f"| {messages:,} messages of 10 lines, drawn after each | {taken * 1e3:.0f} | | |")
+    return "\n".join(lines)
+
+
+def _beside(taken: float, rich: float) -> str:
+    return f"{taken * 1e3:.0f} ({taken / rich:.2f}x)"
+
+
+def main() -> None:
+    """Measure, and write the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", type=Path, metavar="DOCUMENT", help="where to put the table")
+    said = parser.parse_args()
+    text = table()
+    print(text)
+    if said.write:
+        put(said.write, text, BEGIN, END)
 
 
 if __name__ == "__main__":

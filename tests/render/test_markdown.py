@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from tui.render.canvas import Canvas
 from tui.render.markdown import draw_markdown
-from tui.render.markdown.inline import is_honest
+from tui.render.markdown.addresses import is_honest
 from tui.render.markdown.parsing import LONGEST
 from tui.render.rowops import plain, row_width
-from tui.render.rows import Role, Span
+from tui.render.rows import Role, Span, Style
 
 
 def drawn(source: str, width: int = 40) -> str:
@@ -99,11 +99,34 @@ class TestBlocks:
         assert drawn("    def\n      x") == "  def\n    x"
         assert span("```\ndef\n```", "def").style.role is Role.CODE
 
-    def test_html_is_shown_as_it_is_spelled_with_faint_tags(self) -> None:
-        source = "<div>\n<b>x</b> &amp;\n</div>\n\na <i>b</i>"
-        assert drawn(source) == "<div>\n<b>x</b> &amp;\n</div>\n\na <i>b</i>"
-        assert span(source, "<b>").style.role is Role.FAINT
-        assert span(source, "<i>").style.role is Role.FAINT
+    def test_an_alert_has_a_title_and_a_bar_in_its_colour(self) -> None:
+        assert drawn("> [!WARNING]\n> Look *out*.\n>\n> - a") == "▌ Warning\n▌ Look out.\n▌\n▌ • a"
+        assert span("> [!WARNING]\n> x", "Warning").style == Style(Role.WARNING, bold=True)
+        assert drawn("> [!tip]") == "▌ Tip"
+        assert drawn("> [!NOTE] x\n\n> [!OTHER]\n> y") == "▎ [!NOTE] x\n\n▎ [!OTHER] y"
+
+    def test_a_footnote_stands_behind_its_mark_wherever_its_text_is(self) -> None:
+        assert drawn("a[^1] b[^note]\n\n[^1]: One\n    two.") == "a¹ b[^note]\n\n¹ One two."
+        assert drawn("[^note]: Nothing refers to it.\n\n    more") == page("""
+            [^note] Nothing refers to it.
+
+                    more
+        """)
+
+    def test_front_matter_is_coloured_data_and_text_between_rules_is_text(self) -> None:
+        assert drawn("---\ntitle: A\ntags:\n- b\n---\n# C") == "  title: A\n  tags:\n  - b\n\nC\n─"
+        assert drawn("---\n\nsome text\n\n---", 9) == "─────────\n\nsome text\n\n─────────"
+
+    def test_a_tag_around_blocks_of_markdown_draws_nothing(self) -> None:
+        assert drawn('<div class="x">\n\n*a*\n\n</div>\n\n<!-- b -->\n\nc') == "a\n\nc"
+
+    def test_a_block_of_html_is_its_text(self) -> None:
+        assert drawn("<ul>\n<li>a <b>b</b></li>\n<li>c &amp; d</li></ul>") == "• a b\n• c & d"
+        assert drawn("<details><summary>More</summary>\n\nx\n\n</details>") == "▾ More\n\nx"
+        kept = drawn("<pre>\nfor x:\n    y &lt; <b>1</b></pre>")
+        assert kept.replace("\xa0", " ") == "for x:\n    y < 1"
+        assert drawn("<script>\nalert(1)\n</script>\n<style>\nb {}\n</style>") == ""
+        assert drawn('<center><h2>a</h2><img src="b/c.png"></center>', 20) == " " * 9 + "a\n   [image: c.png]"
 
     @pytest.mark.parametrize("source", ["", "\n\n", "[a]: http://b.c"])
     def test_nothing_to_show_is_no_rows(self, source: str) -> None:
@@ -147,6 +170,32 @@ class TestInline:
         assert span("~~a~~", "a").style.strike
         assert span("`a *b*`", "a *b*").style.role is Role.CODE_IN_PROSE
 
+    def test_tags_of_html_look_like_what_they_say(self) -> None:
+        assert drawn("x<sup>2</sup> + H<sub>2</sub>O, a<sub>max</sub>, b<sup>T</sup>") == (
+            "x² + H₂O, a_(max), b^T"
+        )
+        assert drawn("a<br>b<br/>c <!-- d -->") == "a\nb\nc"
+        assert span("<b>a <i>b</i></b>", "b").style == Style(Role.EMPHASIS, bold=True, italic=True)
+        assert span("<kbd>Esc</kbd>", "Esc").style.role is Role.CODE_IN_PROSE
+        assert span("<u>a</u>", "a").style.underline
+        assert span("<del>a</del>", "a").style.strike
+        assert span('a <img src="b.png" alt="c">', "[image: c]").style.role is Role.MUTED
+
+    @pytest.mark.parametrize("asked", ['color="red"', "color=red", 'style="color: #e00"', "color='#c02020'"])
+    def test_a_colour_is_the_nearest_that_every_theme_can_show(self, asked: str) -> None:
+        assert span(f"<font {asked}>a</font>", "a").style.fg == 1
+
+    @pytest.mark.parametrize("asked", ["black", "white", "#fff", "#808080", "nosuch", "url(x)"])
+    def test_a_colour_that_a_theme_may_have_as_its_ground_is_none(self, asked: str) -> None:
+        assert span(f'<span style="color: {asked}">a</span>', "a").style.fg is None
+
+    def test_what_is_no_tag_of_html_stays_as_it_is_spelled(self) -> None:
+        assert drawn("in <module>: List<T>") == "in <module>: List<T>"
+
+    def test_tags_that_are_not_closed_or_cross_others_harm_nothing(self) -> None:
+        assert drawn("*a <b>b* c</i> d</b> e") == "a b c d e"
+        assert drawn("</b></a>x <a href='https://a.b'>*y</a>*") == "x y"
+
     def test_entities_and_escapes_are_read(self) -> None:
         assert drawn(r"&lt;b&gt; &copy; \*a\*") == "<b> © *a*"
 
@@ -174,6 +223,22 @@ class TestInline:
 
 
 class TestLinks:
+    def test_an_address_in_the_text_is_a_link_without_what_ends_the_sentence(self) -> None:
+        source = "See (https://a.b/c?d=1)."
+        assert drawn(source) == source
+        assert span(source, "https://a.b/c?d=1").style.link == "https://a.b/c?d=1"
+        assert span("`https://a.b`", "https://a.b").style.link is None
+
+    def test_a_link_of_html_is_as_honest_as_one_of_markdown(self) -> None:
+        assert span('<a href="https://a.b">c</a>', "c").style.link == "https://a.b"
+        assert span('<a href="javascript:x()">c</a>', "c").style.link is None
+        evil = '<a href="https://evil.example">'
+        shown = "https://good.example (https://evil.example)"
+        assert drawn(f"{evil}https://good.example</a>", 60) == shown
+        assert drawn(f"{evil}https://good.example", 60) == shown
+        inner = f"{evil}[https://good.example](https://good.example)"
+        assert span(inner, "https://good.example").style.link == "https://good.example"
+
     def test_a_web_address_is_a_link(self) -> None:
         style = span("[docs](https://docs.python.org/3/)", "docs").style
         assert style.link == "https://docs.python.org/3/"
@@ -276,6 +341,20 @@ class TestBounds:
             "e" + "\u0301" * 50_000,
             "```python\n" + "((" * 25_000 + "\n```",
             "\t" * 50_000 + "x",
+            "x <b>" * 8_000,
+            "x " + "<b></i>" * 5_000,
+            "<div>" * 8_000 + "x",
+            "<" + "!" * 30_000,
+            "x <!--" * 6_000,
+            "x\n\n" + "<!--" * 10_000,
+            "x\n\n<div>\n<script>" + "<script" * 5_000,
+            "[^a]" * 1_400,
+            "[^a]: x\n" * 1_400,
+            "> [!NOTE]\n\n" * 3_000,
+            "---\n" + "a: b\n" * 7_000,
+            "https://" * 5_000,
+            "https://a" + "." * 39_000,
+            '<a href="' * 4_000,
             "x" * 10_000_000,
         ],
         ids=lambda source: f"{source[:10]!r}",

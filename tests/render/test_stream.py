@@ -1,11 +1,15 @@
+import gc
 import re
 from itertools import groupby
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from rich.text import Text
 
+from bench.streams import COMPARED, every_row, seconds
 from kernelbridge.streamtext import StreamText
+from tui.render.linecount import CACHED_ROWS
 from tui.render.rowops import plain, row_width
 from tui.render.rows import Role, Style
 from tui.render.stream import StreamRows
@@ -20,7 +24,10 @@ PIECES = [
     "\x00", "\u202e",
     "\u200d", "漢", "字", "e\u0301", "🇩", "👩", "\ufe0f", "☂", "abc", "0123456789", " ", "m", "[",
 ]  # fmt: skip
-PRINTED = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+PRINTED = st.one_of(
+    st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
+    st.text(st.characters(exclude_categories=()), max_size=60),  # whatever there is, lone surrogates too
+)
 
 
 def stored(text: str, width: int = 80) -> StreamRows:
@@ -129,6 +136,15 @@ def test_a_slice_is_what_a_list_would_give(raw: str, width: int, start: int, sto
     assert rows[start:stop:2] == list(rows)[start:stop:2]
 
 
+@given(st.lists(PRINTED, min_size=1, max_size=8), st.integers(2, 20))
+def test_a_pass_over_many_rows_gives_each_as_it_is_when_looked_at_alone(parts: list[str], width: int) -> None:
+    many = "\n".join(parts * (CACHED_ROWS // len(parts) + 2))
+    rows = stored(many, width)
+
+    assert len(rows) > CACHED_ROWS
+    assert list(rows) == [rows[index] for index in range(len(rows))]
+
+
 @given(st.lists(PRINTED, max_size=6), st.integers(2, 20))
 def test_rows_that_grew_message_by_message_are_those_of_the_text_at_once(
     messages: list[str], width: int
@@ -210,3 +226,13 @@ def test_hostile_streams_take_time_linear_in_their_length(raw: str) -> None:
     rows = stored(raw, 80)
 
     assert len(rows[-50:]) <= 50
+
+
+@pytest.mark.parametrize("raw", COMPARED.values(), ids=COMPARED)
+def test_every_row_of_a_long_text_is_made_in_half_the_time_that_rich_takes(raw: str) -> None:
+    gc.collect()
+    gc.freeze()  # what other tests left behind is not gone through while this is timed
+    ours, richs = seconds(lambda: every_row(raw), lambda: Text.from_ansi(raw), rounds=3)
+    gc.unfreeze()
+
+    assert ours <= richs / 2

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +12,7 @@ from kernelbridge.fakekeeper import SCRIPTED, FakeWay
 from kernelbridge.fakekernel import Die, FakeKernel, ReplyWith, Step, Wait
 from kernelbridge.keeper.frames import Frame
 from kernelbridge.state import Missing
+from openednotebook import notebook, see, shown
 from tui.app import TnbApp
 from tui.config import Config, KernelConfig
 from tui.files.notebookfile import read
@@ -24,32 +23,9 @@ from tui.screens.pager import PagerScreen
 
 if TYPE_CHECKING:
     import pytest
-    from textual.pilot import Pilot
 
     from kernelbridge.transports.base import Listener
     from tui.kernellaunch import Launched
-
-Opened = tuple[TnbApp, "Pilot[None]"]
-
-
-def shown(app: TnbApp) -> str:
-    update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
-    return "\n".join("".join(segment.text for strip in row for segment in strip) for row in update.strips)
-
-
-async def see(opened: Opened, *texts: str) -> None:
-    """Wait until all of the texts are on the screen."""
-    app, pilot = opened
-    async with asyncio.timeout(10):
-        while not all(text in shown(app) for text in texts):
-            await pilot.pause()
-
-
-@asynccontextmanager
-async def notebook(path: Path, launched: Launched) -> AsyncIterator[Opened]:
-    app = TnbApp(read(path), Options(config=Config()), lambda *_: launched)
-    async with app.run_test(size=(100, 24)) as pilot:
-        yield app, pilot
 
 
 def scripted(script: Mapping[str, Sequence[Step]]) -> Launched:

@@ -9,10 +9,12 @@ import pytest
 
 from kernelbridge.runstatus import RunStatus
 from kernelbridge.widgets.models import WidgetModels
+from tracebacks import cell_frame, error
 from tui.document.notebook import Cell, CellKind
 from tui.render.canvas import Canvas
 from tui.render.languages import PYTHON
 from tui.render.rowops import plain, row_width
+from tui.render.rows import Role
 from tui.runs import Asking, CellRun, Ended, Queued, Running
 from tui.view.cellblock import CellBlock
 from tui.view.celllook import CellLook, Surroundings
@@ -113,6 +115,21 @@ def test_without_room_in_the_source_the_state_is_left_to_the_gutter() -> None:
 
 def test_a_line_as_wide_as_the_content_takes_one_row() -> None:
     assert block(cell("x" * 32)).height == 2
+
+
+def test_the_line_in_which_a_cell_failed_is_pointed_at_while_the_error_stands() -> None:
+    failed = cell("a = 1\nb = a / 0\nc", error(cell_frame(7, 2, "b = a / 0")), count=7)
+    shown = block(failed)
+    assert [line[:5] for line in rows(shown)[:3]] == ["   7 ", " --> ", "     "]
+    assert shown.row(1)[0].style.role is Role.ERROR
+
+    shown.update(replace(failed, outputs=()), look())
+    assert [line[:5] for line in rows(shown)[:3]] == ["   7 ", "     ", "     "]
+
+
+def test_a_first_line_in_which_a_cell_failed_has_the_sign_of_failure() -> None:
+    shown = block(cell("1 / 0", error(cell_frame(7, 1, "1 / 0")), count=7))
+    assert rows(shown)[0] == "✗  7 1 / 0"
 
 
 def test_line_numbers_move_the_text() -> None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from kernelbridge.outputs import ErrorOutput, Output, Stream
 from kernelbridge.streamtext import StreamText
 from kernelbridge.widgets.models import WidgetModels
+from tracebacks import INSTALLED
 from tui.render.canvas import Canvas
+from tui.render.rowops import text_row
 from tui.view.outputspart import Fold, OutputsPart
 from viewing import png, stream, texts_of
 
@@ -31,8 +33,8 @@ class Bench:
     def _changed(self) -> None:
         self.changes += 1
 
-    def show(self, *outputs: Output, fold: Fold = Fold.LONG) -> list[str]:
-        self.part.update(outputs, fold, 0)
+    def show(self, *outputs: Output, fold: Fold = Fold.LONG, column: int | None = None) -> list[str]:
+        self.part.update(outputs, fold, 0, column)
         return texts_of(self.rows())
 
     def rows(self) -> list[Row]:
@@ -171,3 +173,30 @@ def test_another_long_stream_in_the_place_of_one_being_laid_out_is_laid_out_itse
     for pending, ready in (second, first):
         ready(pending.draw())
     assert texts_of(bench.rows())[-1] == "┊ 499999"
+
+
+def test_lines_that_are_left_whole_are_shown_from_a_column_on_with_marks_where_they_are_cut() -> None:
+    bench, text = Bench(12), stream("0123456789abcdef\nshort\n\n")
+
+    assert bench.show(text, column=0) == ["┊ 012345678›", "┊ short", "┊"]
+    assert bench.show(text, column=3) == ["┊ ‹456789ab›", "┊ ‹t", "┊"]
+    assert bench.part.furthest_column == 6
+    assert bench.show(text, column=6) == ["┊ ‹789abcdef", "┊ ‹", "┊"]
+    assert bench.show(text) == ["┊ 0123456789", "┊ abcdef", "┊ short", "┊"]
+
+
+def test_only_printed_lines_are_left_whole() -> None:
+    bench, picture = Bench(30), png(8, 4)
+    bench.show(picture, stream("x" * 38))
+    (_, painted), *_ = bench.asked
+    painted([text_row("as it was")])
+
+    assert bench.show(picture, stream("x" * 38), column=10) == ["┊ as it was", "┊ ‹" + "x" * 27]
+    assert len(bench.asked) == 1
+
+
+def test_a_traceback_folds_and_is_left_whole_too() -> None:
+    lines = Bench(40, fold_above=30).show(INSTALLED, column=0)
+
+    assert "┃ … 3 frames in pandas, numpy · o shows" in lines
+    assert "┃ File /home/me/.venv/lib/python3.12/si›" in lines

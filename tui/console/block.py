@@ -10,7 +10,7 @@ from kernelbridge.events import DisplayUpdated, OutputCleared, OutputEvent
 from kernelbridge.folding import fold, update_display
 from kernelbridge.outputs import DisplayData, ExecuteResult, Output, Outputs, Stream
 from kernelbridge.runstatus import RunId
-from tui.render.canvas import Canvas
+from tui.render.canvas import Canvas, Detail
 from tui.render.drawing import Drawing, Pending
 from tui.render.outputs import draw_output
 from tui.render.rowops import row_width, text_row
@@ -157,7 +157,7 @@ class Block:
         width, output = self._width, shown.output
         previous = shown.drawing
         shown.width, shown.is_ready = width, True
-        shown.drawing = draw_output(output, Canvas(width), previous=previous)
+        shown.drawing = draw_output(output, Canvas(width, Detail.FULL), previous=previous)
         if not isinstance(shown.drawing, Pending):
             shown.rows = _with_number(output, shown.drawing, width)
             return

@@ -44,12 +44,24 @@ class Ground(Enum):
     LIGHT = "light"
 
 
+class Lines(Enum):
+    """What becomes of printed lines that are wider than the canvas."""
+
+    WRAPPED = "wrapped"
+    WHOLE = "whole"
+    """One row each, to be scrolled sideways, up to `WIDEST_LINE`."""
+
+
+WIDEST_LINE = 10_000
+"""Cells of a row of whole lines; what is longer goes on in the next row, as no row may take long to cut."""
+
+
 @dataclass(frozen=True, slots=True)
 class Canvas:
     """One width and what holds for all outputs drawn at it."""
 
     width: int
-    """In cells; no row is wider."""
+    """In cells; no row is wider, but for those of whole lines."""
     detail: Detail = Detail.BRIEF
     pictures: Pictures = Pictures.SYMBOLS
     cell: CellSize = USUAL_CELL
@@ -62,10 +74,20 @@ class Canvas:
     """Of a picture, where the terminal limits them."""
     gallery: Gallery | None = None
     """Where pictures for KITTY and SIXEL are kept until they are painted; without, they are of symbols."""
+    lines: Lines = Lines.WRAPPED
+
+    @property
+    def text_width(self) -> int:
+        """How wide rows of printed text may be."""
+        return self.width if self.lines is Lines.WRAPPED else WIDEST_LINE
 
     def of_width(self, width: int) -> Canvas:
         """The same with another width."""
         return replace(self, width=width)
+
+    def with_lines(self, lines: Lines) -> Canvas:
+        """The same with printed lines wrapped, or whole."""
+        return replace(self, lines=lines)
 
     def in_detail(self, detail: Detail) -> Canvas:
         """The same with more or less of it."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import overload
 
 from kernelbridge.streamtext import StreamText
 from tui.render.rowops import text_row, wrap
-from tui.render.rows import Role, Row, Style
+from tui.render.rows import Role, Row, Span, Style
 from tui.render.sgr import NO_SGR, Sgr, styled
 from tui.render.terminalline import ascii_text, is_edited, is_plain, most_cells, sgr_after, terminal_row
 
-_CACHED_ROWS = 512  # rows kept of lines that were looked at; at least those of one line
+CACHED_ROWS = 512
+"""Rows kept of lines that were looked at; at least those of one line."""
 _BLOCK = 64  # lines counted, or read when one is looked at, at once
 
 
@@ -36,7 +37,8 @@ def line_rows(line: str, sgr: Sgr, width: int, role: Role) -> Sequence[Row]:
     if is_plain(line):
         style = styled(sgr, role)
         return _PlainRows(line, width, style) if len(line) > width else [text_row(line, style)]
-    return wrap(terminal_row(line, sgr, role)[0], width)
+    row, _ = terminal_row(line, sgr, role)
+    return [row] if most_cells(line) <= width else wrap(row, width)
 
 
 class LineCount:
@@ -145,17 +147,30 @@ class LineCount:
         rows = line_rows(self._line(line, text), self.sgr_before(line), self.width, self.role)
         self._cache[line] = rows
         self._cached += len(rows)
-        while self._cached > _CACHED_ROWS and len(self._cache) > 1:
+        while self._cached > CACHED_ROWS and len(self._cache) > 1:
             _, dropped = self._cache.popitem(last=False)
             self._cached -= len(dropped)
         return rows
+
+    def passed(self, start: int, stop: int, text: StreamText) -> Iterator[Sequence[Row]]:
+        """The rows of closed lines, one line or some at once, none of which is kept: for a pass over all."""
+        width, role = self.width, self.role
+        for first in range(start, stop, _BLOCK):
+            lines = text.lines(first, min(first + _BLOCK, stop))
+            sgr = self.sgr_before(first)
+            if is_plain("".join(lines)) and max(map(len, lines)) <= width:
+                style = styled(sgr, role)
+                yield [(Span(line, style, len(line)),) if line else () for line in lines]
+                continue
+            for number, line in enumerate(lines, first):
+                yield line_rows(line, self.sgr_before(number), width, role)
 
     def _line(self, line: int, text: StreamText) -> str:
         """The line, with its neighbours read at once unless they are long."""
         if not self._block_start <= line < self._block_start + len(self._block):
             start = line - line % _BLOCK
             stop = min(start + _BLOCK, text.closed_line_count)
-            if self.rows_before(stop) - self.rows_before(start) > _CACHED_ROWS:
+            if self.rows_before(stop) - self.rows_before(start) > CACHED_ROWS:
                 return text.line(line)
             self._block_start, self._block = start, text.lines(start, stop)
         return self._block[line - self._block_start]

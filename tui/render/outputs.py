@@ -33,7 +33,7 @@ _LONGEST_TYPE = 100
 
 
 def draw_output(output: Output, canvas: Canvas, turn: int = 0, previous: Drawing | None = None) -> Drawing:
-    """The rows of an output, none wider than the canvas (at least 2 cells).
+    """The rows of an output, none wider than the canvas (at least 2 cells) unless lines are left whole.
 
     `turn` counts how often a person asked for the next of an output's types: behind the last comes the whole
     bundle as JSON, and then the first again. `previous` is what this gave for an earlier value of the same
@@ -42,9 +42,9 @@ def draw_output(output: Output, canvas: Canvas, turn: int = 0, previous: Drawing
     """
     match output:
         case Stream(text=text):
-            if isinstance(previous, StreamRows) and previous.width == canvas.width:
+            if isinstance(previous, StreamRows) and previous.width == canvas.text_width:
                 return previous.extended(text)
-            return text_rows(text, canvas.width)
+            return text_rows(text, canvas.text_width)
         case ErrorOutput():
             return draw_traceback(output, canvas)
         case DisplayData(data=data, metadata=metadata) | ExecuteResult(data=data, metadata=metadata):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import overload
 
 from kernelbridge.streamtext import StreamText
-from tui.render.linecount import LineCount, line_rows, measured
+from tui.render.linecount import CACHED_ROWS, LineCount, line_rows, measured
 from tui.render.rowops import NARROWEST
 from tui.render.rows import Role, Row
 
@@ -92,11 +92,24 @@ class StreamRows(Sequence[Row]):
         """The rows from `start` up to `stop`, line by line."""
         line = self._count.line_at(start, self._closed)
         before = self._count.rows_before(line)
-        while before < stop:
-            rows = self._rows_of(line)
-            yield from rows[max(start - before, 0) : stop - before]
-            before += len(rows)
-            line += 1
+        for rows in self._from_line(line, is_pass=stop - start > CACHED_ROWS):
+            behind = before + len(rows)
+            yield from (
+                rows if start <= before and behind <= stop else rows[max(start - before, 0) : stop - before]
+            )
+            before = behind
+            if before >= stop:
+                return
+
+    def _from_line(self, line: int, *, is_pass: bool) -> Iterator[Sequence[Row]]:
+        """The rows of each line from one on; a pass over many keeps none of them."""
+        count, text = self._count, self._text
+        if is_pass:
+            yield from count.passed(line, self._closed, text)
+        else:
+            for each in range(line, self._closed):
+                yield count.rows_of(each, text)
+        yield self._rows_of(self._closed)
 
     def _rows_of(self, line: int) -> Sequence[Row]:
         if line < self._closed:

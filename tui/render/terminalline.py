@@ -18,7 +18,6 @@ _TAB: Final = 8
 _IGNORED: Final = re.compile(
     "[\x00-\x08\r\x0e-\x1f\x7f]+"
 )  # what a terminal neither shows nor leaves room for
-_EDITS: Final = re.compile(r"[\r\x08]")
 _SGR: Final = re.compile(r"\x1b\[([0-9;:]*)m")
 _RESETS: Final = ("\x1b[0m", "\x1b[m")
 _ERASES: Final = ("\x1b[2K", "\x1b[K", "\x1b[0K")  # the whole line, where a line begins with them
@@ -31,7 +30,7 @@ def is_plain(line: str) -> bool:
 
 def is_edited(line: str) -> bool:
     """Whether the line holds carriage returns or backspaces."""
-    return _EDITS.search(line) is not None
+    return "\r" in line or "\b" in line
 
 
 def most_cells(line: str) -> int:
@@ -75,6 +74,8 @@ def ascii_text(line: str, sgr: Sgr) -> tuple[str, Sgr]:
 def terminal_row(line: str, sgr: Sgr, role: Role) -> tuple[Row, Sgr]:
     """The line as one row, however wide, and the state at its end."""
     line = settled(line)
+    if is_plain(_SGR.sub("", line)):
+        return _coloured(line, sgr, role)
     spans: list[Span] = []
     column = at = 0
     for escape in ESCAPE.finditer(line):
@@ -87,6 +88,19 @@ def terminal_row(line: str, sgr: Sgr, role: Role) -> tuple[Row, Sgr]:
     if at < len(line):
         spans.append(_span(line[at:], column, sgr, role))
     return tuple(span for span in spans if span.text), sgr
+
+
+def _coloured(line: str, sgr: Sgr, role: Role) -> tuple[Row, Sgr]:
+    """The row of a line that holds nothing but plain text and colours: nearly all that have any."""
+    spans: list[Span] = []
+    style = styled(sgr, role)
+    for number, part in enumerate(_SGR.split(line)):
+        if number % 2:
+            sgr = apply_sgr(sgr, part)
+            style = styled(sgr, role)
+        elif part:
+            spans.append(Span(part, style, len(part)))
+    return tuple(spans), sgr
 
 
 def _span(text: str, column: int, sgr: Sgr, role: Role) -> Span:

@@ -28,7 +28,7 @@ def is_stand_in(data: JsonValue) -> bool:
 
 def draw_text(content: Content, canvas: Canvas) -> Drawing:
     """Plain text, coloured where it asks for it. Raises CannotDrawError when the data is not text."""
-    return text_rows(StreamText.of(text_of(content.data)), canvas.width)
+    return text_rows(StreamText.of(text_of(content.data)), canvas.text_width)
 
 
 def is_typeset(data: JsonValue) -> bool:

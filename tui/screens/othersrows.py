@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kernelbridge.runstatus import RunStatus
 from tui.otherruns import OtherRun, Whose
-from tui.render.canvas import Canvas
+from tui.render.canvas import Canvas, Detail
 from tui.render.drawing import Pending
 from tui.render.outputs import draw_output
 from tui.render.rowops import crop, row_width, text_row
@@ -43,7 +43,7 @@ def _rows_of_run(run: OtherRun, width: int) -> list[Row]:
     rows += [crop(text_row(f"  {clean(line)}", Style(Role.CODE)), 0, width) for line in run.code.split("\n")]
     room = max(2, width - 2 - row_width(_RULE))
     for output in run.outputs.items:
-        drawing = draw_output(output, Canvas(room))
+        drawing = draw_output(output, Canvas(room, Detail.FULL))
         drawn = drawing.draw() if isinstance(drawing, Pending) else drawing
         left_out = len(drawn) - _MOST_ROWS
         if left_out > 0:

@@ -57,6 +57,15 @@ class ShowsPictures(Protocol):
     """Puts pictures into what is written."""
 
 
+@runtime_checkable
+class PreparesFrames(Protocol):
+    """An app that has the last word on what is sent."""
+
+    def prepared(self, frame: str) -> str:
+        """The frame as it is to be sent."""
+        ...
+
+
 class TerminalDriver(LinuxDriver):
     """For `App(driver_class=TerminalDriver)`.
 
@@ -108,6 +117,8 @@ class TerminalDriver(LinuxDriver):
             return
         if self._taken is not None:
             data = data.replace(ALTERNATE_SCREEN, "")
+        if isinstance(self._app, PreparesFrames):
+            data = self._app.prepared(data)
         super().write(self._app.hanging.hung(data) if isinstance(self._app, ShowsPictures) else data)
 
     def release(self) -> bool:

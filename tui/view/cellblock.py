@@ -13,11 +13,14 @@ from tui.render.rowops import text_row
 from tui.render.rows import Role, Row, Style
 from tui.runs import Asking, Ended, Running
 from tui.view.answerpart import answer_rows
+from tui.view.faultline import fault_line, lines_at_fault
 from tui.view.gutter import (
     CONTENT_COLUMN,
+    FAULT_GUTTER,
     NO_GUTTER,
     RIGHT_MARGIN,
     WRAPPED_GUTTER,
+    failed_gutter,
     gutter_row,
     state_row,
     with_state,
@@ -78,9 +81,11 @@ class CellBlock:
         self._marked: dict[int, Row] = {}
         """Rows with a gutter or a state, as they looked last."""
         self._state_at: int | None = None
+        self._named = lines_at_fault(cell)
+        self._fault = fault_line(cell, self._named)
+        """The line of the source in which it failed."""
         self._take_source(anew=True)
-        self._outputs.update(cell.outputs, look.fold, look.turn)
-        self._outputs.heed_widgets(look.control)
+        self._take_outputs()
         self._take_below()
 
     # -- what is shown ----
@@ -97,9 +102,13 @@ class CellBlock:
             self._take_source(anew=True)
         elif cell.source != old.source:
             self._take_source(anew=False)
-        if cell.outputs is not old.outputs or (look.fold, look.turn) != (old_look.fold, old_look.turn):
-            self._outputs.update(cell.outputs, look.fold, look.turn)
-        self._outputs.heed_widgets(look.control)
+        if cell.outputs is not old.outputs:
+            self._named = lines_at_fault(cell)
+        self._fault = fault_line(cell, self._named)
+        if cell.outputs is not old.outputs or _outputs_look(look) != _outputs_look(old_look):
+            self._take_outputs()
+        else:
+            self._outputs.heed_widgets(look.control)
         self._take_below()
         self._forget_rows()
 
@@ -129,6 +138,11 @@ class CellBlock:
                 self._forget_and_tell()
 
         self._paint(drawing, painted)
+
+    def _take_outputs(self) -> None:
+        look = self._look
+        self._outputs.update(self._cell.outputs, look.fold, look.turn, look.column)
+        self._outputs.heed_widgets(look.control)
 
     def _language(self) -> Language:
         match self._cell.kind:
@@ -203,6 +217,11 @@ class CellBlock:
         return CONTENT_COLUMN + (self.source.number_width if self.source is not None else 0)
 
     @property
+    def furthest_column(self) -> int:
+        """How far its printed lines can be scrolled sideways, as far as they were looked at."""
+        return self._outputs.furthest_column
+
+    @property
     def has_long_outputs(self) -> bool:
         """Whether folding shortens anything."""
         return self._outputs.has_long
@@ -237,7 +256,7 @@ class CellBlock:
         if self.is_blank(index):
             return ()
         content, shows_state = self._content(index), index == self._state_row()
-        if index and not shows_state:
+        if index and not shows_state and not self._is_at_fault(index):
             return (self._beside_wrapped if self._is_wrapped(index) else self._beside).before(content)
         row = (*self._gutter(index), *content)
         if shows_state:
@@ -260,9 +279,19 @@ class CellBlock:
     def _gutter(self, index: int) -> Row:
         if self._is_wrapped(index):
             return WRAPPED_GUTTER
+        is_at_fault = self._is_at_fault(index)
         if index or self._cell.kind is not CellKind.CODE:
-            return NO_GUTTER
-        return gutter_row(self._look.run, self._cell.execution_count, time.monotonic())
+            return FAULT_GUTTER if is_at_fault else NO_GUTTER
+        run = self._look.run
+        if run is None and is_at_fault:
+            return failed_gutter(self._cell.execution_count)
+        return gutter_row(run, self._cell.execution_count, time.monotonic())
+
+    def _is_at_fault(self, index: int) -> bool:
+        """Whether a row begins the line in which the cell failed."""
+        if self._fault is None or self.source is None:
+            return False
+        return index == self.source.layout.first_row_of_line(self._fault)
 
     def _is_wrapped(self, index: int) -> bool:
         """Whether the gutter has to say that a row is no line of its own, as no line numbers do."""
@@ -294,3 +323,8 @@ class CellBlock:
     def _has_room(self, index: int, state: Row) -> bool:
         row = self._beside.before(self._content(index))
         return with_state(row, state, self._state_end) is not None
+
+
+def _outputs_look(look: CellLook) -> tuple[object, ...]:
+    """What of a cell's look its outputs heed."""
+    return look.fold, look.turn, look.column

@@ -110,6 +110,7 @@ class CellBlocks:
             fold=state.folds.get(cell.key, Fold.LONG),
             turn=state.turns.get(cell.key, 0),
             shows_source=cell.kind is not CellKind.MARKDOWN or (state.editing and is_focus),
+            column=state.column(cell.key),
             answer=state.answer if is_focus else "",
             control=state.control if is_focus else None,
         )

@@ -55,3 +55,5 @@ class CellLook:
     """What was typed so far where the cell asks for input."""
     control: Focus | None = None
     """The control in its outputs that keys go to."""
+    column: int | None = None
+    """The first column in sight of printed lines that are left whole; None where they are wrapped."""

@@ -34,6 +34,9 @@ NO_GUTTER = pad((), _GUTTER_WIDTH)
 WRAPPED_GUTTER = text_row(f"{WRAPPED:>{_GUTTER_WIDTH - 1}} ", Style(Role.FAINT))
 """Columns 1 to 5 of a row that goes on with the line above it."""
 
+FAULT_GUTTER = text_row(f"{'-->':>{_GUTTER_WIDTH - 1}} ", _FAILED)
+"""Columns 1 to 5 of the line in which a cell failed: IPython's arrow, which shows without colours too."""
+
 
 class Bar(Enum):
     """What the first column says of a cell."""
@@ -67,9 +70,14 @@ def gutter_row(run: CellRun | None, count: int | None, now: float) -> Row:
         case Queued():
             return _marked("·", "*", _QUEUED)
         case Ended(RunStatus.ERROR | RunStatus.LOST):
-            return _marked("✗", _number(count), _FAILED)
+            return failed_gutter(count)
         case _:
             return _marked("", _number(count), _COUNT)
+
+
+def failed_gutter(count: int | None) -> Row:
+    """Columns 1 to 5 of the first row of a code cell that failed."""
+    return _marked("✗", _number(count), _FAILED)
 
 
 def _marked(sign: str, number: str, style: Style) -> Row:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from kernelbridge.outputs import ErrorOutput, JsonObject, Output, Stream
 from kernelbridge.widgets.model import ModelId, view_in
-from tui.render.canvas import Canvas, Detail
+from tui.render.canvas import Canvas, Detail, Lines
 from tui.render.drawing import Pending, Shortened, Whole
 from tui.render.outputs import draw_output, is_first_way
-from tui.render.rowops import crop, text_row
+from tui.render.rowops import crop, row_width, text_row
 from tui.render.rows import Role, Row, Style
 from tui.render.stream import StreamRows
 from tui.view.prefix import Prefix
+from tui.view.sideways import part_of
 
 if TYPE_CHECKING:
     from kernelbridge.widgets.models import WidgetModels
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tui.view.widgetpart import WidgetPart
 
 RULE_WIDTH = 2
+_MEASURED_ROWS = 100
 _FOLD = Style(Role.MUTED, italic=True)
 _OUTPUT = text_row("┊ ", Style(Role.RULE))
 _STDERR = text_row("╎ ", Style(Role.RULE_STDERR))
@@ -56,6 +58,11 @@ class _Drawn:
     """Whether it is drawn otherwise in full detail."""
     widget: WidgetPart | None = None
 
+    @property
+    def is_text(self) -> bool:
+        """Whether its rows are printed lines."""
+        return isinstance(self.output, Stream | ErrorOutput) or isinstance(self.rows, StreamRows)
+
 
 class OutputsPart:
     """The rows of a cell's outputs at one width; an output that stays is not drawn again."""
@@ -78,6 +85,8 @@ class OutputsPart:
         self._fold = Fold.LONG
         self._turn = 0
         self._starts: list[int] = [0]
+        self._column: int | None = None
+        self._widest = 0
 
     @property
     def height(self) -> int:
@@ -89,17 +98,24 @@ class OutputsPart:
         """Whether there is anything that folding shortens."""
         return any(self._is_long(drawn) or drawn.has_more for drawn in self._drawn)
 
-    def update(self, outputs: Sequence[Output], fold: Fold, turn: int) -> None:
-        """Take the outputs as they are now; `turn` says which of their types is drawn (`draw_output`)."""
-        kept = self._drawn
+    def update(self, outputs: Sequence[Output], fold: Fold, turn: int, column: int | None = None) -> None:
+        """Take the outputs as they are now; `turn` says which of their types is drawn (`draw_output`).
+
+        Printed lines are left whole, and shown from `column` on, unless that is None.
+        """
+        kept, lines = self._drawn, Lines.WRAPPED if column is None else Lines.WHOLE
         detail = Detail.FULL if fold is Fold.OPEN else Detail.BRIEF
         is_turned, is_other_detail = turn != self._turn, detail is not self._canvas.detail
-        self._turn, self._canvas = turn, self._canvas.in_detail(detail)
+        are_other_lines = lines is not self._canvas.lines
+        self._turn, self._canvas = turn, self._canvas.in_detail(detail).with_lines(lines)
+        self._column, self._widest = column, 0 if are_other_lines else self._widest
         self._drawn = []
         for index, output in enumerate(outputs):
             old = kept[index] if index < len(kept) else None
             stays = old is not None and old.output is output and not (is_other_detail and old.has_more)
-            if old is not None and stays and (isinstance(output, Stream) or not is_turned):
+            if old is not None and are_other_lines and old.is_text:
+                self._drawn.append(self._draw(output, None))
+            elif old is not None and stays and (isinstance(output, Stream) or not is_turned):
                 self._drawn.append(old)
             else:
                 self._drawn.append(self._draw(output, old))
@@ -142,6 +158,21 @@ class OutputsPart:
         pick = next((each for each in picks if each.row == at and each.start <= cell < each.end), None)
         return None if pick is None else (pick.model, pick.state_at(cell - pick.start))
 
+    @property
+    def furthest_column(self) -> int:
+        """How far whole lines can be scrolled sideways: to the end of the widest that is known.
+
+        Known are the rows at both ends of an output, and those that were looked at.
+        """
+        ends = (
+            row
+            for drawn in self._drawn
+            if drawn.is_text
+            for row in (*drawn.rows[:_MEASURED_ROWS], *drawn.rows[-_MEASURED_ROWS:])
+        )
+        widest = max(map(row_width, ends), default=0)
+        return max(0, max(widest, self._widest) - self._canvas.width)
+
     def row(self, index: int) -> Row:
         """One row, with its rule."""
         if self._fold is Fold.HIDDEN:
@@ -156,7 +187,14 @@ class OutputsPart:
                 return drawn.rule.before(self._note(f"… {hidden:,} more rows · o opens"))
             if at > head:
                 at += hidden - 1
-        return drawn.rule.before(drawn.rows[at])
+        return drawn.rule.before(self._in_sight(drawn, drawn.rows[at]))
+
+    def _in_sight(self, drawn: _Drawn, row: Row) -> Row:
+        """The part of a row that is in sight; what fits the width anyhow is never scrolled."""
+        if self._column is None or not drawn.is_text:
+            return row
+        self._widest = max(self._widest, row_width(row))
+        return part_of(row, self._column, self._canvas.width)
 
     def is_fold_row(self, index: int) -> bool:
         """Whether the row stands for rows that are not shown."""

@@ -7,6 +7,7 @@ from enum import Enum
 from functools import lru_cache
 
 from tui.owntheme import BOLD, ITALIC, UNDERLINED, OwnTheme
+from tui.render.contrast import readable_instead
 from tui.render.rowops import crop, row_width
 from tui.render.rows import Color, Rgb, Row, Style
 from tui.render.width import without_piles
@@ -59,9 +60,27 @@ class RowPainter:
         }
         codes += [code for code, is_set in flags.items() if is_set]
         if self._depth is not ColorDepth.NONE:
-            codes.append(f"38;{self._color(style.fg, self._theme.role_color(style.role))}")
+            codes.append(f"38;{self._foreground(style)}")
             codes.append(f"48;{self._color(style.bg, self._theme.colors[background])}")
         return f"\x1b[{';'.join(codes)}m"
+
+    def _foreground(self, style: Style) -> str:
+        """The text colour: another where the theme's cannot be read on what the content asks for below it."""
+        own = self._theme.role_color(style.role)
+        if style.bg is not None:
+            ground = self._rgb_of(style.bg, own)
+            others = _rgb(self._theme.colors["foreground"]), _rgb(self._theme.colors["background"])
+            instead = readable_instead(style.fg, self._rgb_of(style.fg, own), ground, others)
+            if instead is not None:
+                return self._color(instead, own)
+        return self._color(style.fg, own)
+
+    def _rgb_of(self, asked: Color | None, otherwise: str) -> Rgb:
+        if isinstance(asked, tuple):
+            return asked
+        if asked is None or asked < len(self._theme.ansi):
+            return _rgb(otherwise if asked is None else self._theme.ansi[asked])
+        return rgb_of_palette(asked)
 
     def _color(self, asked: Color | None, otherwise: str) -> str:
         if isinstance(asked, int) and asked >= len(self._theme.ansi):
@@ -85,6 +104,19 @@ def nearest_of_palette(rgb: Rgb) -> int:
         return 16 if grey == 0 else 231 if grey == 25 else 231 + grey
     red, green, blue = (round(part / 95 if part < 95 else 1 + (part - 95) / 40) for part in rgb)
     return 16 + 36 * red + 6 * green + blue
+
+
+def rgb_of_palette(number: int) -> Rgb:
+    """One of xterm's colours from 16 on: of the cube, or a grey."""
+    if number >= 232:
+        grey = 8 + 10 * (number - 232)
+        return grey, grey, grey
+    red, green, blue = (number - 16) // 36, (number - 16) // 6 % 6, (number - 16) % 6
+    return _of_cube(red), _of_cube(green), _of_cube(blue)
+
+
+def _of_cube(step: int) -> int:
+    return 55 + 40 * step if step else 0
 
 
 def _rgb(color: str) -> Rgb:

@@ -26,6 +26,10 @@ class ViewState:
     folds: dict[CellKey, Fold] = field(default_factory=dict["CellKey", "Fold"])
     turns: dict[CellKey, int] = field(default_factory=dict["CellKey", int])
     """How often the next type of a cell's outputs was asked for."""
+    columns: dict[CellKey, int | None] = field(default_factory=dict["CellKey", "int | None"])
+    """Where it is not as `wraps` says: the first column in sight of whole lines; None for wrapped ones."""
+    wraps: bool = True
+    """Whether printed lines that are too long are wrapped."""
     numbered: bool = False
     answer: str = ""
     """What was typed so far of the answer to `input()`."""
@@ -35,3 +39,7 @@ class ViewState:
     def cursor(self, key: CellKey) -> TextSelection:
         """Where the cursor of a cell is."""
         return self.cursors.get(key, TextSelection())
+
+    def column(self, key: CellKey) -> int | None:
+        """The first column in sight of a cell's printed lines; None where they are wrapped."""
+        return self.columns.get(key, None if self.wraps else 0)

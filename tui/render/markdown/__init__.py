@@ -30,7 +30,8 @@ def draw_markdown(
 ) -> Sequence[Row] | Pending:
     """The rows of a markdown cell, none wider than the canvas; none where there is no text.
 
-    CommonMark with tables, strike-through, task lists and mathematics; HTML as it is spelled.
+    CommonMark with tables, strike-through, task lists, footnotes, alerts, front matter, mathematics, and the
+    tags of HTML that people write in text.
     Where it shows pictures of its own, they come later.
     """
     from tui.render.markdown.blocks import draw_blocks

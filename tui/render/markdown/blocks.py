@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from tui.render.markdown.alerts import ALERT, ALERTS
 from tui.render.markdown.code import draw_code
 from tui.render.markdown.flow import flow
 from tui.render.markdown.formulas import draw_formula
-from tui.render.markdown.inline import inline_lines
+from tui.render.markdown.htmlblocks import draw_html_block
+from tui.render.markdown.inline import inline_lines, note_mark
 from tui.render.markdown.pictures import picture_rows
 from tui.render.markdown.table import draw_table
 from tui.render.markdown.tasklists import BOX
@@ -27,7 +28,6 @@ _TEXT: Final = Style()
 _QUOTED: Final = Style(Role.QUOTE)
 _RULE: Final = Style(Role.RULE)
 _MARKER: Final = Style(Role.MUTED)
-_TAG_STYLE: Final = Style(Role.FAINT)
 _QUOTE_BAR: Final = text_row("▎ ", _QUOTED)
 _HEADINGS: Final = {
     "h1": Style(Role.HEADING, bold=True),
@@ -36,7 +36,7 @@ _HEADINGS: Final = {
 }
 _LOWER_HEADING: Final = Style(Role.HEADING, italic=True)
 _BULLETS: Final = "•◦‣"
-_TAG: Final = re.compile(r"<[^<>]*>?")
+_WIDEST_MARK: Final = 20  # cells of a footnote's mark
 _NARROWEST: Final = (
     4  # cells that text keeps beside a list's marker or a quote's bar; with fewer it has neither
 )
@@ -45,15 +45,20 @@ _NARROWEST: Final = (
 def draw_blocks(blocks: Sequence[Block], width: int, base: Style = _TEXT, depth: int = 0) -> list[Row]:
     """The rows of blocks of text in the style `base`, within `depth` lists, with room between them."""
     rows: list[Row] = []
-    for index, block in enumerate(blocks):
-        if index and _are_apart(blocks[index - 1], block):
+    above: Block | None = None
+    for block in blocks:
+        drawn = _draw(block, width, base, depth)
+        if above is not None and drawn and _are_apart(above, block):
             rows.append(())
-        rows += _draw(block, width, base, depth)
+        rows += drawn
+        above = block if drawn else above
     return rows
 
 
 def _are_apart(above: Block, below: Block) -> bool:
     """Whether an empty row stands between them: not below a heading, nor in a list without empty lines."""
+    if above.kind == "front_matter":
+        return True
     return above.kind != "heading" and not above.token.hidden and not below.token.hidden
 
 
@@ -67,19 +72,41 @@ def _draw(block: Block, width: int, base: Style, depth: int) -> list[Row]:
         case "bullet_list" | "ordered_list":
             return _list(block, width, base, depth)
         case "blockquote":
-            return _set_in(block.children, _QUOTE_BAR, _QUOTE_BAR, width, _QUOTED, depth)
+            return _quote(block, width, depth)
+        case "footnote_reference":
+            return _note(block, width, base, depth)
+        case "front_matter":
+            return draw_code(token.content, "yaml", width)
         case "fence" | "code_block":
             return draw_code(token.content, token.info, width)
         case "math_block":
             return draw_formula(token.content, width)
         case "html_block":
-            return _html(token.content, width, base)
+            return draw_html_block(token.content, width, base)
         case "hr":
             return [text_row("─" * width, _RULE)]
         case "table":
             return draw_table(block, width, base)
         case _:
             return [row for inner in block.children for row in _text(inner.token, width, base)]
+
+
+def _quote(block: Block, width: int, depth: int) -> list[Row]:
+    """A quote behind its bar; an alert below its title, with both in the colour of its kind."""
+    alert = ALERTS.get(str(block.token.meta.get(ALERT)))
+    if alert is None:
+        return _set_in(block.children, _QUOTE_BAR, _QUOTE_BAR, width, _QUOTED, depth)
+    look = Style(alert.role, bold=True)
+    bar = text_row("▌ ", Style(alert.role))
+    title = crop((*bar, *text_row(alert.title, look)), 0, width)
+    shown = [inner for inner in block.children if not inner.token.hidden]
+    return [title, *(_set_in(shown, bar, bar, width, _TEXT, depth) if shown else ())]
+
+
+def _note(block: Block, width: int, base: Style, depth: int) -> list[Row]:
+    """A footnote behind what refers to it."""
+    mark = crop(text_row(clean(f"{note_mark(str(block.token.meta['label']))} "), _MARKER), 0, _WIDEST_MARK)
+    return _set_in(block.children, mark, pad((), row_width(mark)), width, base, depth)
 
 
 def _text(inline: Token, width: int, base: Style) -> list[Row]:
@@ -147,16 +174,3 @@ def _set_in(
         return draw_blocks(blocks, width, base, depth)
     rows = draw_blocks(blocks, inner, base, depth) or [()]
     return [(*(others if index else first), *row) for index, row in enumerate(rows)]
-
-
-def _html(content: str, width: int, base: Style) -> list[Row]:
-    """HTML as it is spelled, its tags faint."""
-    rows: list[Row] = []
-    for line in content.rstrip("\n").split("\n"):
-        row: Row = ()
-        end = 0
-        for tag in _TAG.finditer(line):
-            row += text_row(clean(line[end : tag.start()]), base) + text_row(clean(tag.group()), _TAG_STYLE)
-            end = tag.end()
-        rows += flow(row + text_row(clean(line[end:]), base), width)
-    return rows

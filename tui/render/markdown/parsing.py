@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +13,7 @@ from tui.leanstart import missing
 with missing("linkify_it"):  # loaded where it is installed, and never used here
     from markdown_it import MarkdownIt
 
+from tui.render.markdown.alerts import add_alerts
 from tui.render.markdown.mathematics import add_mathematics
 from tui.render.markdown.tasklists import add_task_lists
 
@@ -34,6 +37,18 @@ DEEPEST: Final = 40
 
 _FAULTS: Final = (RuntimeError, LookupError, ValueError)
 """What markdown-it raises when a rule fails over odd text."""
+
+_FRONT_MATTER: Final = re.compile(
+    r"---[ \t]*\n(?:[A-Za-z_][\w-]*:.*\n(?:[ \t#-].*\n|[A-Za-z_][\w-]*:.*\n)*)---[ \t]*(?:\n|\Z)"
+)
+"""YAML between two rules at the very beginning: what else stands between two rules is text."""
+
+
+class Extension(Enum):
+    """What few cells have, and a parser is taught only for those."""
+
+    FOOTNOTES = "footnotes"
+    FRONT_MATTER = "front matter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +77,7 @@ def parse(text: str) -> list[Block] | NotParsed:
     if len(text) > LONGEST or text.count("[") > MOST_BRACKETS or cells > MOST_CELLS:
         return NotParsed("it is too long to be laid out")
     try:
-        tokens = _parser().parse(text)
+        tokens = _parser(_extensions_for(text)).parse(text)
     except _FAULTS as fault:
         return NotParsed(f"markdown-it failed ({type(fault).__name__})")
     if len(tokens) > MOST_TOKENS:
@@ -72,11 +87,28 @@ def parse(text: str) -> list[Block] | NotParsed:
     return _tree(tokens)
 
 
+def _extensions_for(text: str) -> frozenset[Extension]:
+    found = {Extension.FOOTNOTES} if "[^" in text else set[Extension]()
+    if _FRONT_MATTER.match(text):
+        found.add(Extension.FRONT_MATTER)
+    return frozenset(found)
+
+
 @cache
-def _parser() -> MarkdownIt:
+def _parser(extensions: frozenset[Extension]) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     add_mathematics(parser)
     add_task_lists(parser)
+    add_alerts(parser)
+    if Extension.FOOTNOTES in extensions:
+        from mdit_py_plugins.footnote import footnote_plugin
+
+        # A note often stands in another cell than what refers to it: both are shown where they are.
+        parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    if Extension.FRONT_MATTER in extensions:
+        from mdit_py_plugins.front_matter import front_matter_plugin
+
+        parser.use(front_matter_plugin)
     return parser
 
 

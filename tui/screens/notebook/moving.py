@@ -95,6 +95,28 @@ def _turn(screen: NotebookScreen) -> None:
     screen.view.draw_soon()
 
 
+def _wrap(screen: NotebookScreen) -> None:
+    state = screen.state
+    wraps = state.column(state.focus) is not None
+    for cell in screen.selected_cells():
+        state.columns[cell.key] = None if wraps else 0
+    screen.say("long lines are wrapped" if wraps else "long lines are left whole, to be scrolled sideways")
+    screen.view.draw_soon()
+
+
+def _scroll_sideways(screen: NotebookScreen, direction: int) -> None:
+    """Scroll the focused cell's printed lines by half of the width."""
+    state, view = screen.state, screen.view
+    column = state.column(state.focus)
+    if column is None:
+        screen.say("long lines are wrapped here: W leaves them whole")
+        return
+    furthest = view.block(state.focus).furthest_column
+    step = max(1, view.size.width // 2)
+    state.columns[state.focus] = max(0, min(column + direction * step, furthest))
+    view.draw_soon()
+
+
 def _line_numbers(screen: NotebookScreen) -> None:
     screen.state.numbered = not screen.state.numbered
     screen.view.draw_soon()
@@ -117,4 +139,7 @@ HANDLERS: Mapping[str, Handler] = {
     "view.line-numbers": _line_numbers,
     "output.toggle": toggle_fold,
     "output.next-type": _turn,
+    "output.wrap": _wrap,
+    "output.scroll-right": lambda screen: _scroll_sideways(screen, 1),
+    "output.scroll-left": lambda screen: _scroll_sideways(screen, -1),
 }

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui.otherruns import OtherRun, OtherRuns
     from tui.render.canvas import Canvas
     from tui.render.content import Content
+    from tui.render.links import Link
     from tui.screens.differences import Answer, Subject
     from tui.screens.notebook.screen import Handler, NotebookScreen
     from tui.screens.others import OthersAnswer
@@ -63,6 +64,9 @@ class Program(Protocol):
 
     def open_kernel_picker(self, choices: Sequence[Choice], chosen: Callable[[Choice], None]) -> None:
         """Let a kernel be chosen of those; `chosen` gets it."""
+
+    def open_links(self, links: Sequence[Link], chosen: Callable[[Link], None]) -> None:
+        """Let a link be chosen of those; `chosen` gets it."""
 
     def open_page(self, output: Output) -> None:
         """Show an output on the whole screen."""

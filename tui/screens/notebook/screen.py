@@ -98,7 +98,11 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self.backup = Backup(self.controller.document, lambda: self.file, self.told)
         self.file_watch = FileWatch()
         self.kernel = NotebookKernel(self.controller, options, file.path, self.kernel_changed, launch)
-        self.state = ViewState(notebook.cells[0].key, numbered=options.config.line_numbers)
+        self.state = ViewState(
+            notebook.cells[0].key,
+            wraps=options.config.wrap_outputs,
+            numbered=options.config.line_numbers,
+        )
         self.view = NotebookView(
             notebook,
             self.controller.runs,

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from tui.document.textchange import TextChange
 from tui.view.editor.lineblocks import LineBlock, blocks_of, replaced
 from tui.view.editor.lines import Line, RowPiece, lay_line
+from tui.view.editor.relaying import LONG, relaid
 
 
 class _Place(NamedTuple):
@@ -67,9 +68,16 @@ class TextLayout:
         first = self._line_at_offset(change.start)
         last = self._line_at_offset(change.start + len(change.removed))
         end = last.offset + last.line.length + growth
-        lines = [lay_line(line, self.width) for line in text[first.offset : end].split("\n")]
+        lines = self._relaid(change, first, last, text[first.offset : end].split("\n"))
         blocks = replaced(self._blocks, (first.block, first.within), (last.block, last.within), lines)
         return TextLayout(text, self.width, blocks)
+
+    def _relaid(self, change: TextChange, first: _Place, last: _Place, lines: list[str]) -> list[Line]:
+        """The layouts of lines that take the place of those from `first` to `last`."""
+        if len(lines) > 1 or first.offset != last.offset or len(lines[0]) < LONG:
+            return [lay_line(line, self.width) for line in lines]
+        sizes = len(change.removed), len(change.inserted)
+        return [relaid(first.line, change.start - first.offset, *sizes, lines[0], self.width)]
 
     @property
     def line_count(self) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
@@ -178,7 +179,7 @@ def lay_line(line: str, width: int) -> Line:
     if is_narrow(line):
         return PlainLine(len(line), wrap)
     borders, edges = measured(line)
-    return MeasuredLine(wrap, borders, edges, _row_starts(edges, wrap))
+    return MeasuredLine(wrap, borders, edges, row_starts(edges, wrap))
 
 
 def next_border(text: str, offset: int) -> int:
@@ -200,9 +201,9 @@ def _stand_in(grapheme: str, width: int) -> str | None:
     return LONE_MARK if is_lone else None
 
 
-def _row_starts(edges: array[int], wrap: int) -> tuple[int, ...]:
-    """The first grapheme of each row of `wrap` cells."""
-    starts = [0]
+def row_starts(edges: array[int], wrap: int, known: Sequence[int] = (0,)) -> tuple[int, ...]:
+    """The first grapheme of each row of `wrap` cells, of which the first are known."""
+    starts = [*known]
     end = len(edges) - 1
     while wrap and edges[end] - edges[starts[-1]] > wrap:
         first = starts[-1]

@@ -27,13 +27,14 @@ _SIMPLE_RUN: Final = re.compile(
 )
 
 
-def measured(line: str) -> tuple[array[int], array[int]]:
+def measured(line: str, column: int = 0) -> tuple[array[int], array[int]]:
     r"""Where the graphemes of a line, which holds no "\n", begin: their indices and their columns in cells.
 
-    Both end with one more entry, for the end of the line. Each grapheme has at least one cell.
+    The first of them is at `column`. Both end with one more entry, for the end of the line. Each grapheme has
+    at least one cell.
     """
     borders, edges = array("I"), array("I")
-    index = column = 0
+    index = 0
     for run in _SIMPLE_RUN.finditer(line):
         start, end = run.span()
         column = _add_graphemes(line[index:start], index, column, borders, edges)
