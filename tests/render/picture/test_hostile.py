@@ -108,16 +108,29 @@ def test_pictures_are_drawn_after_the_process_that_draws_them_died() -> None:
     job, data = job_and_data()
     try:
         first = workshop.make(job, data)
-        (child,) = [
-            one for one in psutil.Process().children() if "picture.worker" in " ".join(one.cmdline())
-        ][-1:]
-        child.kill()
-        child.wait()
+        process = workshop._process
+        assert process is not None
+        process.kill()
+        process.wait()
         with pytest.raises(CannotDrawError):
             workshop.make(job, data)
         assert workshop.make(job, data) == first
     finally:
         workshop.stop()
+
+
+def test_one_process_draws_picture_after_picture_however_much_memory_this_one_has() -> None:
+    workshop = Workshop()
+    weight = bytearray(b"x" * (300 << 20))
+    try:
+        workshop.make(*job_and_data())
+        process = workshop._process
+        workshop.make(*job_and_data())
+        assert process is not None
+        assert workshop._process is process
+    finally:
+        workshop.stop()
+        del weight
 
 
 def test_a_picture_that_nobody_waits_for_any_more_is_given_up_at_once() -> None:
