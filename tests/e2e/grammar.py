@@ -41,7 +41,7 @@ _SEQUENCE: Final = re.compile(
     rb"|(?P<query>\[\?2026\$p)"
     rb"|\]22;(?P<pointer>[a-z-]+)\x07"
     rb"|\]52;c;(?P<copied>[A-Za-z0-9+/]*={0,2})\x07"
-    rb"|\]8;id=[A-Za-z0-9_-]*;(?P<link>https?://[!-~]+)\x1b\\"
+    rb"|\]8;(?:id=[A-Za-z0-9_-]*)?;(?P<link>https?://[!-~]+)\x1b\\"
     rb"|(?P<link_end>\]8;;\x1b\\)"
     rb")"
 )

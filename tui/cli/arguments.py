@@ -26,7 +26,7 @@ from tui.settingvalues import theme_name
 _DESCRIPTION = "The notebook for terminals: opens, edits, runs and saves .ipynb files, without a browser."
 
 _USAGE = """tnb [options] notebook.ipynb
-       tnb ps | attach | stop | console ...   (tnb ps --help tells of ps, and so on)"""
+       tnb ps | attach | stop | console | show ...   (tnb ps --help tells of ps, and so on)"""
 
 _EPILOG = """\
 commands:
@@ -34,6 +34,7 @@ commands:
   attach     open the notebook of one of them
   stop       end some of them, or all
   console    a plain prompt on a kernel
+  show       print a notebook, to a pipe or a pager
 
 examples:
   tnb analysis.ipynb                open it; a name that does not exist is a new notebook

@@ -11,7 +11,7 @@ from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.render.canvas import Canvas
+from tui.render.canvas import Canvas, Pictures
 from tui.render.content import Content
 from tui.render.drawing import CannotDrawError, Drawing, Pending
 from tui.render.imagesize import ImageSize, image_size
@@ -55,8 +55,10 @@ def draw_image(content: Content, canvas: Canvas) -> Drawing:
         raise CannotDrawError("a picture without pixels")
     if size.width * size.height > _MOST_PIXELS:
         raise CannotDrawError(f"{size.width:,} x {size.height:,} pixels are too many to draw")
-    fit = _fitted(size, width)
     note = wrap(text_row(f"{content.mime} · {size.width} x {size.height}", Style(Role.MUTED)), width)
+    if canvas.pictures is Pictures.NONE:
+        return note
+    fit = _fitted(size, width)
     return Pending([*note, *[()] * fit.rows][: fit.rows], partial(_draw, text, fit))
 
 

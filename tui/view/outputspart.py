@@ -136,7 +136,7 @@ class OutputsPart:
             old.output = output
             return old
         drawing = draw_output(output, self._canvas, self._turn, None if old is None else old.rows)
-        rule = self._rules[_rule(output)]
+        rule = self._rules[rule_of(output)]
         had_more = old is not None and old.output is output and old.has_more
         if not isinstance(drawing, Pending):
             return _Drawn(output, drawing, rule, has_more=had_more or isinstance(drawing, Shortened))
@@ -159,7 +159,8 @@ def _has_grown(output: Output, old: Output) -> bool:
     return isinstance(output, Stream) and isinstance(old, Stream) and output.text.continues(old.text)
 
 
-def _rule(output: Output) -> Row:
+def rule_of(output: Output) -> Row:
+    """What stands before each row of an output: `RULE_WIDTH` cells."""
     match output:
         case ErrorOutput():
             return ERROR_RULE
