@@ -69,13 +69,12 @@ def _paged(lines: Iterable[str], command: str) -> int:
         env={**os.environ, "LESS": less},
     )
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # is the pager's, which it does not end
-    with process:
-        try:
+    try:
+        with process:
             if process.stdin is not None:
                 _write(lines, process.stdin)
-                process.stdin.close()
-        except BrokenPipeError:
-            pass  # it was left before the end
+    except BrokenPipeError:  # it was left before the end
+        process.wait()
     return 0
 
 
