@@ -324,7 +324,7 @@ def server() -> Iterator[str]:
     }
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+        def answer(self) -> None:
             found = answers.get(self.path.partition("?")[0])
             body = json.dumps(found if found is not None else {"message": text, "reason": text}).encode()
             self.send_response(200 if found is not None else 500)
@@ -332,10 +332,10 @@ def server() -> Iterator[str]:
             self.end_headers()
             self.wfile.write(body)
 
-        do_POST = do_DELETE = do_GET
+        do_GET = do_POST = do_DELETE = answer  # noqa: N815  the names that http.server calls
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
+        def log_message(self, *_: object) -> None:
+            """Silence."""
 
     running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=running.serve_forever)
