@@ -68,7 +68,7 @@ def test_without_pictures_a_line_says_what_each_is() -> None:
     file = io.BytesIO()
     Image.new("RGB", (64, 48), (200, 0, 0)).save(file, "PNG")
     picture = DisplayData({"image/png": base64.b64encode(file.getvalue()).decode()})
-    assert printed(cell("", picture), pictures=Pictures.NONE)[1:] == ["     ┊ image/png · 64 x 48"]
+    assert printed(cell("", picture), pictures=Pictures.OFF)[1:] == ["     ┊ image/png · 64 x 48"]
     assert len(printed(cell("", picture))) > 2
 
 

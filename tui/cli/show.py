@@ -156,7 +156,7 @@ def _lines(notebook: Notebook, arguments: ShowArguments, config: Config) -> Iter
     page = Page(
         arguments.width or max(_NARROWEST, shutil.get_terminal_size().columns),
         language_of(notebook.metadata),
-        Pictures.SYMBOLS if has_pictures else Pictures.NONE,
+        Pictures.SYMBOLS if has_pictures else Pictures.OFF,
         Ground.DARK if own.dark else Ground.LIGHT,
         config.line_numbers,
     )

@@ -22,8 +22,8 @@ class Pictures(Enum):
     KITTY = "kitty"
     """By kitty's graphics protocol with Unicode placeholders."""
     SIXEL = "sixel"
-    NONE = "none"
-    """Not at all: a line says what each is, as on paper without colours."""
+    OFF = "off"
+    """Only their type and size."""
 
 
 class Ground(Enum):

@@ -56,7 +56,7 @@ def draw_image(content: Content, canvas: Canvas) -> Drawing:
     if size.width * size.height > _MOST_PIXELS:
         raise CannotDrawError(f"{size.width:,} x {size.height:,} pixels are too many to draw")
     note = wrap(text_row(f"{content.mime} · {size.width} x {size.height}", Style(Role.MUTED)), width)
-    if canvas.pictures is Pictures.NONE:
+    if canvas.pictures is Pictures.OFF:
         return note
     fit = _fitted(size, width)
     return Pending([*note, *[()] * fit.rows][: fit.rows], partial(_draw, text, fit))
