@@ -1,4 +1,4 @@
-"""What `tnb show` prints of the notebook that has every kind of output, and where it is kept as it should be."""
+"""What `tnb show` prints of the notebook with every kind of output, and where it is kept as it should be."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from tui.export.streamrows import stream_rows
 from tui.render.canvas import Canvas, Ground, Pictures
 from tui.render.drawing import Pending
 from tui.render.languages import Language
+from tui.render.neighbours import with_joined_streams
 from tui.render.rows import Row
 from tui.view.cellblock import CellBlock
 from tui.view.celllook import CellLook, Surroundings
@@ -44,7 +45,7 @@ def printed_rows(cells: Iterable[Cell], page: Page) -> Iterator[Row]:
         if number:
             yield ()
         yield from _source_rows(cell, surroundings)
-        for output in cell.outputs:
+        for output in with_joined_streams(cell.outputs):
             yield from ((*NO_GUTTER, *row) for row in _output_rows(output, surroundings.canvas))
 
 

@@ -11,6 +11,7 @@ from itertools import accumulate
 from kernelbridge.outputs import ErrorOutput, Output, Stream
 from tui.render.canvas import Canvas, Detail
 from tui.render.drawing import Pending, Shortened
+from tui.render.neighbours import with_joined_streams
 from tui.render.outputs import draw_output
 from tui.render.rowops import crop, text_row
 from tui.render.rows import Role, Row, Style
@@ -79,7 +80,7 @@ class OutputsPart:
         is_turned, is_other_detail = turn != self._turn, detail is not self._canvas.detail
         self._turn, self._canvas = turn, self._canvas.in_detail(detail)
         self._drawn = []
-        for index, output in enumerate(outputs):
+        for index, output in enumerate(with_joined_streams(outputs)):
             old = kept[index] if index < len(kept) else None
             stays = old is not None and old.output is output and not (is_other_detail and old.has_more)
             if old is not None and stays and (isinstance(output, Stream) or not is_turned):
