@@ -47,8 +47,9 @@ soak: $(DEV_STAMP) compile ## 200 runs each, here and over ssh, struck at a rand
 hostile: $(DEV_STAMP) compile ## open and print all files of the collection of hostile notebooks beside the project
 	TNB_TESTS_LONG=1 $(BIN)/python -m pytest tests/e2e/test_hostile_files.py
 
-goldens: $(DEV_STAMP) compile ## print examples/outputs.ipynb anew into tests/golden
+goldens: $(DEV_STAMP) compile ## print and draw examples/outputs.ipynb anew, for tests/golden and docs/outputs
 	cd tests && ../$(BIN)/python -m golden
+	$(BIN)/python -m screenshots.printed
 
 screenshots: $(DEV_STAMP) compile ## draw screenshots/*.svg from the program itself
 	$(BIN)/python -m screenshots.make

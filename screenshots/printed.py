@@ -1,4 +1,4 @@
-"""Draws what `tnb show` prints of examples/outputs.ipynb: `python -m screenshots.printed`, for the page on it."""
+"""Draws what `tnb show` prints of examples/outputs.ipynb for docs/outputs.md: `python -m screenshots.printed`."""
 
 from __future__ import annotations
 
