@@ -1,4 +1,4 @@
-"""Draws what `tnb show` prints of examples/outputs.ipynb for docs/outputs.md: `python -m screenshots.printed`."""
+"""Draws what `tnb show` prints of examples/outputs.ipynb, for docs/outputs.md (`make goldens`)."""
 
 from __future__ import annotations
 

@@ -50,6 +50,11 @@ def test_the_console_needs_no_screen_and_colours_only_once_there_is_code() -> No
     assert not loaded & {"textual", "zmq", "nbformat", "jupyter_client", "pygments", "markdown_it", "PIL"}
 
 
+def test_a_notebook_is_printed_without_a_screen() -> None:
+    loaded = loaded_by("import tui.export.printout, tui.export.lines, tui.cli.show, tui.cli.paging")
+    assert not loaded & {"textual", "zmq", "nbformat", "jupyter_client", "asyncio", "pygments", "PIL", "ssl"}
+
+
 def test_the_screen_needs_no_openssl() -> None:
     assert not loaded_by(f"exec({LEAN!r}); import tui.app") & {"ssl", "_ssl", "_hashlib"}
 
