@@ -89,6 +89,39 @@ def test_every_place_of_a_file_that_is_printed(color: str, home: Path, tmp_path:
     assert color == "always" or "\x1b" not in text
 
 
+def test_what_another_program_wrote_into_the_file(open_notebook: OpenTnb, tmp_path: Path) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("1"), notebooks.code("2"))
+    terminal = open_notebook(path, "--no-kernel", size=SIZE)
+    theirs = {**notebooks.markdown(canary("prose")), "metadata": {"tags": [canary("tag")]}}
+    notebooks.write(path, notebooks.code(canary("theirs"), canary("output")), notebooks.code("2"), theirs)
+    terminal.send("\x1b[I")
+    terminal.wait_for("gd shows")
+    terminal.send("gd")
+    terminal.wait_for(re.escape(mark("theirs")))
+    terminal.wait_for(re.escape(mark("prose")))
+    terminal.send(f"{keys.PAGE_DOWN}{keys.ENTER}")
+    terminal.wait_for("took it from the file")
+    leave(terminal)
+
+
+def test_what_was_unsaved_when_tnb_ended(open_notebook: OpenTnb, home: Path, tmp_path: Path) -> None:
+    path = notebooks.write(tmp_path / f"{NAME}.ipynb", notebooks.code("1"))
+    terminal = open_notebook(path, "--no-kernel", size=SIZE)
+    terminal.send(keys.ENTER + keys.paste(canary("typed")))
+    terminal.wait_for(re.escape(mark("typed")))
+    folder = home / ".local/state/tnb/recovery"
+    terminal.wait_until(lambda: any("[typed]" in each.read_text() for each in folder.glob("*.json")), "it")
+    terminal.process.kill()
+    terminal.wait_exit()
+    sent_by(terminal)
+    again = open_notebook(path, "--no-kernel", size=SIZE)
+    again.wait_for("Enter take the marked")
+    again.wait_for(re.escape(mark("typed")))
+    again.send(keys.ENTER)
+    again.wait_for("brought back 1 cell")
+    leave(again)
+
+
 # -- names, and what is said of them ----
 
 NAME: Final = canary("name").replace("/", "").replace("\0", "").encode()[:200].decode(errors="ignore")
