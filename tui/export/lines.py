@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tui.render.rows import Row
-from tui.render.width import without_piles
 from tui.view.ink import Ink
+from tui.view.lastgate import sent_text
 
 
 def painted_lines(rows: Iterable[Row], ink: Ink) -> Iterator[str]:
@@ -16,4 +16,4 @@ def painted_lines(rows: Iterable[Row], ink: Ink) -> Iterator[str]:
 
 def plain_lines(rows: Iterable[Row]) -> Iterator[str]:
     """A line for each row, without blanks at its end."""
-    return ("".join(without_piles(span.text, span.width) for span in row).rstrip() for row in rows)
+    return ("".join(sent_text(span) for span in row).rstrip() for row in rows)

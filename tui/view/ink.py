@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Final
 
 from tui.owntheme import BOLD, ITALIC, UNDERLINED, OwnTheme
-from tui.render.rows import Color, Rgb, Role, Row, Style
-from tui.render.width import without_piles
+from tui.render.rows import Color, Rgb, Role, Row, Span, Style
+from tui.view.lastgate import sent_text
 from tui.view.rowpainter import ColorDepth, nearest_of_palette
 
 _RESET: Final = "\x1b[0m"
@@ -26,10 +26,10 @@ class Ink:
 
     def painted(self, row: Row) -> str:
         """The row, with no attribute set before or behind it."""
-        return "".join(self._span(span.text, span.style, span.width) for span in row)
+        return "".join(map(self._span, row))
 
-    def _span(self, text: str, style: Style, width: int) -> str:
-        text = without_piles(text, width)
+    def _span(self, span: Span) -> str:
+        text, style = sent_text(span), span.style
         sgr = self._sgr(style)
         painted = f"{sgr}{text}{_RESET}" if sgr else text
         if style.link is None or self._depth is ColorDepth.NONE:
