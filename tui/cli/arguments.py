@@ -30,11 +30,10 @@ _USAGE = """tnb [options] notebook.ipynb
 
 _EPILOG = """\
 commands:
-  ps         which kernels run, and what they are doing; tnb ./ps opens a file of that name
-  attach     open the notebook of one of them
-  stop       end some of them, or all
-  console    a plain prompt on a kernel
-  show       print a notebook, to a pipe or a pager
+  ps             which kernels run, and what they are doing; tnb ./ps opens a file of that name
+  attach, stop   open the notebook of one of them; end some of them, or all
+  console        a plain prompt on a kernel
+  show           print a notebook, to a pipe or in a pager
 
 examples:
   tnb analysis.ipynb                open it; a name that does not exist is a new notebook
