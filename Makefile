@@ -16,7 +16,7 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 	done)
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-kernels check bench soak screenshots lock compile clean
+.PHONY: help demo test test-kernels check bench soak hostile goldens screenshots lock compile clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,13 @@ bench: $(DEV_STAMP) compile ## time tnb beside a minimal Textual program, and wr
 
 soak: $(DEV_STAMP) compile ## 200 runs each, here and over ssh, struck at a random moment
 	TNB_SOAK_ROUNDS=200 $(BIN)/python -m pytest tests/soak
+
+hostile: $(DEV_STAMP) compile ## open and print all files of the collection of hostile notebooks beside the project
+	TNB_TESTS_LONG=1 $(BIN)/python -m pytest tests/e2e/test_hostile_files.py
+
+goldens: $(DEV_STAMP) compile ## print and draw examples/outputs.ipynb anew, for tests/golden and docs/outputs
+	cd tests && ../$(BIN)/python -m golden
+	$(BIN)/python -m screenshots.printed
 
 screenshots: $(DEV_STAMP) compile ## draw screenshots/*.svg from the program itself
 	$(BIN)/python -m screenshots.make

@@ -7,6 +7,7 @@ overwriting turns it into cells, each with its colours, so that no escape sequen
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
@@ -30,6 +31,7 @@ _BLOCK = 512
 Cell: TypeAlias = tuple[str, str]
 """The SGR sequences in force, counted from the start of the line, and one code point."""
 CellBlocks: TypeAlias = tuple[tuple[Cell, ...], ...]
+_BLANKS: tuple[Cell, ...] = (("", " "),) * _BLOCK
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,8 @@ class _Pen:
     blocks: list[tuple[Cell, ...]] = field(default_factory=list[tuple[Cell, ...]])
     cursor: int = 0
     style: str = ""
+    _found: tuple[int, int] = (0, 0)
+    """A block and the column at which it begins: what is looked for next is mostly near it."""
 
     def take(self, token: re.Match[str]) -> None:
         match token.lastgroup:
@@ -142,15 +146,22 @@ class _Pen:
 
     def _erase(self, sequence: str) -> None:
         if sequence in ("\x1b[1K", "\x1b[2K"):
-            blanks: list[Cell] = [("", " ")] * self.cursor
-            self._splice(0, self.cursor, blanks)
+            self._blank()
         if sequence != "\x1b[1K":
-            self._splice(self.cursor, sum(map(len, self.blocks)), [])
+            self._splice(self.cursor, sys.maxsize, [])
+
+    def _blank(self) -> None:
+        """Puts blanks in the place of all before the cursor: shared ones, as a line may be erased often."""
+        last, begin = self._locate(self.cursor)
+        whole, rest = divmod(self.cursor, _BLOCK)
+        tail = self.blocks[last][self.cursor - begin :] if last < len(self.blocks) else ()
+        self.blocks[: last + 1] = [_BLANKS] * whole + [block for block in (_BLANKS[:rest], tail) if block]
+        self._found = whole, whole * _BLOCK
 
     def _splice(self, start: int, stop: int, cells: list[Cell]) -> None:
         """Puts `cells` in the place of those from `start` to `stop`; `stop` may lie behind the end."""
-        first, before = self._locate(start)
         last, after = self._locate(stop)
+        first, before = self._locate(start)
         head = self.blocks[first][: start - before] if first < len(self.blocks) else ()
         tail = self.blocks[last][stop - after :] if last < len(self.blocks) else ()
         middle = (*head, *cells, *tail)
@@ -158,12 +169,15 @@ class _Pen:
 
     def _locate(self, column: int) -> tuple[int, int]:
         """The block that holds a column and the column at which it begins; at the end, the last block."""
-        begin = 0
-        for index, block in enumerate(self.blocks):
-            if column < begin + len(block) or index == len(self.blocks) - 1:
-                return index, begin
-            begin += len(block)
-        return 0, 0
+        index, begin = self._found if column and self.blocks else (0, 0)
+        while index > 0 and (index >= len(self.blocks) or column < begin):
+            index -= 1
+            begin -= len(self.blocks[index])
+        while index < len(self.blocks) - 1 and column >= begin + len(self.blocks[index]):
+            begin += len(self.blocks[index])
+            index += 1
+        self._found = index, begin
+        return index, begin
 
 
 def _cut(cells: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:

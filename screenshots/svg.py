@@ -54,7 +54,16 @@ _SHAPES: dict[str, tuple[_Box, ...]] = {
     "┊": tuple((0.44, quarter / 4 + 0.04, 0.12, 0.16) for quarter in range(4)),
     "╎": tuple((0.42, half / 2 + 0.08, 0.16, 0.34) for half in range(2)),
 }
-"""Characters that are drawn as areas."""
+"""Characters that are drawn as areas; sextants, too (Unicode's Symbols for Legacy Computing)."""
+_THIRD = 1 / 3
+_HALVES = (0b010101, 0b101010)
+"""The sextants that are half-blocks, and so no characters of their own."""
+_SHAPES |= {
+    chr(0x1FB00 + index): tuple(
+        (bit % 2 / 2, bit // 2 * _THIRD, 0.5, _THIRD) for bit in range(6) if bits >> bit & 1
+    )
+    for index, bits in enumerate(bits for bits in range(1, 63) if bits not in _HALVES)
+}
 
 
 @dataclass(frozen=True, slots=True)

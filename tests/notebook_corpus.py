@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from beside import SHARED
 from notebook_edits import EDITS, changed_lines, comparable
 
 ROOT = Path(__file__).parents[1]
-SHARED = ROOT.parent / "shared"
 ARCHIVE = SHARED / "corpus" / "open.tar.xz"
 
 

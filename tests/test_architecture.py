@@ -61,6 +61,11 @@ def test_pictures_are_decoded_elsewhere() -> None:
     assert not loaded_by(statement) & {"PIL", "resvg"}
 
 
+def test_a_notebook_is_printed_without_a_screen() -> None:
+    loaded = loaded_by("import tui.export.printout, tui.export.lines, tui.cli.show, tui.cli.paging")
+    assert not loaded & {"textual", "zmq", "nbformat", "jupyter_client", "asyncio", "pygments", "PIL", "ssl"}
+
+
 def test_the_screen_needs_no_openssl() -> None:
     assert not loaded_by(f"exec({LEAN!r}); import tui.app") & {"ssl", "_ssl", "_hashlib"}
 

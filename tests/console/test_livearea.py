@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from e2e.screen import Screen
-from tui.console.ink import Ink
 from tui.console.livearea import Frame, LiveArea, Place
 from tui.owntheme import DARK, read_own_theme
 from tui.render.rowops import row_width, text_row
 from tui.render.rows import Role, Row, Style
+from tui.view.ink import Ink
 from tui.view.rowpainter import ColorDepth
 
 WIDTH, HEIGHT, TALL = 12, 6, 80

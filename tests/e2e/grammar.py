@@ -62,10 +62,12 @@ _SEQUENCE: Final = re.compile(
     % (_PICTURE, _SIXELS, _PICTURE)
     + rb"|\]22;(?P<pointer>[a-z-]+)\x07"
     rb"|\]52;c;(?P<copied>[A-Za-z0-9+/]*={0,2})\x07"
-    rb"|\]8;id=[A-Za-z0-9_-]*;(?P<link>https?://[!-~]+)\x1b\\"
+    rb"|\]8;(?:id=[A-Za-z0-9_-]*)?;(?P<link>https?://[!-~]+)\x1b\\"
     rb"|(?P<link_end>\]8;;\x1b\\)"
     rb")"
 )
+_OF_CONSOLE: Final = re.compile(rb"\x1b\[(?:\d{1,4}[ABC]|[KJH]|2J)|\x1b\]11;\?\x1b\\")
+"""What the console sends besides: relative moves, erasing, and the query of the background."""
 _PLAIN: Final = re.compile(rb"[^\x1b]+")
 _ALLOWED_CONTROLS: Final = "\r\n"
 """Between the lines of a frame that is painted whole."""
@@ -77,7 +79,10 @@ _FLAG_TAGS: Final = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f
 
 
 class Sent:
-    """What a program sent to its terminal, taken apart."""
+    """What the full-screen program, or `tnb show`, sent to its terminal, taken apart."""
+
+    _moves: re.Pattern[bytes] | None = None
+    """What is sent besides."""
 
     def __init__(self, data: bytes) -> None:
         self.foreign: list[str] = []
@@ -96,6 +101,8 @@ class Sent:
         position = 0
         while position < len(data):
             found = _PLAIN.match(data, position) or _SEQUENCE.match(data, position)
+            if found is None and self._moves is not None:
+                found = self._moves.match(data, position)
             if found is None:
                 self._foreign(data, position)
                 position += 1
@@ -153,3 +160,9 @@ class Sent:
                 self.links.append(found["link"].decode("ascii"))
             case _:
                 pass
+
+
+class SentByConsole(Sent):
+    """The same of `tnb console`, which is not full-screen and moves about."""
+
+    _moves = _OF_CONSOLE

@@ -6,7 +6,6 @@ import json
 import os
 import random
 import signal
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +24,6 @@ pytestmark = pytest.mark.e2e
 
 ALL: Final = bool(os.environ.get("TNB_TESTS_LONG"))
 """Whether to open all files of a collection and not a sample."""
-GENERATOR: Final = Path(__file__).parents[3] / "shared" / "hostile" / "gen.py"
 KERNEL: Final = Path(__file__).parents[1] / "kernels" / "hostile.py"
 INFO: Final[dict[str, Any]] = {
     "status": "ok",
@@ -146,26 +144,6 @@ def test_values_of_any_type_in_any_place_are_shown_or_refused(open_tnb: OpenTnb,
         else:
             ends_with_a_line(terminal)
         assert path.read_bytes() == before
-
-
-@pytest.mark.skipif(
-    not GENERATOR.exists(), reason="the collection of hostile files is not beside the project"
-)
-@pytest.mark.timeout(3_600)
-def test_the_collection_of_hostile_files(open_tnb: OpenTnb, tmp_path: Path) -> None:
-    folder = tmp_path / "hostile"
-    subprocess.run([sys.executable, GENERATOR, folder], check=True, capture_output=True)
-    files = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix != ".tsv")
-    assert len(files) > 150
-    for path in files if ALL else files[::24]:
-        before = path.read_bytes()
-        terminal = open_tnb(f"./{path.name}", "--no-kernel", cwd=folder)
-        if is_shown(terminal):
-            look_around(terminal)
-            leave(terminal)
-        else:
-            ends_with_a_line(terminal)
-        assert path.read_bytes() == before, path.name
 
 
 # -- kernels ----

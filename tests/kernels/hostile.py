@@ -1,10 +1,12 @@
 """A kernel that says on the wire whatever it is told to, true to the protocol or not.
 
-`python hostile.py CONNECTION_FILE INFO`: INFO is the content of its `kernel_info_reply` as JSON, or `null`
-for a kernel that never answers. None heeds a signal but SIGKILL. A cell's code is a JSON list of what to do,
+`python hostile.py CONNECTION_FILE INFO [ANSWERS]`: INFO is the content of its `kernel_info_reply` as JSON, or
+`null` for a kernel that never answers; ANSWERS what it replies, by type of request. None heeds a signal but
+SIGKILL. A cell's code is a JSON list of what to do,
 one `[where, kind, content]` after another:
 
     ["iopub", "stream", {"name": "stdout", "text": "x"}]   a message of any type, with any content
+    ["others", "execute_input", {"code": "1"}]             the same, of a run that another frontend asked for
     ["stdin", "input_request", {"prompt": "?"}]            the same, and then the answer is awaited
     ["reply", "execute_reply", {"status": "ok"}]           instead of the usual reply
     ["raw", "iopub", ["6869"]]                             frames in hexadecimal, neither signed nor a message
@@ -35,8 +37,11 @@ _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 class HostileKernel:
     """Answers on the sockets that a connection file names."""
 
-    def __init__(self, connection: dict[str, Any], info: dict[str, Any]) -> None:
+    def __init__(
+        self, connection: dict[str, Any], info: dict[str, Any], answers: dict[str, dict[str, Any]]
+    ) -> None:
         self._info = info
+        self._answers = answers
         self._key = connection["key"].encode()
         self._session = uuid.uuid4().hex
         joint = "-" if connection["transport"] == "ipc" else ":"
@@ -90,6 +95,9 @@ class HostileKernel:
                 self._send(socket, identities, kind, said, header)
             case "shutdown_request":
                 return False
+            case kind if kind in self._answers:
+                reply = f"{kind.removesuffix('request')}reply"
+                self._send(socket, identities, reply, self._answers[kind], header)
             case _:
                 pass
         self._publish("status", {"execution_state": "idle"}, header)
@@ -100,6 +108,8 @@ class HostileKernel:
         match where:
             case "iopub":
                 self._publish(kind, content, header)
+            case "others":
+                self._publish(kind, content, {**header, "msg_id": uuid.uuid4().hex, "session": "another"})
             case "stdin":
                 self._send(self._sockets["stdin"], identities, kind, content, header)
                 self._sockets["stdin"].recv_multipart()
@@ -152,4 +162,5 @@ if __name__ == "__main__":
     if said is None:
         while True:
             time.sleep(60)
-    HostileKernel(json.loads(Path(sys.argv[1]).read_text()), said).serve()
+    answered = json.loads(sys.argv[3]) if len(sys.argv) > 3 else {}
+    HostileKernel(json.loads(Path(sys.argv[1]).read_text()), said, answered).serve()

@@ -26,14 +26,14 @@ from tui.settingvalues import theme_name
 _DESCRIPTION = "The notebook for terminals: opens, edits, runs and saves .ipynb files, without a browser."
 
 _USAGE = """tnb [options] notebook.ipynb
-       tnb ps | attach | stop | console ...   (tnb ps --help tells of ps, and so on)"""
+       tnb ps | attach | stop | console | show ...   (tnb ps --help tells of ps, and so on)"""
 
 _EPILOG = """\
 commands:
-  ps         which kernels run, and what they are doing; tnb ./ps opens a file of that name
-  attach     open the notebook of one of them
-  stop       end some of them, or all
-  console    a plain prompt on a kernel
+  ps             which kernels run, and what they are doing; tnb ./ps opens a file of that name
+  attach, stop   open the notebook of one of them; end some of them, or all
+  console        a plain prompt on a kernel
+  show           print a notebook, to a pipe or in a pager
 
 examples:
   tnb analysis.ipynb                open it; a name that does not exist is a new notebook

@@ -26,6 +26,10 @@ def run(argv: Sequence[str] | None = None) -> int:
             from tui.cli.console import console
 
             return console(words[1:])
+        case ["show"]:
+            from tui.cli.show import show
+
+            return show(words[1:])
         case _:
             from tui.cli.arguments import parse
             from tui.cli.open import open_notebook

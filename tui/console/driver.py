@@ -10,7 +10,6 @@ from typing import Any, Final
 from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.transports.base import Way
 from tui.console.background import QUESTION, is_worth_asking, theme_of
-from tui.console.ink import Ink
 from tui.console.leaving import Ending
 from tui.console.livearea import LiveArea
 from tui.console.promptkeys import claims_alt
@@ -19,6 +18,7 @@ from tui.console.tty import Tty
 from tui.owntheme import DARK, LIGHT, read_own_theme, theme_name
 from tui.terminal.decoder import Decoder
 from tui.terminal.inputs import Reply
+from tui.view.ink import Ink
 from tui.view.rowpainter import color_depth
 
 _FRAME: Final = 1 / 60

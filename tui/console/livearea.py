@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from tui.console.ink import Ink
 from tui.render.rowops import row_width
 from tui.render.rows import Row
+from tui.view.ink import Ink
 
 _HIDE_CURSOR: Final = "\x1b[?25l"
 _SHOW_CURSOR: Final = "\x1b[?25h"

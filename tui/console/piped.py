@@ -27,12 +27,12 @@ from kernelbridge.session import Session
 from kernelbridge.state import Dead
 from kernelbridge.transports.base import LoggedOut, Severed, Way
 from tui.console.block import Block
-from tui.console.ink import Ink
 from tui.owntheme import read_own_theme, theme_name
 from tui.render.drawing import Pending
 from tui.render.rowops import text_row
 from tui.render.rows import Row
 from tui.sanitize import clean
+from tui.view.ink import Ink
 from tui.view.rowpainter import ColorDepth, color_depth
 
 _UNWRAPPED: Final = 1 << 20

@@ -143,19 +143,30 @@ def read(path: Path) -> NotebookFile:
 
 def read_at(place: Place) -> NotebookFile:
     """Open the notebook at a place. Raises CannotRead, each kind of trouble with one of its own."""
-    data = place.read()
+    file = _read(place, place.read())
+    if not place.is_writable():
+        return replace(file, warning="the file is write-protected; save under another name")
+    return file
+
+
+def given(name: Path, data: bytes) -> NotebookFile:
+    """The notebook of a file's bytes that came another way, such as by a pipe; `name` is for messages.
+
+    Raises CannotRead as `read` does.
+    """
+    return replace(_read(Here(name), data), on_disk=False)
+
+
+def _read(place: Place, data: bytes) -> NotebookFile:
     trouble = unreadable_bytes(place.path, data)
     if trouble is not None:
         raise trouble
     try:
-        file = _opened(place, data, data.decode())
+        return _opened(place, data, data.decode())
     except UnicodeDecodeError as error:
         # Surrogates stand for the bytes that are no UTF-8, so that `data` can give the same bytes back.
         file = _opened(place, data, data.decode("utf-8", "surrogateescape"))
-        file = replace(file, read_only=ReadOnly(f"its text is not valid UTF-8 (byte {error.start + 1})"))
-    if not place.is_writable():
-        return replace(file, warning="the file is write-protected; save under another name")
-    return file
+        return replace(file, read_only=ReadOnly(f"its text is not valid UTF-8 (byte {error.start + 1})"))
 
 
 def _opened(place: Place, data: bytes, text: str) -> NotebookFile:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from pathlib import Path
+from typing import BinaryIO
 
 from kernelbridge.keeper.files.wholefile import NotRegularError, TooLongError, read_whole
 from tui.files.errors import CannotRead, NotARegularFile, NotFound, NotPermitted, TooLarge, system_reason
@@ -25,6 +26,17 @@ def read_bytes(path: Path) -> bytes:
         raise cannot_open(path, error, is_link=error.errno in _ABSENT and path.is_symlink()) from error
     except ValueError as error:  # a NUL in the name
         raise CannotRead(path, "the name cannot be one of a file") from error
+
+
+def read_stream(name: Path, stream: BinaryIO) -> bytes:
+    """All that comes of a pipe, which `name` is for messages. Raises CannotRead as `read_bytes` does."""
+    try:
+        data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise cannot_open(name, error, is_link=False) from error
+    if len(data) > MAX_BYTES:
+        raise too_large(name, len(data))
+    return data
 
 
 def not_regular(path: Path, kind: str) -> CannotRead:

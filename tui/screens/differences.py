@@ -12,6 +12,7 @@ from tui.document.comparison import key_of
 from tui.keynotation import name_of
 from tui.render.rowops import crop, text_row
 from tui.render.rows import Role, Style
+from tui.sanitize import clean
 from tui.screens.differencerows import rows_of_differences
 from tui.screens.newestsize import heed_newest_size
 from tui.widgets.hintline import Hint, Hints, Question, bottom_row
@@ -36,6 +37,7 @@ class Subject:
     """What is compared, and what can be done about it."""
 
     title: str
+    """What is compared; not sanitized, as it holds the name of a file."""
     differences: Sequence[Difference]
     sides: Sides
     taken: frozenset[CellKey]
@@ -135,7 +137,9 @@ class DifferencesScreen(ModalScreen[Answer], inherit_bindings=False):
         width = self.size.width
         if not width:
             return
-        self._top.show(crop(text_row(f" {self._subject.title}", Style(Role.STRONG, bold=True)), 0, width))
+        self._top.show(
+            crop(text_row(f" {clean(self._subject.title)}", Style(Role.STRONG, bold=True)), 0, width)
+        )
         if self._asks:
             question = Question(f"{self._subject.drop}: sure?", {"d": "yes"})
             self._bottom.show(bottom_row(question, width))

@@ -13,6 +13,7 @@ from kernelbridge.outputs import ErrorOutput, JsonObject, Output, Stream
 from kernelbridge.widgets.model import ModelId, view_in
 from tui.render.canvas import Canvas, Detail, Lines
 from tui.render.drawing import Pending, Shortened, Whole
+from tui.render.neighbours import with_joined_streams
 from tui.render.outputs import draw_output, is_first_way
 from tui.render.rowops import crop, row_width, text_row
 from tui.render.rows import Role, Row, Style
@@ -110,7 +111,7 @@ class OutputsPart:
         self._turn, self._canvas = turn, self._canvas.in_detail(detail).with_lines(lines)
         self._column, self._widest = column, 0 if are_other_lines else self._widest
         self._drawn = []
-        for index, output in enumerate(outputs):
+        for index, output in enumerate(with_joined_streams(outputs)):
             old = kept[index] if index < len(kept) else None
             stays = old is not None and old.output is output and not (is_other_detail and old.has_more)
             if old is not None and are_other_lines and old.is_text:
@@ -233,7 +234,7 @@ class OutputsPart:
         if model is not None and is_first_way(output, self._turn):
             return self._draw_widget(output, model)
         drawing = draw_output(output, self._canvas, self._turn, None if old is None else old.rows)
-        rule = self._rules[_rule(output)]
+        rule = self._rules[rule_of(output)]
         had_more = old is not None and old.output is output and old.has_more
         if not isinstance(drawing, Pending):
             return _Drawn(output, drawing, rule, has_more=had_more or isinstance(drawing, Shortened))
@@ -269,7 +270,8 @@ def _has_grown(output: Output, old: Output) -> bool:
     return isinstance(output, Stream) and isinstance(old, Stream) and output.text.continues(old.text)
 
 
-def _rule(output: Output) -> Row:
+def rule_of(output: Output) -> Row:
+    """What stands before each row of an output: `RULE_WIDTH` cells."""
     match output:
         case ErrorOutput():
             return ERROR_RULE

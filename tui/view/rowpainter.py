@@ -10,7 +10,7 @@ from tui.owntheme import BOLD, ITALIC, UNDERLINED, OwnTheme
 from tui.render.contrast import readable_instead
 from tui.render.rowops import crop, row_width
 from tui.render.rows import Color, Rgb, Row, Style
-from tui.render.width import without_piles
+from tui.view.lastgate import sent_text
 
 
 class ColorDepth(Enum):
@@ -43,9 +43,7 @@ class RowPainter:
         used = row_width(row)
         if used > width:
             row, used = crop(row, 0, width), width
-        text = "".join(
-            f"{self._sgr(span.style, background)}{without_piles(span.text, span.width)}" for span in row
-        )
+        text = "".join(f"{self._sgr(span.style, background)}{sent_text(span)}" for span in row)
         return f"{text}{self._sgr(Style(), background)}{' ' * (width - used)}\x1b[0m"
 
     def _make_sgr(self, style: Style, background: str) -> str:

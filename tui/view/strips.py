@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from tui.render.rowops import crop, plain, row_width
 from tui.render.rows import Span, Style
-from tui.render.width import without_piles
+from tui.view.lastgate import sent_text
 
 if TYPE_CHECKING:
     from rich.style import Style as RichStyle
@@ -25,9 +25,7 @@ def strip_of(row: Row, width: int, palette: Palette, base: RichStyle) -> Strip:
     used = row_width(row)
     if used > width:
         row, used = crop(row, 0, width), width
-    segments = [
-        Segment(without_piles(span.text, span.width), base + palette.style(span.style)) for span in row
-    ]
+    segments = [Segment(sent_text(span), base + palette.style(span.style)) for span in row]
     if used < width:
         segments.append(Segment(" " * (width - used), base))
     return Strip(segments, width)

@@ -6,17 +6,18 @@ from functools import lru_cache
 from typing import Final
 
 from tui.owntheme import BOLD, ITALIC, UNDERLINED, OwnTheme
-from tui.render.rows import Color, Rgb, Role, Row, Style
-from tui.render.width import without_piles
+from tui.render.rows import Color, Rgb, Role, Row, Span, Style
+from tui.view.lastgate import sent_text
 from tui.view.rowpainter import ColorDepth, nearest_of_palette
 
 _RESET: Final = "\x1b[0m"
+_NO_LINK: Final = "\x1b]8;;\x1b\\"
 _OWN_COLOUR: Final = frozenset({Role.TEXT, Role.CODE, Role.STRONG, Role.EMPHASIS, Role.OPERATOR})
 """Roles that are written in the terminal's own text colour."""
 
 
 class Ink:
-    """Paints rows with the colours of a theme, as far as the terminal has colours."""
+    """Paints rows with the colours of a theme, and with links (OSC 8), as far as the terminal has colours."""
 
     def __init__(self, theme: OwnTheme, depth: ColorDepth) -> None:
         self._theme = theme
@@ -25,12 +26,15 @@ class Ink:
 
     def painted(self, row: Row) -> str:
         """The row, with no attribute set before or behind it."""
-        return "".join(self._span(span.text, span.style, span.width) for span in row)
+        return "".join(map(self._span, row))
 
-    def _span(self, text: str, style: Style, width: int) -> str:
-        text = without_piles(text, width)
+    def _span(self, span: Span) -> str:
+        text, style = sent_text(span), span.style
         sgr = self._sgr(style)
-        return f"{sgr}{text}{_RESET}" if sgr else text
+        painted = f"{sgr}{text}{_RESET}" if sgr else text
+        if style.link is None or self._depth is ColorDepth.NONE:
+            return painted
+        return f"\x1b]8;;{style.link}\x1b\\{painted}{_NO_LINK}"
 
     def _make_sgr(self, style: Style) -> str:
         flags = {
