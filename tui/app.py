@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
@@ -17,11 +17,15 @@ from tui.screens.notebook.screen import NotebookScreen
 from tui.stylesheets import stylesheet_paths
 from tui.terminal.clipboard import copy_sequence
 from tui.terminal.driver import TerminalDriver
+from tui.terminal.textualdisplay import is_frame
 from tui.theme import Palette, own_themes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from rich.console import RenderableType
+    from textual.screen import Screen
 
     from kernelbridge.kernelchoices import Choice
     from kernelbridge.outputs import Output
@@ -74,10 +78,26 @@ class TnbApp(App[None], inherit_bindings=False):
             await super().on_event(event)
 
     def on_app_focus(self) -> None:
-        """The terminal has the focus again: files may have changed meanwhile."""
+        """The terminal has the focus again: files may have changed meanwhile, and what it shows, too."""
+        self.redraw()
         for screen in self.screen_stack:
             if isinstance(screen, NotebookScreen):
                 screen.come_back()
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Textual's seam to the terminal: frames go as differences, all else as it is."""
+        driver = self._driver
+        if (
+            isinstance(driver, TerminalDriver)
+            and is_frame(renderable)
+            and self._running
+            and not self._closed
+            and not self._batch_count
+        ):
+            driver.show(renderable, self.console)
+            self.post_display_hook()
+        else:
+            super()._display(screen, renderable)  # pyright: ignore[reportUnknownMemberType] - Screen is bare there
 
     def claims_alt(self, key: str) -> bool:
         """Whether a key with alt means something; asked by the driver on its own thread."""
@@ -109,7 +129,8 @@ class TnbApp(App[None], inherit_bindings=False):
 
     def redraw(self) -> None:
         """Paint everything anew, whatever the terminal shows."""
-        self.refresh(repaint=True, layout=True)
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.paint_anew()
 
     def suspend_program(self) -> None:
         """Give the terminal back to the shell until the program is continued."""

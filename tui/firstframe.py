@@ -15,6 +15,10 @@ from tui.render.canvas import Canvas
 from tui.render.languages import PLAIN
 from tui.runs import RunBook
 from tui.screens.notebook.status import hints_on_opening, status_on_opening
+from tui.terminal.display.abilities import abilities_here
+from tui.terminal.display.difference import draw_all
+from tui.terminal.display.painted import rows_painted
+from tui.terminal.display.pen import Pen
 from tui.terminal.takeover import take_over
 from tui.view.cellblocks import CellBlocks
 from tui.view.celllook import Surroundings
@@ -41,11 +45,14 @@ def show_first_frame(file: NotebookFile, options: Options, descriptor: int) -> N
     name = theme_name(options.config.theme)
     if name not in (DARK, LIGHT) or width < _SMALLEST[0] or height < _SMALLEST[1] or not file.notebook.cells:
         return
-    take_over(descriptor, first_frame(file, options, read_own_theme(name), width, height))
+    rows = rows_painted(first_frame(file, options, read_own_theme(name), width, height), width)
+    pen = Pen(width, abilities_here())
+    draw_all(rows, pen)
+    take_over(descriptor, pen.take(), rows)
 
 
 def first_frame(file: NotebookFile, options: Options, theme: OwnTheme, width: int, height: int) -> str:
-    """What to send to a terminal of that size."""
+    """What to paint on a terminal of that size, row by row."""
     painter = RowPainter(theme, color_depth())
     keymap = Keymap(own={choice.action: choice.keys for choice in options.config.keys})
     lines = [

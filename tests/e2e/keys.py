@@ -5,6 +5,7 @@ from __future__ import annotations
 ENTER, ESCAPE, TAB, BACKSPACE = "\r", "\x1b", "\t", "\x7f"
 UP, DOWN, END, HOME = "\x1b[A", "\x1b[B", "\x1b[F", "\x1b[H"
 PAGE_DOWN, PAGE_UP = "\x1b[6~", "\x1b[5~"
+CTRL_L = "\x0c"
 CTRL_E, CTRL_J, CTRL_P, CTRL_Q, CTRL_R, CTRL_S = "\x05", "\n", "\x10", "\x11", "\x12", "\x13"
 ALT_ENTER = "\x1b\r"
 """As every terminal sends it: escape, then enter."""
