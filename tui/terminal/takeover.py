@@ -48,7 +48,8 @@ _waiting: list[signal.Signals] = []
 def take_over(descriptor: int, frame: str, shown: Sequence[CellRow] = ()) -> None:
     """Show a frame on the alternate screen and let keys wait, unechoed. Raises OSError and termios.error.
 
-    `shown` is what the frame shows, where that is known. A signal to end waits from here on for the driver (`asked_to_end`); a second one ends the program at once.
+    `shown` is what the frame shows, where that is known. A signal to end waits from here on for the driver
+    (`asked_to_end`); a second one ends the program at once.
     """
     attributes = termios.tcgetattr(descriptor)
     quiet = termios.tcgetattr(descriptor)

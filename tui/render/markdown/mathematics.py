@@ -1,4 +1,4 @@
-"""Mathematics in markdown, found and kept as it is written: rules for markdown-it, so that `_` and `*` in it stay.
+"""Mathematics in markdown, found and kept as it is written: rules for markdown-it; `_` and `*` in it stay.
 
 As in Jupyter: `$...$`, `$$...$$`, and environments from `\\begin{...}` to `\\end{...}`; these two over lines.
 """

@@ -32,7 +32,8 @@ def abilities_here() -> Abilities:
 def abilities_of(term: str, *, in_tmux: bool = False) -> Abilities:
     """What the terminal of that name has; nothing where terminfo does not know it.
 
-    A process may ask about one terminal only: curses answers for the first for ever. tmux erases in colour (CHANGES, 2.5), whatever its terminfo entries say.
+    A process may ask about one terminal only: curses answers for the first one for ever. tmux erases in
+    colour (CHANGES, 2.5), whatever its terminfo entries say.
     """
     import curses
 
