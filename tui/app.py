@@ -89,6 +89,7 @@ class TnbApp(App[None], inherit_bindings=False):
         driver = self._driver
         if (
             isinstance(driver, TerminalDriver)
+            and self._options.config.send_differences
             and is_frame(renderable)
             and self._running
             and not self._closed
@@ -131,6 +132,8 @@ class TnbApp(App[None], inherit_bindings=False):
         """Paint everything anew, whatever the terminal shows."""
         if isinstance(self._driver, TerminalDriver):
             self._driver.paint_anew()
+        if not self._options.config.send_differences:
+            self.refresh(repaint=True, layout=True)
 
     def suspend_program(self) -> None:
         """Give the terminal back to the shell until the program is continued."""

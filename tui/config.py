@@ -60,6 +60,8 @@ class Config:
     """How many rows of an output are shown before it folds, at least 1."""
     mouse: bool = True
     """Whether tnb takes the mouse; without, the terminal's own selection works."""
+    send_differences: bool = True
+    """Whether a terminal is sent only what changes on its screen; without, whole lines, by simple means."""
     kernel: KernelConfig = field(default_factory=KernelConfig)
     keys: tuple[KeyChoice, ...] = field(default=())
     """Keys by action."""
@@ -130,6 +132,9 @@ def _config_of(parsed: Mapping[str, object], judge: KeyJudge) -> Config:
         line_numbers=_value((), parsed, "line_numbers", default.line_numbers, settingvalues.switch),
         output_rows=_value((), parsed, "output_rows", default.output_rows, settingvalues.count),
         mouse=_value((), parsed, "mouse", default.mouse, settingvalues.switch),
+        send_differences=_value(
+            (), parsed, "send_differences", default.send_differences, settingvalues.switch
+        ),
         kernel=_kernel(parsed.get("kernel", {})),
         keys=tuple(keys.values()),
     )
