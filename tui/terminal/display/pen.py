@@ -20,8 +20,8 @@ _WORTH_ERASING = 4
 _SURE: Final = re.compile(
     "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u2400-\u2421\u2500-\u25fc\u2800-\u28ff\ufffd]*"
 )
-_REPEATED: Final = re.compile(r"(.)\1{7,}")
-"""From so many on `CSI n b` is shorter."""
+_REPEATED: Final = re.compile(r"([ -~])\1{7,}")
+"""From so many on `CSI n b` is shorter. tmux (3.3) repeats ASCII only."""
 
 
 class Pen:
