@@ -6,7 +6,7 @@ import asyncio
 import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
@@ -24,6 +24,7 @@ from tui.terminal.driver import TerminalDriver
 from tui.terminal.graphics.cellsize import cell_size
 from tui.terminal.graphics.hanging import Hanging, Wrapping
 from tui.terminal.graphics.tmux import terminal_around
+from tui.terminal.textualdisplay import is_frame
 from tui.terminal.textualevents import TerminalReplied
 from tui.theme import Palette, own_themes
 from tui.view.alignment import aligned
@@ -32,6 +33,9 @@ from tui.view.surface import Surface
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from rich.console import RenderableType
+    from textual.screen import Screen
 
     from kernelbridge.kernelchoices import Choice
     from kernelbridge.outputs import JsonValue, Output
@@ -112,7 +116,9 @@ class TnbApp(App[None], inherit_bindings=False):
             await super().on_event(event)
 
     def on_app_focus(self) -> None:
-        """The terminal has the focus again: files may have changed meanwhile."""
+        """The terminal has the focus again: files may have changed meanwhile, and what it shows, too."""
+        if self.canvas.pictures is not Pictures.SIXEL:  # those are long to send
+            self._paint_anew()
         for screen in self.screen_stack:
             if isinstance(screen, NotebookScreen):
                 screen.come_back()
@@ -155,6 +161,22 @@ class TnbApp(App[None], inherit_bindings=False):
             if isinstance(screen, DrawsOutputs):
                 screen.set_canvas(canvas)
 
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Textual's seam to the terminal: frames go as differences, all else as it is."""
+        driver = self._driver
+        if (
+            isinstance(driver, TerminalDriver)
+            and self._options.config.send_differences
+            and is_frame(renderable)
+            and self._running
+            and not self._closed
+            and not self._batch_count
+        ):
+            driver.show(renderable, self.console)
+            self.post_display_hook()
+        else:
+            super()._display(screen, renderable)  # pyright: ignore[reportUnknownMemberType] - Screen is bare there
+
     def claims_alt(self, key: str) -> bool:
         """Whether a key with alt means something; asked by the driver on its own thread."""
         screen = self.screen if self.screen_stack else None  # keys come before there is a screen, too
@@ -192,7 +214,13 @@ class TnbApp(App[None], inherit_bindings=False):
         if self._driver is not None:
             self._driver.write(self.hanging.taken_down())
         self.run_worker(self._look_around_tmux(), exclusive=True, group="tmux")
-        self.refresh(repaint=True, layout=True)
+        self._paint_anew()
+
+    def _paint_anew(self) -> None:
+        if isinstance(self._driver, TerminalDriver) and self._options.config.send_differences:
+            self._driver.paint_anew()
+        else:
+            self.refresh(repaint=True, layout=True)
 
     def suspend_program(self) -> None:
         """Give the terminal back to the shell until the program is continued."""

@@ -64,6 +64,8 @@ class Config:
     """Whether printed lines that are too long are wrapped; else they scroll sideways."""
     mouse: bool = True
     """Whether tnb takes the mouse; without, the terminal's own selection works."""
+    send_differences: bool = True
+    """Whether a terminal is sent only what changes on its screen; without, whole lines, by simple means."""
     kernel: KernelConfig = field(default_factory=KernelConfig)
     keys: tuple[KeyChoice, ...] = field(default=())
     """Keys by action."""
@@ -136,6 +138,9 @@ def _config_of(parsed: Mapping[str, object], judge: KeyJudge) -> Config:
         pictures=_value((), parsed, "pictures", default.pictures, settingvalues.picture_way),
         wrap_outputs=_value((), parsed, "wrap_outputs", default.wrap_outputs, settingvalues.switch),
         mouse=_value((), parsed, "mouse", default.mouse, settingvalues.switch),
+        send_differences=_value(
+            (), parsed, "send_differences", default.send_differences, settingvalues.switch
+        ),
         kernel=_kernel(parsed.get("kernel", {})),
         keys=tuple(keys.values()),
     )

@@ -18,9 +18,12 @@ from tui.render.canvas import Canvas, Ground
 from tui.render.languages import PLAIN
 from tui.runs import RunBook
 from tui.screens.notebook.status import hints_on_opening, status_on_opening
+from tui.terminal.display.abilities import abilities_here
+from tui.terminal.display.difference import draw_all
+from tui.terminal.display.painted import rows_painted
+from tui.terminal.display.pen import Pen
 from tui.terminal.graphics.cellsize import cell_size
 from tui.terminal.takeover import take_over
-from tui.view.alignment import aligned
 from tui.view.cellblocks import CellBlocks
 from tui.view.celllook import Surroundings
 from tui.view.gutter import Bar, bar_row
@@ -49,12 +52,15 @@ def show_first_frame(file: NotebookFile, options: Options, descriptor: int) -> N
         return
     theme = read_own_theme(name)
     ground = Ground.DARK if theme.dark else Ground.LIGHT
-    canvas = opening_canvas(options.config.pictures, ground, cell_size(descriptor), height)
-    take_over(descriptor, first_frame(file, options, theme, canvas.of_width(width), height))
+    canvas = opening_canvas(options.config.pictures, ground, cell_size(descriptor), height).of_width(width)
+    rows = rows_painted(first_frame(file, options, theme, canvas, height), width)
+    pen = Pen(width, abilities_here())
+    draw_all(rows, pen)
+    take_over(descriptor, pen.take(), rows)
 
 
 def first_frame(file: NotebookFile, options: Options, theme: OwnTheme, canvas: Canvas, height: int) -> str:
-    """What to send to a terminal of that size."""
+    """What to paint on a terminal of that size, row by row."""
     width = canvas.width
     painter = RowPainter(theme, color_depth())
     keymap = Keymap(own={choice.action: choice.keys for choice in options.config.keys})
@@ -67,7 +73,7 @@ def first_frame(file: NotebookFile, options: Options, theme: OwnTheme, canvas: C
         ),
         painter.painted(bottom_row(hints_on_opening(keymap), width), width, "surface"),
     ]
-    return aligned("".join(f"\x1b[{line};1H{text}" for line, text in enumerate(lines, start=1)))
+    return "".join(f"\x1b[{line};1H{text}" for line, text in enumerate(lines, start=1))
 
 
 def _rows(notebook: Notebook, options: Options, canvas: Canvas, height: int) -> Iterator[Row]:

@@ -48,14 +48,15 @@ _PLACEHOLDER: Final = re.compile(f"\U0010eeee[{MARKS}]{{3}}")
 _SGR_ITEM: Final = rb"(?:%s|[0-9]|2[1-9]|3[0-79]|4[0-79]|5[1-5]|9[0-7]|10[0-7])" % _COLOUR
 _SEQUENCE: Final = re.compile(
     rb"\x1b(?:"
-    rb"\[(?P<place>\d{1,4};\d{1,4}H)"
+    rb"\[(?P<place>(?:\d{1,4}(?:;\d{1,4})?)?H)"
+    rb"|(?P<drawing>\[\d{0,4}[GCDKbST@P]|\[(?:\d{1,4};\d{1,4})?r|M)"
     rb"|\[(?P<sgr>(?:%s(?:;%s)*)?m)"
     % (_SGR_ITEM, _SGR_ITEM)
     + rb"|\[\?(?P<mode>"
     + b"|".join(sorted(_MODES, key=len, reverse=True))
     + rb")(?P<state>[hl])"
     rb"|(?P<keys>\[>4;1m|\[>4m|\[>25u|\[<u)"
-    rb"|(?P<query>\[\?2026\$p|\[>q|\[16t|\[c|\[\?1;1;0S)"
+    rb"|(?P<query>\[\?2026\$p|\[5n|\[>q|\[16t|\[c|\[\?1;1;0S)"
     rb"|(?P<picture>(?:%s)\x1b\\)"
     rb"|(?P<sixel>%s)"
     rb"|Ptmux;\x1b\x1b(?P<passed>%s)\x1b\x1b\\\x1b\\"
@@ -69,8 +70,8 @@ _SEQUENCE: Final = re.compile(
 _OF_CONSOLE: Final = re.compile(rb"\x1b\[(?:\d{1,4}[ABC]|[KJH]|2J)|\x1b\]11;\?\x1b\\")
 """What the console sends besides: relative moves, erasing, and the query of the background."""
 _PLAIN: Final = re.compile(rb"[^\x1b]+")
-_ALLOWED_CONTROLS: Final = "\r\n"
-"""Between the lines of a frame that is painted whole."""
+_ALLOWED_CONTROLS: Final = "\r\n\b"
+"""The shortest ways from one cell to a near one."""
 _ALLOWED_FORMATS: Final = (
     "\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u0890\u0891\u08e2\U000110bd\U000110cd"
 )

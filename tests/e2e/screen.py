@@ -70,10 +70,38 @@ class Screen:
         """Whether the terminal shows its cursor."""
         return modes.DECTCEM in self._screen.mode
 
+    def without_wrapping(self) -> None:
+        """Characters beyond the right edge stay at it (DECAWM off), as full-screen programs have it."""
+        self._screen.reset_mode(modes.DECAWM >> 5, private=True)
+
+    def seen(self) -> list[list[Seen]]:
+        """What a person sees of each cell: of a blank nothing but the paper."""
+        return [
+            [_seen(self._screen.buffer[row][column]) for column in range(self._screen.columns)]
+            for row in range(self._screen.lines)
+        ]
+
     def cell(self, column: int, row: int) -> Cell:
         """What stands at a place, counted from 0."""
         char = self._screen.buffer[row][column]
         return Cell(char.data, char.fg, char.bg, char.bold, char.reverse)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One place as a person sees it: two that look the same are equal."""
+
+    text: str
+    fg: str
+    bg: str
+    attributes: tuple[bool, ...]
+
+
+def _seen(char: Any) -> Seen:
+    inked = char.underscore, char.reverse, char.strikethrough
+    if char.data == " " and not any(inked):
+        return Seen(" ", "", char.bg, inked)
+    return Seen(char.data, char.fg, char.bg, (*inked, char.bold, char.italics))
 
 
 def _without_colons(data: bytes) -> bytes:
@@ -82,7 +110,46 @@ def _without_colons(data: bytes) -> bytes:
 
 
 class _PyteScreen(pyte.Screen):
-    """pyte's screen, with the sequences that it lacks."""
+    """pyte's screen, with the sequences that it lacks; lines scrolled in have the background that is set."""
+
+    _last = " "
+
+    def draw(self, data: str) -> None:
+        """Characters, of which REP repeats the last."""
+        self._last = data[-1:] or self._last
+        super().draw(data)
+
+    def repeat(self, count: int = 1) -> None:
+        """REP: the last character again."""
+        super().draw(self._last * (count or 1))
+
+    def index(self) -> None:
+        """LF at the bottom margin."""
+        bottom = self.margins.bottom if self.margins else self.lines - 1
+        at_edge = self.cursor.y == bottom
+        super().index()
+        if at_edge:
+            self._fill(bottom)
+
+    def reverse_index(self) -> None:
+        """RI at the top margin."""
+        top = self.margins.top if self.margins else 0
+        at_edge = self.cursor.y == top
+        super().reverse_index()
+        if at_edge:
+            self._fill(top)
+
+    def delete_characters(self, count: int = 1) -> None:
+        """DCH: the rest of the line moves left."""
+        super().delete_characters(count)
+        paper = self.cursor.attrs._replace(data=" ")
+        for column in range(max(self.columns - (count or 1), self.cursor.x), self.columns):
+            self.buffer[self.cursor.y][column] = paper
+
+    def _fill(self, row: int) -> None:
+        paper = self.cursor.attrs._replace(data=" ")
+        for column in range(self.columns):
+            self.buffer[row][column] = paper
 
     def scroll_up(self, count: int = 1) -> None:
         """SU: the lines inside the margins move up."""
@@ -112,5 +179,10 @@ class _PyteScreen(pyte.Screen):
 
 
 class _PyteStream(pyte.ByteStream):
-    csi: ClassVar[dict[str, str]] = {**pyte.ByteStream.csi, "S": "scroll_up", "T": "scroll_down"}
-    events: ClassVar[frozenset[str]] = pyte.ByteStream.events | {"scroll_up", "scroll_down"}
+    csi: ClassVar[dict[str, str]] = {
+        **pyte.ByteStream.csi,
+        "S": "scroll_up",
+        "T": "scroll_down",
+        "b": "repeat",
+    }
+    events: ClassVar[frozenset[str]] = pyte.ByteStream.events | {"scroll_up", "scroll_down", "repeat"}

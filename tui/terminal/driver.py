@@ -15,14 +15,20 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.terminal.decoder import Decoder
+from tui.terminal.display.abilities import abilities_here
+from tui.terminal.display.display import Display
+from tui.terminal.display.pacing import Pacing
 from tui.terminal.graphics.answers import QUESTIONS, may_be_asked
+from tui.terminal.inputs import Reply
 from tui.terminal.takeover import ALTERNATE_SCREEN, ENDING_SIGNALS, Takeover, asked_to_end, taken_on
+from tui.terminal.textualdisplay import put_frame
 from tui.terminal.textualevents import TextualEvents
 from tui.terminal.ttyfile import open_terminal_file
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
 
+    from rich.console import Console, RenderableType
     from textual.app import App
 
     from tui.terminal.graphics.hanging import Hanging
@@ -37,6 +43,8 @@ _SIZE_UNKNOWN: Final = (80, 24)
 
 _EXTEND_KEYS: Final = "\x1b[>4;1m"
 """xterm's modifyOtherKeys 1: Enter with modifiers is told apart. tmux passes it on (`extended-keys on`)."""
+_ANSWER: Final = Reply("\x1b[0n")
+"""To a status request (DSR)."""
 _PLAIN_KEYS: Final = "\x1b[>4m"
 
 
@@ -87,6 +95,8 @@ class TerminalDriver(LinuxDriver):
         self._file = open_terminal_file(self._file.fileno())
         self._size = size or self._get_terminal_size()
         self._events = TextualEvents()
+        self._pacing = Pacing()
+        self._display = Display(self._send, abilities_here(), self._pacing)
         self._taken: Takeover | None = None
         """What shows on the terminal from before, while it is being taken on."""
         self._is_held = False
@@ -106,10 +116,13 @@ class TerminalDriver(LinuxDriver):
         if self._writer_thread is not None:
             self.write(_EXTEND_KEYS)
             if may_be_asked(os.environ):
-                self.write(QUESTIONS)
+                self.write(QUESTIONS + self._pacing.probe())
+        self._display.invalidate()
         if taken is not None:
             self.attrs_before = taken.attributes
             self._is_held = not self._is_released
+            self._display.resize(*self._size)
+            self._display.has_shown(taken.shown)
 
     def write(self, data: str) -> None:
         """Write to the terminal; a first frame that it shows already is not wiped off."""
@@ -119,7 +132,26 @@ class TerminalDriver(LinuxDriver):
             data = data.replace(ALTERNATE_SCREEN, "")
         if isinstance(self._app, PreparesFrames):
             data = self._app.prepared(data)
+        self._send(data)
+
+    def _send(self, data: str) -> None:
+        """Write what is aligned already, with the pictures that its cells stand for."""
         super().write(self._app.hanging.hung(data) if isinstance(self._app, ShowsPictures) else data)
+
+    def show(self, update: RenderableType | None, console: Console) -> None:
+        """Have an update of Textual's on the screen, sent as the difference to what is there."""
+        size = self._app.size
+        if self._display.size != size:
+            self._display.resize(*size)
+        put_frame(self._display, update, console)
+        if not self._is_held:
+            self._display.present()
+
+    def paint_anew(self) -> None:
+        """Send the whole screen: the terminal may show anything by now."""
+        self._display.invalidate()
+        if not self._is_held:
+            self._display.present()
 
     def release(self) -> bool:
         """Show frames from now on; whether any may have been held back, so that all is to be drawn anew."""
@@ -184,7 +216,9 @@ class TerminalDriver(LinuxDriver):
 
     def _dispatch(self, inputs: Iterable[TerminalInput]) -> None:
         for given in inputs:
-            if (message := self._events.message(given)) is not None:
+            if given == _ANSWER:
+                self._loop.call_soon_threadsafe(self._pacing.answered)
+            elif (message := self._events.message(given)) is not None:
                 self.process_message(message)
 
     def _end(self, number: signal.Signals) -> None:
@@ -192,6 +226,7 @@ class TerminalDriver(LinuxDriver):
 
     def _draw_anew(self) -> None:
         """The alternate screen is empty when it is entered again, and Textual draws only what changes."""
+        self._display.invalidate()
         self._app.refresh(repaint=True, layout=True)
 
     def _sigcont_application(self, *_: object) -> None:

@@ -10,11 +10,17 @@ import os
 import signal
 import termios
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.terminal.display.cellrow import CellRow
 
 ALTERNATE_SCREEN = "\x1b[?1049h"
 _HIDE_CURSOR = "\x1b[?25l"
-_GIVE_BACK = b"\x1b[0m\x1b[?25h\x1b[?1049l"
+_NO_WRAP = "\x1b[?7l"
+_GIVE_BACK = b"\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,7 @@ class Takeover:
     descriptor: int
     attributes: list[Any]
     """Of the terminal as it was (`termios.tcgetattr`)."""
+    shown: Sequence[CellRow]
 
 
 ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
@@ -38,10 +45,11 @@ _waiting: list[signal.Signals] = []
 """The signal that came while only the first frame was there."""
 
 
-def take_over(descriptor: int, frame: str) -> None:
+def take_over(descriptor: int, frame: str, shown: Sequence[CellRow] = ()) -> None:
     """Show a frame on the alternate screen and let keys wait, unechoed. Raises OSError and termios.error.
 
-    A signal to end waits from here on for the driver (`asked_to_end`); a second one ends the program at once.
+    `shown` is what the frame shows, where that is known. A signal to end waits from here on for the driver
+    (`asked_to_end`); a second one ends the program at once.
     """
     attributes = termios.tcgetattr(descriptor)
     quiet = termios.tcgetattr(descriptor)
@@ -49,11 +57,11 @@ def take_over(descriptor: int, frame: str) -> None:
     quiet[3] &= ~(termios.ECHO | termios.ICANON)
     for key in _TYPED_SIGNALS:
         quiet[6][key] = _NO_KEY
-    _held.append(Takeover(descriptor, attributes))
+    _held.append(Takeover(descriptor, attributes, shown))
     for number in ENDING_SIGNALS:
         signal.signal(number, _wait_to_end)
     termios.tcsetattr(descriptor, termios.TCSANOW, quiet)
-    data = f"{ALTERNATE_SCREEN}{_HIDE_CURSOR}{frame}".encode("utf-8", "replace")
+    data = f"{ALTERNATE_SCREEN}{_HIDE_CURSOR}{_NO_WRAP}{frame}\x1b[m".encode("utf-8", "replace")
     while data:
         data = data[os.write(descriptor, data) :]
 

@@ -1,0 +1,154 @@
+"""Writes cells by few bytes: where the cursor is and how it writes is remembered from frame to frame."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from tui.terminal.display.cellrow import CONTINUED, PLACEHOLDER
+from tui.terminal.display.look import PLAIN, change_of_look
+
+if TYPE_CHECKING:
+    from tui.terminal.display.abilities import Abilities
+    from tui.terminal.display.cellrow import CellRow
+    from tui.terminal.display.look import Look
+    from tui.terminal.display.shifting import Shift
+
+_WORTH_ERASING = 4
+"""Blanks, above which erasing is shorter; another look may have to be set for either."""
+# Latin, Greek, Cyrillic, lines, blocks, shapes, Braille: one cell each in every terminal.
+_SURE: Final = re.compile(
+    "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u2400-\u2421\u2500-\u25fc\u2800-\u28ff\ufffd]*"
+)
+_REPEATED: Final = re.compile(r"([ -~])\1{7,}")
+"""From so many on `CSI n b` is shorter. tmux (3.3) repeats ASCII only."""
+
+
+class Pen:
+    """The cursor of a terminal of `width` columns that does not wrap at its right edge (`CSI ?7l`)."""
+
+    def __init__(self, width: int, abilities: Abilities) -> None:
+        self._width = width
+        self._abilities = abilities
+        self._out: list[str] = []
+        self._look = PLAIN
+        self._row = self._column = -1
+        """-1 where it is not known."""
+
+    def take(self) -> str:
+        """What was written, for the terminal."""
+        text = "".join(self._out)
+        self._out.clear()
+        return text
+
+    def raw(self, sequence: str) -> None:
+        """What leaves the cursor nobody knows where; the look stays."""
+        self._out.append(sequence)
+        self._row = self._column = -1
+
+    def forget(self) -> None:
+        """Others wrote: begin from a plain look, somewhere."""
+        self._out.append("\x1b[m")
+        self._look = PLAIN
+        self._row = self._column = -1
+
+    def shift(self, row: int, shift: Shift, paper: Look) -> None:
+        """Move the rest of a row; the cells that come in at its end have the background of the paper."""
+        if shift.by < 0 and not paper.blanks_as(self._look):
+            self.look(paper)
+        self.move(row, shift.at)
+        self._out.append(shift.sequence)
+
+    def look(self, look: Look) -> None:
+        """Write in this look from now on."""
+        if look is not self._look:
+            self._out.append(change_of_look(self._look, look))
+            self._look = look
+
+    def move(self, row: int, column: int) -> None:
+        """Go to a cell, from 0."""
+        if (row, column) == (self._row, self._column):
+            return
+        ways = [f"\x1b[{row + 1};{column + 1}H" if column else f"\x1b[{row + 1}H" if row else "\x1b[H"]
+        if row == self._row and self._column >= 0:
+            ways.append(f"\x1b[{column + 1}G")
+            distance = column - self._column
+            ways.append(f"\x1b[{abs(distance) if abs(distance) > 1 else ''}{'C' if distance > 0 else 'D'}")
+            if -4 < distance < 0:
+                ways.append("\b" * -distance)
+            if not column:
+                ways.append("\r")
+        elif row == self._row + 1 and self._row >= 0 and not column:
+            ways.append("\r\n")
+        self._out.append(min(ways, key=len))
+        self._row, self._column = row, column
+
+    def write(self, row: int, cells: CellRow, start: int, end: int) -> None:
+        """Write the cells of a row from `start` up to `end`; blanks up to the right edge are erased."""
+        if end == len(cells.texts) and self._abilities.erases_in_color:
+            tail = _blank_tail(cells, start)
+            if end - tail > _WORTH_ERASING:
+                if tail > start:
+                    self._write(row, cells, start, tail)
+                self.move(row, tail)
+                self._erase(cells.looks[tail])
+                return
+        self._write(row, cells, start, end)
+
+    def _erase(self, look: Look) -> None:
+        if not look.blanks_as(self._look):
+            self.look(look)
+        self._out.append("\x1b[K")
+
+    def _write(self, row: int, cells: CellRow, start: int, end: int) -> None:
+        texts, looks = cells.texts, cells.looks
+        at = start
+        while at < end:
+            first = at
+            look = self._look if texts[at] == " " and looks[at].blanks_as(self._look) else looks[at]
+            while at < end and (looks[at] is look or (texts[at] == " " and looks[at].blanks_as(look))):
+                at += 1
+            self.move(row, first)
+            self.look(look)
+            text = "".join(texts[first:at])
+            if len(text) == at - first and _SURE.fullmatch(text):
+                self._out.append(_REPEATED.sub(_repeat, text) if self._abilities.repeats else text)
+                self._column = at
+            else:
+                self._write_unsure(row, texts[first:at], first)
+        if self._column >= self._width:
+            self._row = self._column = -1
+
+    def _write_unsure(self, row: int, texts: list[str], column: int) -> None:
+        """Characters that terminals may measure differently: each is put where it belongs."""
+        for offset, text in enumerate(texts):
+            if text == CONTINUED:
+                continue
+            self.move(row, column + offset)
+            if text.startswith(PLACEHOLDER) or (len(text) == 1 and _SURE.fullmatch(text)):
+                self._out.append(text)
+                self._column += 1
+                continue
+            if len(text) > 1:  # a terminal that takes it for narrower leaves what was beside it
+                is_wide = offset + 1 < len(texts) and texts[offset + 1] == CONTINUED
+                self.raw("  " if is_wide else " ")
+                self.move(row, column + offset)
+            self.raw(text)
+
+
+def _repeat(found: re.Match[str]) -> str:
+    return f"{found[1]}\x1b[{len(found[0]) - 1}b"
+
+
+def _blank_tail(cells: CellRow, start: int) -> int:
+    """Where the blanks of one paper begin that reach to the right edge."""
+    texts, looks = cells.texts, cells.looks
+    last = looks[-1]
+    if not last.is_plain_paper:
+        return len(texts)
+    at = len(texts)
+    while at > start and texts[at - 1] == " ":
+        if not looks[at - 1].blanks_as(last):
+            break
+        at -= 1
+    return at
