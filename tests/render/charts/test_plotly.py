@@ -12,11 +12,15 @@ from hypothesis import strategies as st
 
 from kernelbridge.outputs import JsonValue
 from render.charts.figures import drawn, figure, text
-from tui.render.canvas import Ground
-from tui.render.drawing import CannotDrawError
+from tui.render.canvas import Canvas, Ground, Pictures
+from tui.render.charts.plotly import draw_plotly
+from tui.render.content import Content
+from tui.render.drawing import CannotDrawError, Pending
 from tui.render.rowops import row_width
 from tui.render.rows import Rgb, Row
 from tui.sanitize import visible
+from tui.terminal.graphics.gallery import Gallery
+from tui.terminal.graphics.placeholders import PLACEHOLDER
 
 
 def drawn_or_refused(value: JsonValue, width: int = 72) -> list[Row] | str:
@@ -308,3 +312,11 @@ def test_whatever_stands_in_a_figure_it_is_drawn_in_the_width_or_refused_with_a_
 def test_what_is_no_figure_is_refused(value: JsonValue) -> None:
     with pytest.raises(CannotDrawError):
         drawn(value)
+
+
+def test_a_terminal_that_shows_pictures_is_given_one() -> None:
+    canvas = Canvas(100, pictures=Pictures.KITTY, gallery=Gallery())
+    drawing = draw_plotly(Content("application/vnd.plotly.v1+json", {"data": [{"y": [1, 3, 2]}]}), canvas)
+    assert isinstance(drawing, Pending)
+    rows = drawing.draw()
+    assert any(span.text.startswith(PLACEHOLDER) for row in rows for span in row)

@@ -70,12 +70,12 @@ def _rows(width: float, height: float, canvas: Canvas) -> int:
 def _draw(content: Content, canvas: Canvas) -> Sequence[Row]:
     # All of this is loaded with the first chart.
     from tui.render.charts.arrangement import arrange
+    from tui.render.charts.drawing import rows_of_chart
     from tui.render.charts.figure import chart_of
-    from tui.render.charts.textchart import chart_rows
 
     chart = chart_of(content.data)
     columns, rows = _size(chart, canvas)
-    return chart_rows(arrange(chart, columns, rows), canvas.ground)
+    return rows_of_chart(arrange(chart, columns, rows), canvas)
 
 
 def _size(chart: Chart, canvas: Canvas) -> tuple[int, int]:

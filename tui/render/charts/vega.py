@@ -63,7 +63,7 @@ def draw_vega(content: Content, canvas: Canvas) -> Drawing:
 
 
 def _draw(content: Content, spec: JsonObject, canvas: Canvas) -> Sequence[Row]:
-    from tui.render.charts.textchart import chart_rows
+    from tui.render.charts.drawing import rows_of_chart
     from tui.render.charts.vegascene import arrangement_of
 
     notes = [f"its data is at {address}, which is not fetched · {OPENING}" for address in _addresses(spec)]
@@ -73,7 +73,7 @@ def _draw(content: Content, spec: JsonObject, canvas: Canvas) -> Sequence[Row]:
         if notes:
             raise CannotDrawError(notes[0]) from error
         raise
-    rows = chart_rows(arrangement_of(scene, canvas.width), canvas.ground)
+    rows = rows_of_chart(arrangement_of(scene, canvas.width), canvas)
     return [*rows, *(row for note in notes[:1] for row in wrap(text_row(clean(note), _NOTE), canvas.width))]
 
 
