@@ -27,6 +27,7 @@ class Look:
     foreground: str = ""
     background: str = ""
     link: str = ""
+    """Parameters and address of OSC 8, as `id=1;https://example.org`."""
 
     @property
     def is_plain_paper(self) -> bool:
@@ -80,7 +81,7 @@ def _color(introducer: str, parameters: Iterator[str]) -> str:
 @lru_cache(maxsize=4096)
 def change_of_look(old: Look, new: Look) -> str:
     """What a terminal is sent to write in the new look after the old; empty for the same."""
-    link = f"\x1b]8;;{new.link}\x1b\\" if new.link != old.link else ""
+    link = f"\x1b]8;{new.link or ';'}\x1b\\" if new.link != old.link else ""
     if (old.flags, old.foreground, old.background) == (new.flags, new.foreground, new.background):
         return link
     if not new.flags and not new.foreground and not new.background:
