@@ -95,7 +95,7 @@ class TerminalDriver(LinuxDriver):
         self._file = open_terminal_file(self._file.fileno())
         self._size = size or self._get_terminal_size()
         self._events = TextualEvents()
-        self._pacing = Pacing()
+        self._pacing = Pacing(self._loop.call_later)
         self._display = Display(self._send, abilities_here(), self._pacing)
         self._taken: Takeover | None = None
         """What shows on the terminal from before, while it is being taken on."""

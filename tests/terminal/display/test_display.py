@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -25,7 +26,9 @@ class Line:
 
     def __init__(self, abilities: Abilities | None = None) -> None:
         self.now = 0.0
-        self.pacing = Pacing(lambda: self.now)
+        self.due: list[Callable[[], None]] = []
+        """What is to be done a second later."""
+        self.pacing = Pacing(lambda _seconds, what: self.due.append(what), lambda: self.now)
         self.sent: list[str] = []
         self.display = Display(self.sent.append, abilities or Abilities(), self.pacing)
         self.display.resize(WIDTH, HEIGHT)
@@ -141,8 +144,9 @@ class TestPace:
         to = self.answered()
         for number in range(5):
             fill(to, number * 7)
-        to.now += 10
-        to.pacing.expire()
+        to.now += 1
+        (later,) = to.due
+        later()
         assert len(to.sent) == 3
 
 

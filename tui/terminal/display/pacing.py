@@ -16,14 +16,20 @@ _UNASKED: Final = 1500
 """Characters that may be sent between two requests: what a slow line brings within some milliseconds."""
 _OUTSTANDING: Final = 2
 """Requests that may wait for an answer, as one frame is drawn while the next is on its way."""
-_PATIENCE: Final = 2.0
-"""Seconds after which a request is taken to be lost: for a line that stands still nothing helps anyway."""
+_PATIENCE: Final = 1.0
+"""Seconds after which a request is taken to be lost, as among what is pasted just then."""
 
 
 class Pacing:
     """Counts what was sent and what was answered."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        later: Callable[[float, Callable[[], None]], object],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`later` calls something after so many seconds."""
+        self._later = later
         self._clock = clock
         self._answers = False
         """Whether this terminal has ever answered."""
@@ -40,6 +46,8 @@ class Pacing:
         """Whether a frame may go now; if not, `again` is called as soon as one may."""
         self._forget_the_lost()
         if self._answers and len(self._waiting) >= _OUTSTANDING:
+            if self._again is None:
+                self._later(_PATIENCE, self._expire)
             self._again = again
             return False
         return True
@@ -62,14 +70,18 @@ class Pacing:
             again, self._again = self._again, None
             again()
 
-    def expire(self) -> None:
-        """Time went on: what waits for answers that are lost goes."""
+    def _expire(self) -> None:
+        """What waits for answers that are lost goes."""
+        if self._again is None:
+            return
         self._forget_the_lost()
-        if self._again is not None and len(self._waiting) < _OUTSTANDING:
+        if len(self._waiting) < _OUTSTANDING:
             again, self._again = self._again, None
             again()
+        else:
+            self._later(_PATIENCE, self._expire)
 
     def _forget_the_lost(self) -> None:
         now = self._clock()
-        while self._waiting and now - self._waiting[0] > _PATIENCE:
+        while self._waiting and now - self._waiting[0] >= _PATIENCE:
             self._waiting.popleft()
