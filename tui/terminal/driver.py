@@ -163,7 +163,8 @@ class TerminalDriver(LinuxDriver):
         """Give the terminal back as it was."""
         self.release()
         if self._writer_thread is not None:
-            self.write(_PLAIN_KEYS)
+            # A terminal without an alternate screen goes on below what it shows.
+            self.write(f"{_PLAIN_KEYS}\x1b[m\x1b[{self._display.size[1] or 1}H")
             if isinstance(self._app, ShowsPictures):
                 self.write(self._app.hanging.taken_down())
         super().stop_application_mode()
