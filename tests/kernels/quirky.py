@@ -45,7 +45,7 @@ class QuirkyKernel(HostileKernel):
     """Does what the words mean."""
 
     def __init__(self, connection: dict[str, Any], habits: set[str]) -> None:
-        super().__init__(connection, _INFO)
+        super().__init__(connection, _INFO, {})
         self._habits = habits
 
     def _answer(self, socket: zmq.Socket[bytes], frames: list[bytes]) -> bool:
