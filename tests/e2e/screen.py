@@ -151,8 +151,10 @@ class _PyteScreen(pyte.Screen):
         for column in range(self.columns):
             self.buffer[row][column] = paper
 
-    def scroll_up(self, count: int = 1) -> None:
-        """SU: the lines inside the margins move up."""
+    def scroll_up(self, count: int = 1, *_: int, private: bool = False) -> None:
+        """SU: the lines inside the margins move up; but not what asks about graphics (XTSMGRAPHICS)."""
+        if private:
+            return
         self._scroll(count or 1, self.margins.bottom if self.margins else self.lines - 1, self.index)
 
     def scroll_down(self, count: int = 1) -> None:

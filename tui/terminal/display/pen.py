@@ -109,6 +109,8 @@ class Pen:
             while at < end and (looks[at] is look or (texts[at] == " " and looks[at].blanks_as(look))):
                 at += 1
             self.move(row, first)
+            if look is self._look and look.foreground and texts[first].startswith(PLACEHOLDER):
+                self._out.append(f"\x1b[{look.foreground}m")  # is a part of the picture's number
             self.look(look)
             text = "".join(texts[first:at])
             if len(text) == at - first and _SURE.fullmatch(text):

@@ -53,6 +53,9 @@ _RUN: Final = re.compile(
 )
 
 
+_ROW: Final = re.compile(rf"(?:{PLACEHOLDER}[{MARKS}]{{3,4}})+")
+
+
 class Run(NamedTuple):
     """Cells of one picture side by side, as they are sent to the terminal."""
 
@@ -88,6 +91,11 @@ def strip_of_cells(picture: int, row: int, columns: int) -> str:
 
 def _cells(row: int, columns: int, picture: str) -> str:
     return "".join(f"{PLACEHOLDER}{MARKS[row]}{mark}{picture}" for mark in MARKS[:columns])
+
+
+def is_row_of_picture(text: str) -> bool:
+    """Whether a text is nothing but cells that stand for pieces of a picture."""
+    return text.startswith(PLACEHOLDER) and _ROW.fullmatch(text) is not None
 
 
 def runs(data: str) -> Iterator[Run]:
