@@ -15,6 +15,7 @@ from kernelbridge.events import (
 )
 from kernelbridge.fakekeeper import FRONTEND, SCRIPTED, FakeWay
 from kernelbridge.fakekernel import FakeKernel, Wait, changes_widget, opens_widget, prints
+from kernelbridge.keeper.home.notebookplace import NotebookPlace
 from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.keeper.keeper import Keeper, KeeperIdentity, Launched
 from kernelbridge.messages import comm_message
@@ -89,7 +90,9 @@ async def test_another_keeper_is_told_again_what_sets_a_state_and_not_of_a_click
         while received(kernel) != ["clicked", "set"]:  # noqa: ASYNC110 -- a kernel tells of no request
             await asyncio.sleep(0)
     successor = FakeKernel()
-    way.keeper = Keeper(KeeperIdentity("fake0000", 1, "", 0.0, None, 2), way.journal, lambda _: None)  # type: ignore[arg-type,return-value]
+    way.keeper = Keeper(
+        KeeperIdentity("fake0000", 1, "", 0.0, NotebookPlace(), 2), way.journal, lambda _: None
+    )  # type: ignore[arg-type,return-value]
     way.keeper.launch(Launched(successor, SCRIPTED))
     way.cut()
     await frontend.handled(click, update)
