@@ -50,6 +50,7 @@ def painted_whole(rows: Sequence[CellRow]) -> list[list[Seen]]:
     return screen.seen()
 
 
+@pytest.mark.timeout(7200)
 @pytest.mark.parametrize("abilities", [ALL, Abilities(), Abilities(scrolls_regions=True, shifts_cells=True)])
 def test_at_random_the_screen_is_as_it_would_be_painted_whole(abilities: Abilities) -> None:
     chance = random.Random(1)
