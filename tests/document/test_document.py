@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from kernelbridge.outputs import Output, Stream
+from kernelbridge.outputs import Output, Stream, UnknownOutput
 from kernelbridge.streamtext import StreamText
 from strategies import edits, execution_counts, notebooks, outputs
 from tui.document.cells import convert, paste
@@ -295,6 +295,20 @@ def test_any_edits_undone_give_the_first_notebook_and_redone_the_last(data: st.D
 def without_results(notebook: Notebook) -> Notebook:
     bare = (replace(cell, outputs=(), execution_count=None) for cell in notebook.cells)
     return replace(notebook, cells=tuple(bare))
+
+
+def test_results_that_came_while_a_change_of_kind_was_undone_outlive_doing_it_again() -> None:
+    code = Cell(new_key(), CellKind.CODE, "run")
+    document = Document(Notebook((code,)))
+    here = Place(code.key)
+    document.perform([ReplaceCell(replace(code, kind=CellKind.MARKDOWN))], here, here)
+    document.undo()
+    brought = (UnknownOutput({"came": "late"}),)
+    document.set_results(code.key, brought, 7)
+    document.redo()
+    document.perform([ReplaceCell(code)], here, here)
+    assert document.notebook.cells[0].outputs == brought
+    assert document.notebook.cells[0].execution_count == 7
 
 
 class EditingWhileRunning(RuleBasedStateMachine):

@@ -57,7 +57,12 @@ def leave(terminal: Terminal) -> None:
     terminal.wait_until(
         lambda: terminal.process.poll() is not None or "esc back" in terminal.text, "it to end"
     )
-    terminal.send("dq")
+    terminal.send("d")
+    terminal.wait_until(
+        lambda: terminal.process.poll() is not None or "leave it running" in terminal.text, "it to end"
+    )
+    if terminal.process.poll() is None:
+        terminal.send("i")
     assert terminal.wait_exit() == 0
     sent = take_apart(terminal)
     assert sent.is_restored, sent.modes

@@ -59,7 +59,7 @@ def test_an_output_is_saved_byte_by_byte_and_not_over_another_file(
     terminal.send("s")
     terminal.wait_for("› plot-1.png")
     terminal.send(keys.ENTER)
-    terminal.wait_for("saved .*plot-1.png")
+    terminal.wait_for("saved plot-1.png in ")
     assert (tmp_path / "plot-1.png").read_bytes() == PNG
 
     terminal.send("ejs")
@@ -72,7 +72,7 @@ def test_an_output_is_saved_byte_by_byte_and_not_over_another_file(
     terminal.wait_for("plot-1.png exists")
     assert (tmp_path / "plot-1.png").read_bytes() == PNG
     terminal.send("o")
-    terminal.wait_for("saved .*plot-1.png")
+    terminal.wait_for("saved plot-1.png in ")
     assert (tmp_path / "plot-1.png").read_bytes() == b"a picture"
 
 

@@ -204,6 +204,7 @@ time.sleep(60)
 
 
 def test_it_is_nobodys_child_has_no_terminal_and_leaves_no_zombie(state: Path) -> None:
+    before = children()
     home = new_home().path
     reach(home).hear()
     keeper = pid_of(home)
@@ -217,7 +218,7 @@ def test_it_is_nobodys_child_has_no_terminal_and_leaves_no_zombie(state: Path) -
     assert (process / "cwd").readlink() == Path("/")
     assert (process / "fd/0").readlink() == Path(os.devnull)
     assert (process / "fd/1").readlink() == (process / "fd/2").readlink() == home / "keeper.log"
-    until(lambda: not children(), "the process that forked it is reaped")
+    until(lambda: children() == before, "the process that forked it is reaped")
 
 
 def children() -> list[str]:

@@ -172,7 +172,7 @@ class Document:
     def _travel(self, edits: tuple[Edit, ...], since: int) -> Changes:
         edits = tuple(self._results.preserved_by(edit, since) for edit in edits)
         self._notebook, inverses = apply_all(self._notebook, edits)
-        self._results.settle(self._notebook)
+        self._results.settle_after(self._notebook, since)
         changes = changes_of(edits, inverses)
         self._results_at = max(self._results_at, self._results.newest_at(changes.cells, self._notebook))
         return changes

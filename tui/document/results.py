@@ -65,6 +65,11 @@ class RunResults:
         """Notes which cells have their results by now."""
         self._waiting = {key for key in self._waiting if not can_hold_results(notebook, key)}
 
+    def settle_after(self, notebook: Notebook, since: int) -> None:
+        """As `settle`, after a step of the history, which takes away nothing that came after it was done."""
+        self._waiting |= {key for key, newest in self._newest.items() if newest.at > since}
+        self.settle(notebook)
+
     def newest_at(self, keys: Iterable[CellKey], notebook: Notebook) -> int:
         """When the newest results of those of the cells came that hold any; 0 when none did."""
         return max(

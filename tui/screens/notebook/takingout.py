@@ -67,7 +67,7 @@ async def _do(screen: NotebookScreen, choice: Choice, name: str, outputs: Sequen
                 await _open(screen, file, name, outputs)
             case Save(path=path, over=over):
                 await asyncio.to_thread(save_over if over else save_new, path, file.content)
-                screen.say(f"saved {path}")
+                screen.say(f"saved {path.name} in {path.parent}")
             case _:
                 assert_never(choice)
     except CannotDrawError as error:
