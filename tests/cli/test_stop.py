@@ -113,7 +113,7 @@ async def test_a_keeper_that_hangs_is_killed_though_a_frontend_would_have_anothe
     kept, processes = await kept_kernel(tmp_path / "a.ipynb")
     processes[1].suspend()
     stopped = await asyncio.to_thread(
-        stop, Home(kept.home, read_meta(kept.home)), patience=replace(IMPATIENT, terminated=8.0)
+        stop, Home(kept.home, read_meta(kept.home)), patience=replace(IMPATIENT, terminated=20.0)
     )
     assert stopped.how is How.KILLED
     assert all(map(is_over, processes))
