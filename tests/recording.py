@@ -40,7 +40,7 @@ class Recorder:
     async def first(self, kind: type[E]) -> E:
         """The first event of its kind, once it has come."""
         while not (found := self.of(kind)):
-            await self._next()
+            await self.next()
         return found[0]
 
     async def finished(self, run: RunId) -> RunFinished:
@@ -48,24 +48,25 @@ class Recorder:
             for event in self.of(RunFinished):
                 if event.run == run:
                     return event
-            await self._next()
+            await self.next()
 
     async def state(self, kind: type[KernelState]) -> KernelState:
         """The last state, once it is of that kind."""
         while not self.states or not isinstance(self.states[-1], kind):
-            await self._next()
+            await self.next()
         return self.states[-1]
 
     async def told(self, count: int) -> None:
         """Once the state was told so often."""
         while len(self.states) < count:
-            await self._next()
+            await self.next()
 
     async def printed(self, run: RunId, text: str) -> None:
         while text not in self.text(run):
-            await self._next()
+            await self.next()
 
-    async def _next(self) -> None:
+    async def next(self) -> None:
+        """Once more was told."""
         self._came.clear()
         async with asyncio.timeout(60):
             await self._came.wait()

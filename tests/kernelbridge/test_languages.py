@@ -46,6 +46,11 @@ class Spoken:
         shown = "\n".join(_text(item) for item in reduce(fold, events, Outputs()).items)
         return re.sub(r"\x1b\[[0-9;]*m", "", shown)
 
+    async def comes_to_show(self, text: str) -> None:
+        """Wait for it: some kernels print what they have to after they said that they are done."""
+        while text not in self.shown():
+            await self.kept.recorder.next()
+
 
 def _text(item: object) -> str:
     match item:
@@ -78,12 +83,14 @@ def spoken(shared: Spoken) -> Iterator[Spoken]:
 
 async def test_what_is_printed_arrives_as_lines(spoken: Spoken) -> None:
     assert await spoken.run(spoken.kernel.prints) is RunStatus.OK
+    await spoken.comes_to_show("hello\n")
     assert spoken.shown() == "hello\n"
 
 
 async def test_a_value_is_shown(spoken: Spoken) -> None:
     code, shown = spoken.kernel.value
     assert await spoken.run(code) is RunStatus.OK
+    await spoken.comes_to_show(shown)
     assert spoken.shown().strip() == shown
 
 
@@ -123,6 +130,7 @@ async def test_an_interrupt_stops_what_runs_and_not_the_kernel(spoken: Spoken) -
     assert stop.says in spoken.shown()
     spoken.kept.recorder.events.clear()
     assert await spoken.run(spoken.kernel.prints) is RunStatus.OK
+    await spoken.comes_to_show("hello\n")
     assert spoken.shown() == "hello\n"
 
 
