@@ -61,3 +61,27 @@ async def test_what_is_sent_before_the_kernel_listens_arrives_in_order(tmp_path:
     finally:
         sockets.close()
         context.destroy(linger=0)
+
+
+async def test_an_answer_waits_until_the_reply_to_what_it_lets_go_on_can_arrive(tmp_path: Path) -> None:
+    """Who takes a kernel over may answer at once; the kernel drops what is for a shell that is not there."""
+    addresses = {channel.value: f"ipc://{tmp_path}/{channel.value}" for channel in Channel}
+    context = zmq.Context()
+    router = {name: context.socket(zmq.ROUTER) for name in ("shell", "stdin")}
+    router["shell"].router_mandatory = True
+    router["stdin"].bind(addresses["stdin"])
+    sockets = KernelSockets(addresses, Wire(b"key"), lambda _channel, _message: None)
+    try:
+        sockets.request(Channel.STDIN, Request("input_reply", {"value": "x"}))
+        for _ in range(50):
+            await asyncio.sleep(0)
+            assert not router["stdin"].poll(1)
+        router["shell"].bind(addresses["shell"])
+        async with asyncio.timeout(5):
+            while not router["stdin"].poll(0):  # noqa: ASYNC110 - one turn of the loop
+                await asyncio.sleep(0)
+        answerer = router["stdin"].recv_multipart()[0]
+        router["shell"].send_multipart([answerer, b"reply"])  # raises where it is not known
+    finally:
+        sockets.close()
+        context.destroy(linger=0)

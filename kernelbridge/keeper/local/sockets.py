@@ -23,12 +23,16 @@ _RECONNECT = 20
 _ORDER = (Channel.SHELL, Channel.CONTROL, Channel.IOPUB, Channel.STDIN)
 """Answers first: they are few, and what prints may never stop. Questions last: behind what was printed."""
 
+_AWAITED = {Channel.SHELL: Channel.STDIN, Channel.STDIN: Channel.SHELL}
+"""What is sent on a channel waits until the other is connected."""
+
 
 class KernelSockets:
     """Connections to one kernel; reads as long as it is open.
 
     Shell is connected once stdin is: a kernel drops the question of an `input()` whose asker's stdin is not
-    there yet, and then waits for an answer for ever. What is sent on shell before that is kept.
+    there yet, and then waits for an answer for ever. An answer goes once shell is connected, or the kernel
+    drops the reply to what it lets go on. What is sent before that is kept.
     """
 
     def __init__(
@@ -40,12 +44,15 @@ class KernelSockets:
         self._context = zmq.Context()
         self._context.linger = 0
         self._going_on = False
-        self._kept: list[WireMessage] | None = []
-        """What was sent on shell before it was connected; None from then on."""
+        self._kept: dict[Channel, list[WireMessage]] = {channel: [] for channel in _AWAITED}
+        """What was sent on a channel before it may be; no channel from then on."""
         self._shell_address = addresses[Channel.SHELL.value]
         self._sockets = {channel: self._open(channel) for channel in _ORDER}
-        self._stdin_monitor = self._sockets[Channel.STDIN].get_monitor_socket(zmq.EVENT_HANDSHAKE_SUCCEEDED)
-        for each in (*self._sockets.values(), self._stdin_monitor):
+        self._monitors = {
+            channel: self._sockets[channel].get_monitor_socket(zmq.EVENT_HANDSHAKE_SUCCEEDED)
+            for channel in _AWAITED.values()
+        }
+        for each in (*self._sockets.values(), *self._monitors.values()):
             self._loop.add_reader(each.fileno(), self._read)
         for channel, each in self._sockets.items():
             if channel is not Channel.SHELL:
@@ -64,11 +71,15 @@ class KernelSockets:
             each.routing_id = self._wire.identity
         return each
 
-    def _connect_shell(self) -> None:
-        self._sockets[Channel.SHELL].connect(self._shell_address)
-        kept, self._kept = self._kept or [], None
-        for message in kept:
-            self.send(Channel.SHELL, message)
+    def _let_go(self) -> None:
+        """Sends what was kept on channels that wait no longer."""
+        for channel, awaited in _AWAITED.items():
+            if channel not in self._kept or not self._monitors[awaited].poll(0):
+                continue
+            if channel is Channel.SHELL:
+                self._sockets[channel].connect(self._shell_address)
+            for message in self._kept.pop(channel):
+                self.send(channel, message)
 
     def request(
         self,
@@ -86,8 +97,8 @@ class KernelSockets:
 
     def send(self, channel: Channel, message: WireMessage) -> None:
         """Sends a message, or keeps it until the kernel listens."""
-        if channel is Channel.SHELL and self._kept is not None:
-            self._kept.append(message)
+        if channel in self._kept:
+            self._kept[channel].append(message)
             return
         self._sockets[channel].send_multipart(self._wire.pack(message))
         # Sending may take away the edge that tells of something to read.
@@ -95,9 +106,10 @@ class KernelSockets:
 
     def close(self) -> None:
         """Stops reading and frees all; what was not sent is dropped."""
-        self._loop.remove_reader(self._stdin_monitor.fileno())
-        self._sockets[Channel.STDIN].disable_monitor()
-        self._stdin_monitor.close()
+        for channel, monitor in self._monitors.items():
+            self._loop.remove_reader(monitor.fileno())
+            self._sockets[channel].disable_monitor()
+            monitor.close()
         for each in self._sockets.values():
             self._loop.remove_reader(each.fileno())
             each.close()
@@ -115,8 +127,8 @@ class KernelSockets:
 
     def _read(self) -> None:
         """Reads until nothing is left, as the descriptor tells of new messages only once, or time is up."""
-        if self._kept is not None and self._sockets and self._stdin_monitor.poll(0):
-            self._connect_shell()
+        if self._kept and self._sockets:
+            self._let_go()
         until = time.monotonic() + _SLICE
         for channel in _ORDER:
             while each := self._sockets.get(channel):
