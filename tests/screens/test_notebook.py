@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from e2e import notebooks
-from kernelbridge.fakekeeper import SCRIPTED, FakeWay
+from kernelbridge.events import FrontendsChanged
+from kernelbridge.fakekeeper import FRONTEND, SCRIPTED, FakeWay
 from kernelbridge.fakekernel import Die, FakeKernel, ReplyWith, Step, Wait
 from kernelbridge.keeper.frames import Frame
+from kernelbridge.session import Session
 from kernelbridge.state import Missing
 from openednotebook import notebook, see, shown
 from tui.app import TnbApp
@@ -24,6 +27,7 @@ from tui.screens.pager import PagerScreen
 if TYPE_CHECKING:
     import pytest
 
+    from kernelbridge.events import Event
     from kernelbridge.transports.base import Listener
     from tui.kernellaunch import Launched
 
@@ -142,6 +146,46 @@ async def test_the_keeper_is_told_for_how_long_an_idle_kernel_stays(tmp_path: Pa
     async with app.run_test(size=(100, 24)) as pilot:
         await see((app, pilot), "idle")
         assert way.keeper.idle_limit == 1800
+
+
+class Eager:
+    """Another frontend, which takes the right to edit whenever nobody has it."""
+
+    def __init__(self, way: FakeWay) -> None:
+        self.session = Session(way, self, FRONTEND)
+        self.session.open(SCRIPTED)
+
+    def __call__(self, event: Event) -> None:
+        if isinstance(event, FrontendsChanged) and not any(each.is_writer for each in self.session.frontends):
+            self.session.claim()
+
+
+async def test_who_took_over_may_edit_from_the_first_moment_of_what_the_other_saved(tmp_path: Path) -> None:
+    path, way = notebooks.write(tmp_path / "a.ipynb", notebooks.code("mine")), FakeWay(FakeKernel({}))
+    async with notebook(path, Reached(way, SCRIPTED, ("python3",))) as opened:
+        app, _ = opened
+        await see(opened, "idle")
+        other = Eager(way)
+        async with asyncio.timeout(10):
+            while len(other.session.frontends) < 2:  # noqa: ASYNC110 - one turn of the loop
+                await asyncio.sleep(0)
+        other.session.claim(force=True)
+        await see(opened, "edited elsewhere")
+        notebooks.write(path, notebooks.code("theirs"))
+        before = app.screen
+        assert isinstance(before, NotebookScreen)
+        before.perform("file.take-over")
+        async with asyncio.timeout(10):
+            while app.screen is before:  # noqa: ASYNC110
+                await asyncio.sleep(0)
+            while not (isinstance(app.screen, NotebookScreen) and app.screen.kernel.has_company):
+                assert app.screen.is_editable()
+                await asyncio.sleep(0)
+            for _ in range(100):
+                assert app.screen.is_editable()
+                await asyncio.sleep(0)
+        await see(opened, "theirs")
+        await other.session.close()
 
 
 class DeafWay:

@@ -17,7 +17,7 @@ from tui.kernellaunch import state_on_opening
 from tui.options import KeeperKernel, KernelChoice, Options, PickedKernel, WithoutKernel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Sequence
     from pathlib import Path
 
     from kernelbridge.keeperframes import Attached
@@ -50,7 +50,7 @@ class NotebookKernel:
         self._is_guest = isinstance(options.kernel, KeeperKernel) and options.kernel.is_guest
         """Whether the keeper is another notebook's: its kernel, and the right to edit that, are not ours."""
         self._insists = False
-        """Whether the right to edit is to be taken from whoever has it."""
+        """Whether the right to edit is ours whoever has it, and only still to be had from the keeper."""
         self._is_choosing = False
         self._events: KernelEvents | None = None
         self._description: tuple[str, ...] = ()
@@ -123,29 +123,34 @@ class NotebookKernel:
     @property
     def writer(self) -> Attached | None:
         """Another frontend that has the right to edit; None where it is this one, or free."""
-        session = self._controller.session
-        frontends = () if session is None or self._is_guest else session.frontends
-        return next((each for each in frontends if each.is_writer and not each.is_this), None)
+        others = (each for each in self._frontends if each.is_writer and not each.is_this)
+        return None if self._insists else next(others, None)
 
     @property
     def may_edit(self) -> bool:
         """Whether the right to edit is this frontend's: one of all that a keeper has."""
+        return self._insists or not self._frontends or self._has_right
+
+    @property
+    def _has_right(self) -> bool:
+        return any(each.is_this and each.is_writer for each in self._frontends)
+
+    @property
+    def _frontends(self) -> Sequence[Attached]:
         session = self._controller.session
-        frontends = () if session is None or self._is_guest else session.frontends
-        return not frontends or any(each.is_this and each.is_writer for each in frontends)
+        return () if session is None or self._is_guest else session.frontends
 
     def insist(self) -> None:
-        """Take the right to edit as soon as there is a keeper to have it from."""
+        """Have the right to edit from now on, and have it from the keeper as soon as there is one."""
         self._insists = True
 
     def claim_if_free(self) -> None:
         """Ask for the right to edit where nobody has it any more; the first who asks gets it."""
         session = self._controller.session
-        if session is None or self.may_edit:
-            return
-        if self._insists or self.writer is None:
-            session.claim(force=self._insists)
+        if self._has_right:
             self._insists = False
+        elif session is not None and self._frontends and self.writer is None:
+            session.claim(force=self._insists)
 
     @property
     def writer_name(self) -> str:
