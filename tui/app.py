@@ -6,7 +6,7 @@ import asyncio
 import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 from textual import events
 from textual.app import App
@@ -31,26 +31,19 @@ from tui.view.alignment import aligned
 from tui.view.surface import Surface
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from rich.console import RenderableType
     from textual.screen import Screen
 
-    from kernelbridge.kernelchoices import Choice
-    from kernelbridge.outputs import JsonValue, Output
+    from kernelbridge.outputs import Output
     from tui.files.notebookfile import NotebookFile
-    from tui.files.outputfile import OutputFile
     from tui.options import Options
-    from tui.otherruns import OtherRun, OtherRuns
     from tui.render.canvas import Canvas
-    from tui.render.content import Content
-    from tui.render.links import Link
-    from tui.screens.differences import Answer, Subject
-    from tui.screens.others import OthersAnswer
-    from tui.screens.outputfiles import Choice as OutputChoice
-    from tui.screens.table.opentable import OpenTable
 
+
+T = TypeVar("T")
 
 _STANDARD_OUTPUT = 1
 """The terminal, whatever Textual puts in the place of `sys.stdout`."""
@@ -246,41 +239,21 @@ class TnbApp(App[None], inherit_bindings=False):
         if self._driver is not None:
             self._driver.write(copy_sequence(text))
 
-    def open_help(self) -> None:
-        """Show all keys."""
-        from tui.screens.help import HelpScreen
+    def lay_over(
+        self,
+        screen: Screen[T | None],
+        answered: Callable[[T], None] | None = None,
+        closed: Callable[[], None] | None = None,
+    ) -> None:
+        """Show a screen above the one that is up; `answered` gets what it ends with, if anything."""
 
-        self.push_screen(HelpScreen(self.keymap, self.palette))
+        def dismissed(answer: T | None) -> None:
+            if closed is not None:
+                closed()
+            if answer is not None and answered is not None:
+                answered(answer)
 
-    def open_palette(self, chosen: Callable[[str], None]) -> None:
-        """Let an action be chosen by name; `chosen` gets its id."""
-        from tui.screens.palette import PaletteScreen
-
-        def dismissed(action: str | None) -> None:
-            if action is not None:
-                chosen(action)
-
-        self.push_screen(PaletteScreen(self.keymap, self.palette), dismissed)
-
-    def open_kernel_picker(self, choices: Sequence[Choice], chosen: Callable[[Choice], None]) -> None:
-        """Let a kernel be chosen of those; `chosen` gets it."""
-        from tui.screens.kernelpicker import KernelPickerScreen
-
-        def dismissed(choice: Choice | None) -> None:
-            if choice is not None:
-                chosen(choice)
-
-        self.push_screen(KernelPickerScreen(choices, self.palette), dismissed)
-
-    def open_links(self, links: Sequence[Link], chosen: Callable[[Link], None]) -> None:
-        """Let a link be chosen of those; `chosen` gets it."""
-        from tui.screens.links import LinksScreen
-
-        def dismissed(link: Link | None) -> None:
-            if link is not None:
-                chosen(link)
-
-        self.push_screen(LinksScreen(links, self.palette), dismissed)
+        self.push_screen(screen, dismissed)
 
     def open_page(self, output: Output) -> None:
         """Show an output on the whole screen, in the place of another one that is shown there."""
@@ -291,52 +264,6 @@ class TnbApp(App[None], inherit_bindings=False):
                 screen.turn_to(output)
                 return
         self.push_screen(PagerScreen(output, self.palette, self.canvas))
-
-    def open_pictures(self, pictures: Sequence[Content]) -> None:
-        """Show pictures, one at a time, on the whole screen."""
-        from tui.screens.pictures import PicturesScreen
-
-        self.push_screen(PicturesScreen(pictures, self.palette, self.canvas))
-
-    def open_table(self, table: OpenTable, copy: Callable[[str], str], closed: Callable[[], None]) -> None:
-        """Show a table on the whole screen; `copy` takes what is copied there, and says what came of it."""
-        from tui.screens.table.screen import TableScreen
-
-        self.push_screen(TableScreen(table, self.palette, copy), lambda _: closed())
-
-    def open_others(self, others: OtherRuns, chosen: Callable[[OtherRun, OthersAnswer], None]) -> None:
-        """Show runs that belong to no cell; `chosen` gets one of them, and what is to be done with it."""
-        from tui.screens.others import OthersScreen
-
-        self.push_screen(OthersScreen(others, self.palette, chosen))
-
-    def open_differences(self, subject: Subject, answered: Callable[[Answer], None]) -> None:
-        """Show two versions of a notebook; `answered` gets what is to be taken."""
-        from tui.screens.differences import DifferencesScreen
-
-        def dismissed(answer: Answer | None) -> None:
-            if answer is not None:
-                answered(answer)
-
-        self.push_screen(DifferencesScreen(subject, self.palette), dismissed)
-
-    def open_tree(self, value: JsonValue, title: str, copy: Callable[[str], None]) -> None:
-        """Let a person walk through a JSON value; `copy` gets what they copy."""
-        from tui.screens.jsontree.screen import JsonTreeScreen
-
-        self.push_screen(JsonTreeScreen(value, title, self.palette, copy))
-
-    def open_output_files(
-        self, files: Sequence[OutputFile], name: str, folder: Path, chosen: Callable[[OutputChoice], None]
-    ) -> None:
-        """Let one of the outputs be opened, or saved in `folder` as `name`; `chosen` gets which."""
-        from tui.screens.outputfiles import OutputFilesScreen
-
-        def dismissed(choice: OutputChoice | None) -> None:
-            if choice is not None:
-                chosen(choice)
-
-        self.push_screen(OutputFilesScreen(files, name, folder, self.palette), dismissed)
 
     def reopen(self, path: Path) -> None:
         """Read the notebook anew and edit it, over the one that is shown, which has left its kernel."""

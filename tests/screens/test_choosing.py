@@ -22,7 +22,9 @@ from tui.document.changes import Changes
 from tui.document.notebook import Notebook
 from tui.files.notebookfile import read
 from tui.locations import config_folder, state_folder
+from tui.screens.kernelpicker import KernelPickerScreen
 from tui.screens.notebook.choosing import choose_kernel
+from tui.theme import Palette, own_themes
 from tui.trustedenvironments import is_trusted
 from tui.view.viewstate import ViewState
 from tui.widgets.hintline import Severity
@@ -51,8 +53,8 @@ class Program:
     offered: Sequence[Choice] = ()
     chosen: Callable[[Choice], None] | None = None
 
-    def open_kernel_picker(self, choices: Sequence[Choice], chosen: Callable[[Choice], None]) -> None:
-        self.offered, self.chosen = choices, chosen
+    def lay_over(self, picker: KernelPickerScreen, chosen: Callable[[Choice], None]) -> None:
+        self.offered, self.chosen = picker.choices, chosen
 
     def choose(self, fits: Callable[[Choice], bool]) -> Choice:
         assert self.chosen is not None
@@ -69,6 +71,7 @@ class Screen:
         self.program = Program()
         self.kernel = Kernel(running)
         self.controller = Controller(self.file.notebook, self)
+        self.palette = Palette(own_themes()[0])
         self.state = ViewState(self.notebook.cells[0].key)
         self.said: list[str] = []
 

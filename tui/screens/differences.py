@@ -65,7 +65,7 @@ class Answer:
     taken: frozenset[CellKey] = frozenset()
 
 
-class DifferencesScreen(ModalScreen[Answer], inherit_bindings=False):
+class DifferencesScreen(ModalScreen[Answer | None], inherit_bindings=False):
     """Shows the differences on the whole screen."""
 
     DEFAULT_CSS: ClassVar[str] = "DifferencesScreen { layout: vertical; }"

@@ -36,7 +36,8 @@ class KernelPickerScreen(ModalScreen[Choice | None], inherit_bindings=False):
 
     def __init__(self, choices: Sequence[Choice], palette: Palette) -> None:
         super().__init__()
-        self._choices = choices
+        self.choices = choices
+        """What there is to choose."""
         self._query = ""
         self._shown: list[KernelRow] = []
         self._prompt = RowLine(palette, _BACKGROUND)
@@ -99,7 +100,7 @@ class KernelPickerScreen(ModalScreen[Choice | None], inherit_bindings=False):
         self._show_detail()
 
     def _rows(self, width: int) -> list[Row]:
-        self._shown = kernel_rows(self._choices, self._query, width)
+        self._shown = kernel_rows(self.choices, self._query, width)
         return [each.row for each in self._shown]
 
     def _is_heading(self, index: int) -> bool:

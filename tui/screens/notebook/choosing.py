@@ -26,6 +26,7 @@ from kernelbridge.launchnow import launch_of
 from tui.document.edits import SetNotebookMetadata
 from tui.document.history import Place
 from tui.document.kernelspec import NamedKernelspec, kernelspec_of, with_kernelspec
+from tui.screens.kernelpicker import KernelPickerScreen
 from tui.trustedenvironments import trust
 from tui.widgets.hintline import Severity
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from tui.document.notebook import Notebook
     from tui.files.notebookfile import NotebookFile
     from tui.screens.notebook.program import Program
+    from tui.theme import Palette
     from tui.view.viewstate import ViewState
 
 _PYTHON = NamedKernelspec("python3", "Python 3 (ipykernel)", "python")
@@ -63,6 +65,7 @@ class ChoosingScreen(Protocol):
     program: Program
     controller: Controller
     state: ViewState
+    palette: Palette
 
     @property
     def notebook(self) -> Notebook:
@@ -107,7 +110,8 @@ async def _open(screen: ChoosingScreen, elsewhere: Callable[[], Elsewhere]) -> N
         )
 
     found = await asyncio.to_thread(find)
-    screen.program.open_kernel_picker(choices(found), lambda choice: _use(screen, choice))
+    picker = KernelPickerScreen(choices(found), screen.palette)
+    screen.program.lay_over(picker, lambda choice: _use(screen, choice))
 
 
 def _with_its_launch(running: RunningNow | None) -> RunningNow | None:

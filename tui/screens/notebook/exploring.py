@@ -79,6 +79,9 @@ def explore(screen: NotebookScreen) -> None:
     """Walk through the first value in the outputs of the focused cell."""
     trees = trees_of(screen.focused_cell.outputs)
     if trees:
-        screen.program.open_tree(trees[0].value, trees[0].title, screen.copy_text)
+        from tui.screens.jsontree.screen import JsonTreeScreen
+
+        tree = trees[0]
+        screen.program.lay_over(JsonTreeScreen(tree.value, tree.title, screen.palette, screen.copy_text))
     else:
         screen.say("there is no JSON, dict or list in this cell's outputs")

@@ -27,7 +27,9 @@ def _follow_link(screen: NotebookScreen) -> None:
     elif len(links) == 1:
         follow(screen, links[0])
     else:
-        screen.program.open_links(links, lambda link: follow(screen, link))
+        from tui.screens.links import LinksScreen
+
+        screen.program.lay_over(LinksScreen(links, screen.palette), lambda link: follow(screen, link))
 
 
 def follow(screen: NotebookScreen, link: Link) -> None:

@@ -12,7 +12,7 @@ from tui.document.rekeying import with_keys_of
 from tui.files.errors import FileError, OutsideChange
 from tui.files.notebookfile import read_at
 from tui.screens.differencerows import Sides
-from tui.screens.differences import Answer, Decision, Subject
+from tui.screens.differences import Answer, Decision, DifferencesScreen, Subject
 from tui.widgets.hintline import Severity
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ async def compare_with_disk(screen: NotebookScreen) -> None:
         "take the marked",
         "take all of the file",
     )
-    screen.program.open_differences(subject, answered)
+    screen.program.lay_over(DifferencesScreen(subject, screen.palette), answered)
 
 
 def _is_untouched(screen: NotebookScreen, key: CellKey) -> bool:

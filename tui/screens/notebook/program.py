@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from textual import events
+    from textual.screen import Screen
 
-    from kernelbridge.kernelchoices import Choice
-    from kernelbridge.outputs import JsonValue, Output
-    from tui.files.outputfile import OutputFile
-    from tui.otherruns import OtherRun, OtherRuns
+    from kernelbridge.outputs import Output
     from tui.render.canvas import Canvas
-    from tui.render.content import Content
-    from tui.render.links import Link
-    from tui.screens.differences import Answer, Subject
     from tui.screens.notebook.screen import Handler, NotebookScreen
-    from tui.screens.others import OthersAnswer
-    from tui.screens.outputfiles import Choice as OutputChoice
-    from tui.screens.table.opentable import OpenTable
+
+T = TypeVar("T")
 
 
 class Program(Protocol):
@@ -56,68 +50,57 @@ class Program(Protocol):
     def copy_text(self, text: str) -> None:
         """Give text to the terminal's clipboard."""
 
-    def open_help(self) -> None:
-        """Show all keys."""
-
-    def open_palette(self, chosen: Callable[[str], None]) -> None:
-        """Let an action be chosen by name; `chosen` gets its id."""
-
-    def open_kernel_picker(self, choices: Sequence[Choice], chosen: Callable[[Choice], None]) -> None:
-        """Let a kernel be chosen of those; `chosen` gets it."""
-
-    def open_links(self, links: Sequence[Link], chosen: Callable[[Link], None]) -> None:
-        """Let a link be chosen of those; `chosen` gets it."""
+    def lay_over(
+        self,
+        screen: Screen[T | None],
+        answered: Callable[[T], None] | None = None,
+        closed: Callable[[], None] | None = None,
+    ) -> None:
+        """Show a screen above this one; `answered` gets what it ends with, if anything."""
 
     def open_page(self, output: Output) -> None:
         """Show an output on the whole screen."""
-
-    def open_table(self, table: OpenTable, copy: Callable[[str], str], closed: Callable[[], None]) -> None:
-        """Show a table on the whole screen; `copy` takes what is copied there, and says what came of it."""
-
-    def open_pictures(self, pictures: Sequence[Content]) -> None:
-        """Show pictures, one at a time, on the whole screen."""
-
-    def open_others(self, others: OtherRuns, chosen: Callable[[OtherRun, OthersAnswer], None]) -> None:
-        """Show runs that belong to no cell; `chosen` gets one of them, and what is to be done with it."""
-
-    def open_differences(self, subject: Subject, answered: Callable[[Answer], None]) -> None:
-        """Show two versions of the notebook side by side; `answered` gets what is to be taken."""
-
-    def open_tree(self, value: JsonValue, title: str, copy: Callable[[str], None]) -> None:
-        """Let a person walk through a JSON value; `copy` gets what they copy."""
-
-    def open_output_files(
-        self, files: Sequence[OutputFile], name: str, folder: Path, chosen: Callable[[OutputChoice], None]
-    ) -> None:
-        """Let one of the outputs be opened, or saved in `folder` as `name`; `chosen` gets which."""
 
     def reopen(self, path: Path) -> None:
         """Read the notebook anew and edit it, over the one that is shown, which has left its kernel."""
 
 
+def _help(screen: NotebookScreen) -> None:
+    from tui.screens.help import HelpScreen
+
+    screen.program.lay_over(HelpScreen(screen.keymap, screen.palette))
+
+
 def _palette(screen: NotebookScreen) -> None:
+    from tui.screens.palette import PaletteScreen
+
     def chosen(action: str) -> None:
         screen.perform(action)
         screen.refresh_status()
 
-    screen.program.open_palette(chosen)
+    screen.program.lay_over(PaletteScreen(screen.keymap, screen.palette), chosen)
 
 
 def _pictures(screen: NotebookScreen) -> None:
     from tui.screens.notebook.pictures import pictures_of
+    from tui.screens.pictures import PicturesScreen
 
     pictures = pictures_of(screen.focused_cell)
     if pictures:
-        screen.program.open_pictures(pictures)
+        screen.program.lay_over(PicturesScreen(pictures, screen.palette, screen.program.canvas))
     else:
         screen.say("there is no picture in this cell")
 
 
 def _others(screen: NotebookScreen) -> None:
     from tui.screens.notebook.others import answer
+    from tui.screens.others import OthersScreen
 
-    screen.controller.others.unseen = 0
-    screen.program.open_others(screen.controller.others, lambda run, wanted: answer(screen, run, wanted))
+    others = screen.controller.others
+    others.unseen = 0
+    screen.program.lay_over(
+        OthersScreen(others, screen.palette, lambda run, wanted: answer(screen, run, wanted))
+    )
 
 
 def _tree(screen: NotebookScreen) -> None:
@@ -133,7 +116,7 @@ def _elsewhere(screen: NotebookScreen) -> None:
 
 
 HANDLERS: Mapping[str, Handler] = {
-    "app.help": lambda screen: screen.program.open_help(),
+    "app.help": _help,
     "app.palette": _palette,
     "app.redraw": lambda screen: screen.program.redraw(),
     "app.suspend": lambda screen: screen.program.suspend_program(),

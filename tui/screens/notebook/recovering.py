@@ -13,7 +13,7 @@ from tui.files.errors import shown
 from tui.files.recovery import DamagedRecoveryError
 from tui.files.recoveryfolder import leftovers, remove
 from tui.screens.differencerows import Sides
-from tui.screens.differences import Answer, Decision, Subject
+from tui.screens.differences import Answer, Decision, DifferencesScreen, Subject
 
 if TYPE_CHECKING:
     from tui.document.notebook import Notebook
@@ -69,7 +69,7 @@ def _offer(screen: NotebookScreen, left: Left) -> bool:
             case Decision.LATER:
                 screen.say("what was unsaved is kept, and shown again the next time")
 
-    screen.program.open_differences(subject, answered)
+    screen.program.lay_over(DifferencesScreen(subject, screen.palette), answered)
     return True
 
 

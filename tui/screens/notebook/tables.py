@@ -47,6 +47,7 @@ async def _open_table(screen: NotebookScreen, output: DisplayData | ExecuteResul
     from tui.render.html.tabletext import read_largest_table
     from tui.screens.table.htmlsource import HtmlSource
     from tui.screens.table.opentable import OpenTable
+    from tui.screens.table.screen import TableScreen
     from tui.screens.table.source import SourceError
 
     frame = _frame(screen, output, html)
@@ -70,7 +71,7 @@ async def _open_table(screen: NotebookScreen, output: DisplayData | ExecuteResul
     def closed() -> None:
         screen.run_worker(close(), group="table")
 
-    screen.program.open_table(table, copied, closed)
+    screen.program.lay_over(TableScreen(table, screen.palette, copied), closed=closed)
 
 
 def _frame(screen: NotebookScreen, output: DisplayData | ExecuteResult, html: str) -> KernelSource | None:

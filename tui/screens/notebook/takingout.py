@@ -14,7 +14,7 @@ from tui.files.outputpage import PLOTLY, page_of
 from tui.render.canvas import Ground
 from tui.render.charts.plotly import plotly_svg
 from tui.render.drawing import CannotDrawError
-from tui.screens.outputfiles import Choice, Open, Save
+from tui.screens.outputfiles import Choice, Open, OutputFilesScreen, Save
 from tui.terminal.browser import open_in_browser
 from tui.widgets.hintline import Severity
 
@@ -38,7 +38,7 @@ def take_out(screen: NotebookScreen) -> None:
     def chosen(choice: Choice) -> None:
         screen.run_worker(_do(screen, choice, name, outputs), group="take out")
 
-    screen.program.open_output_files(files, name, folder, chosen)
+    screen.program.lay_over(OutputFilesScreen(files, name, folder, screen.palette), chosen)
 
 
 def _all_files(outputs: Sequence[Output]) -> list[OutputFile]:

@@ -1,0 +1,20 @@
+"""The file, and the program itself."""
+
+from __future__ import annotations
+
+from tui.actions.action import Action, Group
+
+FILE = (
+    Action("file.save", "Save", Group.FILE, ("s", "ctrl+s"), ("ctrl+s",), hint="save"),
+    Action("file.compare", "Compare with the file on the disk", Group.FILE, ("g d",)),
+    Action("file.take-over", "Take over editing from another frontend", Group.FILE, ("E",)),
+)
+
+PROGRAM = (
+    Action("app.command-mode", "Leave the cell", Group.PROGRAM, edit_keys=("escape",), hint="done"),
+    Action("app.palette", "Find a command", Group.PROGRAM, ("ctrl+p",), ("ctrl+p",), hint="commands"),
+    Action("app.help", "Show all keys", Group.PROGRAM, ("?", "h", "f1"), ("f1",), hint="help"),
+    Action("app.redraw", "Draw the screen anew", Group.PROGRAM, ("ctrl+l",), ("ctrl+l",)),
+    Action("app.suspend", "Suspend to the shell", Group.PROGRAM),
+    Action("app.quit", "Quit", Group.PROGRAM, ("ctrl+q",), ("ctrl+q",)),
+)
