@@ -99,16 +99,16 @@ class OutputFilesScreen(ListDialog[Choice], inherit_bindings=False):
         if self.is_attached:
             self.show_lines()
 
-    def take_other_key(self, name: str, event: events.Key) -> None:
+    def take_other_key(self, event: events.Key) -> None:
         """Open or save the marked output, or move the mark."""
-        match name:
+        match name_of(event.key, event.character):
             case "o":
                 self.take(self.list.marked)
             case "s":
                 self._path = f"{self._name}{self._files[self.list.marked].suffix}"
                 self.show_lines()
             case _:
-                super().take_other_key(name, event)
+                super().take_other_key(event)
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text counts as typed."""
