@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
@@ -141,7 +142,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         import_module("tui.screens.notebook.routing")  # so that the first key finds it loaded
         from tui.screens.notebook.recovering import offer_leftovers
 
-        self.run_worker(offer_leftovers(self), group="leftovers")
+        self.run_worker(partial(offer_leftovers, self), group="leftovers")
 
     async def on_unmount(self) -> None:
         """The kernel is its keeper's; what is unsaved is for the next time."""
