@@ -18,7 +18,7 @@ from tui.view.editor.layout import TextLayout
 from tui.view.editor.state import EditorCommand, EditorContext, EditorState
 from tui.view.editor.vim.buffer import Buffer
 from tui.view.editor.vim.inserting import noted
-from tui.view.editor.vim.machine import press
+from tui.view.editor.vim.machine import press, undone_at
 from tui.view.editor.vim.scene import Scene, Surroundings
 from tui.view.editor.vim.state import CopyText, Effect, Mode, PassOn, Perform, Play, Vim
 
@@ -77,7 +77,7 @@ class Typist:
         """Presses one key; whether it found what it needed."""
         before = self.scene()
         after = press(before, key)
-        if not (before.vim.mode.types and after.vim.mode.types):
+        if not before.vim.mode.types:
             self.document.break_here()
         self.take(before, after)
         if not after.vim.mode.types:
@@ -127,7 +127,7 @@ class Typist:
         if travelled is None or travelled.place.text is None:
             return
         self.text = self.document.notebook.cell(self.key).source
-        self.cursor = self.scene().buffer.on_character(min(travelled.place.text.head, len(self.text)))
+        self.cursor = undone_at(self.scene().buffer, travelled.place.text.head)
         self.goal = None
 
     def _edit(self, key: str) -> None:

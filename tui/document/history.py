@@ -124,7 +124,7 @@ def joined(first: Transaction, second: Transaction) -> Transaction | None:
 
 
 def gathered(first: Transaction, second: Transaction) -> Transaction:
-    """Both as one step, whatever they do; changes of a text that touch become one change."""
+    """Both as one step, whatever they do, in the place where it began."""
     edits, inverses = (*first.edits, *second.edits), (*second.inverses, *first.inverses)
     match first.edits[-1], second.edits:
         case ChangeText(key, one), (ChangeText(other_key, two),) if key == other_key:
@@ -134,7 +134,7 @@ def gathered(first: Transaction, second: Transaction) -> Transaction:
                 inverses = (ChangeText(key, change.inverse()), *first.inverses[1:])
         case _:
             pass
-    return Transaction(edits, inverses, first.before, second.after, second.at)
+    return Transaction(edits, inverses, first.before, first.after, second.at)
 
 
 def _typed_on(one: TextChange, two: TextChange) -> TextChange | None:

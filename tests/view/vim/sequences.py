@@ -28,7 +28,7 @@ BLANKS = "\n  \n|\n\nx\n"
 MOTIONS = """
 h l j k 0 ^ $ g_ w W b B e E ge gE 3w 2b 3e 2ge 2W 2E 2B 10l 10h 3j 3k 9j 9k
 gg G 2G 5G 5gg + - _ 2+ 2- 3_ 10| | fe Fe te Te 2fe f, f,; f,;; f,, te; te;; 2te; F,; T,; fz fz;
-{ } 2{ 2} ( ) 2( 2) % 50% 100% H L M 2H 2L
+{ } 2{ 2} ( ) 2( 2) % 50% 100%
 jj$j jj$k $j $jj $jk ljjj 5ljjk wjb
 /e<cr> /e<cr>n /e<cr>N 2/e<cr> ?e<cr> ?e<cr>n ?e<cr>N /line<cr> /nowhere<cr> /i.<cr> /re*<cr> /\\<l<cr>
 /l/e<cr> /e/s+1<cr> /e/+1<cr> * # *n #n g* g# *N /[aeiou]<cr> /\\vl(i|a)<cr> /\\w\\+<cr>n /x\\|y<cr>
@@ -39,7 +39,7 @@ mawwb`a majj'a maG`a G`` G'' ``
 
 OPERATORS = """
 x 3x X 2X 20x dw d2w 2dw de dE db dB dge d$ d0 d^ dG dgg dd 2dd 5dd 9dd dj dk d2j d2k d_ D 2D dh dl d3l
-d} d{ d) d( d% df, dt, dF, dT, d; dfe; d/e<cr> d?e<cr> dn d/l/e<cr> dH dL d| dfz d+ d- dW dgE
+d} d{ d) d( d% df, dt, dF, dT, dfe; d/e<cr> d?e<cr> dn d/l/e<cr> d| dfz d+ d- dW dgE
 cwX<esc> cWX<esc> c2wX<esc> ceX<esc> cbX<esc> c$X<esc> CX<esc> 2CX<esc> ccX<esc> 2ccX<esc> SX<esc> sX<esc> 3sX<esc>
 cjX<esc> ckX<esc> c}X<esc> cGX<esc> cw<esc> cc<esc> c0X<esc> cfeX<esc> c_X<esc> cW<cr><esc>
 yyp yyP yy3p 2yyp yjp ykP ywP ywp y$P y2wP yiwP yeP ybP yGp yggP ygg yG yk yj y} y{ Yp y0P yfeP
@@ -64,14 +64,14 @@ AGAIN = """
 x. x2. 2x. 2x3. dw. dw.. dd. dd2. cwX<esc>w. cwX<esc>j.j. iX<esc>. iX<esc>2. 3iX<esc>. 3iX<esc>2. AX<esc>j. IX<esc>j.
 oX<esc>. oX<esc>2. OX<esc>. ciwX<esc>w. rXl. r1l2. ~. J. J.. >>. >>j. gUiww. yyp. p. yiwp. xp. ddp. D. CX<esc>j.
 df,. dt,. dfe. di(. daw. daw.. cawX<esc>. sX<esc>l. 2sX<esc>w. RXY<esc>l. RXY<esc>j0. <c-a>. 5<c-a>. 5<c-a>2. AX<cr>Y<esc>. 
-iXY<bs>Z<esc>. iX<left>Y<esc>. A<bs>X<esc>j. dj. vld. vlld. vld. vjd. Vd. Vjd. Vj>. Vj>j. v$d. vlcX<esc>w. veU. veUw. vlrX. vlJ.
-dd"1pu. dd"1pu.u. ix<esc>u. xu. ix<esc>.u dwu. gUwj.
+iXY<bs>Z<esc>. iX<left>Y<esc>. A<bs>X<esc>j. dj. vld. vlld. vld. vjd. Vd. Vjd. Vj>. Vj>j. vlcX<esc>w. veU. veUw. vlrX. vlJ.
+dd"1pu. dd"1pu dd"1pu. dd"1pu.u dd"1pu.u. ix<esc>u. xu. ix<esc>.u dwu. gUwj.
 """.split()  # noqa: SIM905
 
 UNDOING = """
 xu xxu xxuu xx2u xu<c-r> xxuu<c-r> xxuu<c-r><c-r> xx2u2<c-r> ddu jddu dju dku d2ju dwu d$u Du iXYZ<esc>u iXYZ<esc>u<c-r> oX<esc>u
 oX<esc>u<c-r> OX<esc>u AX<esc>u AX<cr>Y<esc>u cwX<esc>u ccX<esc>u Ju J<c-r>u pu yypu yyPu yyp3u ia<left>b<esc>u ia<left>b<esc>uu >>u >ju
-gUUu gUju ~u 3~u rXu <c-a>u dGu dggu djju ddku xjxuu 3iX<esc>u 3iX<esc>u<c-r> RXY<esc>u dawu dipu ci(X<esc>u wdwu
+gUUu gUju 3~u rXu <c-a>u dGu dggu djju ddku xjxuu 3iX<esc>u 3iX<esc>u<c-r> RXY<esc>u dawu dipu ci(X<esc>u wdwu
 :s/e/X/<cr>u :%s/e/X/g<cr>u :%s/e/X/g<cr>u<c-r> vjdu Vjdu vwcX<esc>u :1d<cr>u :g/e/d<cr>u Gddu Gddu<c-r> GoX<esc>u ggOX<esc>u
 """.split()  # noqa: SIM905
 
@@ -94,7 +94,7 @@ vlx vX vlD vjX vlY$p VD vS<esc>
 vlU vlu vl~ vjU Vu VU V~ VjU v$~ vlg? Vg?
 v> V> Vj> V2> v< Vj< VG> Vj>.
 vJ vjJ VjJ VjgJ V3jJ
-vrX vlrX vjrX VrX v$rX vlr<cr>
+vrX vlrX vjrX VrX v$rX
 yiwvp yiwvep yiwwvep yyvp yyVp yyjVp yywvep yiwVp yiwjVp dwvp xvp yiwvlpp yywvepp vly2lvep yiw2lv3p vlyVp yywvP yjvp
 v<esc> vl<esc>x vj<esc>x vlo<esc>x vloh<esc>x vlohd vjo<esc>x vl<esc>gvd vl<esc>jgvd Vj<esc>gvd vl<esc>gvly$p
 vIX<esc> vlIX<esc> vlAX<esc> VAX<esc> VIX<esc> vjAX<esc>

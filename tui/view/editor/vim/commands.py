@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from tui.view.editor.indentation import indentation_of
 from tui.view.editor.vim.inserting import begin_insert, open_line
 from tui.view.editor.vim.joining import join
 from tui.view.editor.vim.marks import set_mark
@@ -16,8 +17,9 @@ from tui.view.editor.vim.operators import operate, swapped, whole_lines
 from tui.view.editor.vim.overtyping import begin_replace
 from tui.view.editor.vim.putting import put
 from tui.view.editor.vim.reach import span_of
+from tui.view.editor.vim.registers import deleted
 from tui.view.editor.vim.scene import Scene
-from tui.view.editor.vim.state import Change, Command, FailedError, Mode, Perform, Recording, Tell
+from tui.view.editor.vim.state import Change, Command, FailedError, Mode, Perform, Recording, Register, Tell
 
 Action: TypeAlias = Callable[[Scene, Change], Scene]
 
@@ -41,6 +43,8 @@ def _short(scene: Scene, change: Change) -> Scene:
     if name == "D" and command.times == 1 and is_empty:
         raise FailedError
     if operator == "c" and is_empty and command.times == 1:
+        if name == "C":
+            scene = deleted(scene, command.register, Register(""), is_large=False)
         return begin_insert(scene.undoing_to(scene.cursor), change)
     scene = operate(scene, span_of(scene, MOTIONS[motion](scene, command), command), done)
     inserting = scene.vim.inserting
@@ -52,7 +56,7 @@ def _short(scene: Scene, change: Change) -> Scene:
 def _lines(operator: str) -> Action:
     def action(scene: Scene, change: Change) -> Scene:
         command = replace(change.command, operator=operator)
-        return operate(scene, whole_lines(scene, command.times), replace(change, command=command))
+        return operate(scene, whole_lines(scene, command), replace(change, command=command))
 
     return action
 
@@ -77,7 +81,7 @@ def _replace(scene: Scene, change: Change) -> Scene:
     character = _typed(change.command.argument)
     scene = scene.undoing_to(at)
     if character == "\n":
-        scene = scene.replaced(at, end, "\n")
+        scene = scene.replaced(at, end, "\n" + indentation_of(buffer.line(scene.line)))
         return scene.at(scene.buffer.text_start(scene.buffer.line_at(at + 1)))
     scene = scene.replaced(at, end, character * change.command.times)
     return scene.at(at + len(character) * (change.command.times - 1))

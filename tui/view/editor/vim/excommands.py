@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, TypeAlias
 
+from tui.document.textchange import difference
 from tui.view.editor.vim.exline import ExCommand, address, read_line
 from tui.view.editor.vim.joining import join
-from tui.view.editor.vim.operators import operate
+from tui.view.editor.vim.operators import operate, remove
 from tui.view.editor.vim.patterns import compiled
 from tui.view.editor.vim.putting import put_register
 from tui.view.editor.vim.reach import Span
@@ -26,18 +27,26 @@ def run_line(scene: Scene, text: str) -> Scene:
     if not text.strip():
         return scene
     command = read_line(scene, text)
-    if not command.name:
-        return _go_to(scene, command)
-    found = _found(command.name)
-    if found is None:
+    run = _found(command.name) if command.name else _go_to
+    if run is None:
         raise FailedError(f"Not a command here: :{text.strip()}")
-    return found(scene, command)
+    if command.name and command.lines is not None and command.lines.stop > scene.buffer.last_line + 1:
+        raise FailedError(f"There are only {scene.buffer.last_line + 1} lines")
+    done = run(scene, command)
+    return _undoing_to_change(scene, run_line(done, command.following))
+
+
+def _undoing_to_change(before: Scene, after: Scene) -> Scene:
+    """Undoing comes back to the start of the first line that changed."""
+    if before.text == after.text:
+        return after
+    return replace(after, undo_at=before.buffer.start_at(difference(before.text, after.text).start))
 
 
 def _go_to(scene: Scene, command: ExCommand) -> Scene:
     if command.argument.strip() or command.lines is None:
         raise FailedError(f"Not a command here: :{command.argument.strip()}")
-    line = max(0, command.lines.stop - 1)
+    line = max(0, min(command.lines.stop - 1, scene.buffer.last_line))
     return scene.with_marks({"'": scene.cursor}).at(scene.buffer.text_start(line))
 
 
@@ -64,8 +73,7 @@ def _operating(operator: str) -> _Ex:
     def run(scene: Scene, command: ExCommand) -> Scene:
         lines = _lines(scene, command)
         change = Change(Command("", operator, register=_register(command)))
-        undo_at = scene.cursor
-        done = operate(scene.undoing_to(undo_at), _span(scene, lines), change)
+        done = operate(scene, _span(scene, lines), change)
         return done.at(scene.cursor) if operator == "y" else done
 
     return run
@@ -83,7 +91,7 @@ def _copy(scene: Scene, command: ExCommand) -> Scene:
     lines, to = command.lines or range(scene.line, scene.line + 1), address(scene, command.argument)
     buffer = scene.buffer
     text = scene.text[buffer.start(lines[0]) : buffer.end(lines[-1])]
-    scene = _put_lines(scene.undoing_to(scene.cursor), text, to)
+    scene = _put_lines(scene, text, to)
     return scene.at(scene.buffer.text_start(to + len(lines)))
 
 
@@ -94,12 +102,10 @@ def _move(scene: Scene, command: ExCommand) -> Scene:
     buffer = scene.buffer
     if to in (lines[0] - 1, lines[-1]):
         return scene.at(buffer.text_start(lines[-1]))
-    all_lines = scene.text.split("\n")
-    moved, rest = all_lines[lines[0] : lines.stop], all_lines[: lines[0]] + all_lines[lines.stop :]
-    at = to + 1 if to < lines[0] else to + 1 - len(lines)
-    text = "\n".join((*rest[:at], *moved, *rest[at:]))
-    scene = scene.undoing_to(scene.cursor).replaced(0, len(scene.text), text)
-    return scene.at(scene.buffer.text_start(at + len(lines) - 1))
+    text = scene.text[buffer.start(lines[0]) : buffer.end(lines[-1])]
+    to -= len(lines) if to >= lines[0] else 0
+    scene = _put_lines(remove(scene, _span(scene, lines)), text, to)
+    return scene.at(scene.buffer.text_start(to + len(lines)))
 
 
 def _put_lines(scene: Scene, text: str, line: int) -> Scene:
@@ -113,7 +119,7 @@ def _put(scene: Scene, command: ExCommand) -> Scene:
     text = register.text if register.is_linewise else register.text + "\n"
     line = _lines(scene, command)[-1] if command.lines is None or command.lines else -1
     above = command.name.endswith("!") or line < 0
-    placed = scene.undoing_to(scene.cursor).at(scene.buffer.start(max(0, line)))
+    placed = scene.at(scene.buffer.start(max(0, line)))
     placed = put_register(placed, replace(register, text=text, is_linewise=True), 1, before=above)
     last = placed.buffer.line_at(placed.cursor) + text.count("\n") - 1
     return placed.at(placed.buffer.text_start(last))
@@ -122,7 +128,8 @@ def _put(scene: Scene, command: ExCommand) -> Scene:
 def _join(scene: Scene, command: ExCommand) -> Scene:
     lines = _lines(scene, command)
     last = lines[-1] if len(lines) > 1 else lines[0] + 1
-    return join(scene, lines[0], last, with_spaces=not command.name.endswith("!"))
+    scene = join(scene, lines[0], last, with_spaces=not command.name.endswith("!"))
+    return scene.at(scene.buffer.text_start(lines[0]))
 
 
 def _substitute(scene: Scene, command: ExCommand) -> Scene:
@@ -145,7 +152,7 @@ def _global(scene: Scene, command: ExCommand) -> Scene:
     if inner.lstrip().startswith(("g", "v")):
         raise FailedError("A global command cannot hold another")
     keeps = not command.name.startswith("v") and not command.name.endswith("!")
-    scene = scene.with_memory(replace(scene.memory, search=Search(pattern))).undoing_to(scene.cursor)
+    scene = scene.with_memory(replace(scene.memory, search=Search(pattern)))
     lines = command.lines or range(scene.buffer.last_line + 1)
     chosen = [line for line in lines if bool(sought.compiled.search(scene.buffer.line(line))) == keeps]
     if not chosen:
@@ -154,11 +161,20 @@ def _global(scene: Scene, command: ExCommand) -> Scene:
     starts = {name: scene.buffer.start(line) for name, line in zip(names, chosen, strict=True)}
     scene = scene.with_marks(starts)
     for name in names:
-        at = scene.buffer.start_at(min(scene.vim.places.marks[name], len(scene.text)))
-        scene = run_line(scene.at(at), inner or "p")
+        at = min(scene.vim.places.marks[name], len(scene.text))
+        if at == scene.buffer.start_at(at):
+            scene = _tried(scene.at(at), inner or "p")
     places = scene.vim.places
     marks = {name: at for name, at in places.marks.items() if not name.startswith("\0")}
     return scene.with_places(replace(places, marks=marks))
+
+
+def _tried(scene: Scene, text: str) -> Scene:
+    """The command for one of the lines; where it fails, the others go on."""
+    try:
+        return run_line(scene, text)
+    except FailedError:
+        return scene
 
 
 def _mark(scene: Scene, command: ExCommand) -> Scene:

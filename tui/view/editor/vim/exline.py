@@ -13,7 +13,8 @@ from tui.view.editor.vim.searching import split_pattern
 from tui.view.editor.vim.state import FailedError
 
 _NAME: Final = re.compile(r"(?:[a-zA-Z]+|[<>]+|[&=@~])?!?")
-_ONE_LETTER: Final = re.compile(r"(s|k|g|v|d|m|t)(?=[^a-zA-Z]|$)")
+_ONE_LETTER: Final = re.compile(r"k(?=[a-z]\s*$)|(s|k|g!?|v|d|m|t)(?=[^a-zA-Z]|$)")
+_BAR: Final = re.compile(r"((?:\\.|[^|\\])*)\|", re.DOTALL)
 _STEPS: Final = re.compile(r"([+-])(\d*)")
 
 
@@ -24,6 +25,8 @@ class ExCommand:
     name: str
     argument: str
     lines: range | None
+    following: str = ""
+    """The commands behind a bar."""
 
 
 @dataclass(slots=True)
@@ -58,7 +61,16 @@ def read_line(scene: Scene, text: str) -> ExCommand:
     rest = reader.rest()
     found = _ONE_LETTER.match(rest) or _NAME.match(rest)
     name = found[0] if found is not None else ""
-    return ExCommand(name, rest[len(name) :], lines)
+    argument, following = rest[len(name) :], ""
+    if not name.startswith(("g", "v")):
+        argument, following = _split(argument)
+    return ExCommand(name, argument, lines, following)
+
+
+def _split(text: str) -> tuple[str, str]:
+    """What is before a bar, and the commands behind it."""
+    found = _BAR.match(text)
+    return (text, "") if found is None else (found[1], text[found.end() :])
 
 
 def address(scene: Scene, text: str) -> int:
@@ -86,8 +98,8 @@ def _lines(scene: Scene, reader: _Reader) -> range | None:
         return None
     low, high = said[-2:] if len(said) > 1 else (said[0], said[0])
     if low > high:
-        low, high = high, low
-    return range(_checked(scene, max(low, 0)), _checked(scene, high, first=-1) + 1)
+        raise FailedError("The range goes backwards")
+    return range(max(low, 0), max(high, -1) + 1)
 
 
 def _line(scene: Scene, reader: _Reader, here: int) -> int | None:

@@ -12,15 +12,13 @@ def join(scene: Scene, first: int, last: int, *, with_spaces: bool) -> Scene:
     last = min(last, buffer.last_line)
     if last <= first:
         raise FailedError
-    joined, at = buffer.line(first), 0
-    for line in range(first + 1, last + 1):
-        text = buffer.line(line)
-        if with_spaces:
-            text = text.lstrip(" \t")
-        at = len(joined)
-        if with_spaces and text and not text.startswith(")") and joined and joined[-1] not in " \t":
-            joined += " "
-        joined += text
-    start = buffer.start(first)
-    scene = scene.undoing_to(scene.cursor).replaced(start, buffer.end(last), joined)
-    return scene.at(scene.buffer.on_character(start + at))
+    scene, at = scene.undoing_to(scene.cursor), 0
+    for _ in range(first, last):
+        buffer = scene.buffer
+        at, following = buffer.end(first), buffer.line(first + 1)
+        text = following.lstrip(" \t") if with_spaces else following
+        before = buffer.line(first)[-1:]
+        is_apart = with_spaces and text and not text.startswith(")") and before and before not in " \t"
+        end = at + 1 + len(following) - len(text)
+        scene = scene.replaced(at, end, " " if is_apart else "")
+    return scene.at(scene.buffer.on_character(at))

@@ -7,6 +7,7 @@ from typing import Final
 
 from tui.document.selection import TextSelection
 from tui.view.editor.vim import marking
+from tui.view.editor.vim.buffer import Buffer
 from tui.view.editor.vim.commands import COMMANDS, is_repeatable
 from tui.view.editor.vim.excommands import run_line
 from tui.view.editor.vim.inserting import leave_insert, noted, put_in, type_again
@@ -22,6 +23,7 @@ from tui.view.editor.vim.state import (
     Change,
     Command,
     FailedError,
+    Find,
     GoBeyond,
     LeaveCell,
     Mode,
@@ -53,9 +55,18 @@ def press(scene: Scene, key: str) -> Scene:
     try:
         return _pressed(scene, key)
     except FailedError as failure:
+        scene = _sought(scene, key)
         said = (Tell(str(failure), is_warning=True),) if str(failure) else ()
         failed = replace(scene, vim=replace(scene.vim, pending=(), prompt=None), failed=True)
         return failed.asking(*said)
+
+
+def _sought(scene: Scene, key: str) -> Scene:
+    """What `f` and its like did not find can be looked for again with `;`."""
+    pending = scene.vim.pending
+    if not pending or pending[-1] not in "fFtT" or len(key) != 1:
+        return scene
+    return scene.with_memory(replace(scene.memory, find=Find(pending[-1], key)))
 
 
 def _is_free(vim: Vim) -> bool:
@@ -236,7 +247,7 @@ def _executed(scene: Scene, change: Change) -> Scene:
     if not command.operator:
         return COMMANDS[command.name](scene, change)
     if command.name == WHOLE_LINES:
-        return operate(scene, whole_lines(scene, command.times), change)
+        return operate(scene, whole_lines(scene, command), change)
     find = OBJECTS.get(command.name) or MOTIONS.get(command.name)
     if find is None:
         raise FailedError
@@ -284,6 +295,13 @@ def _ended(scene: Scene, recording: Recording) -> Scene:
 
 
 # -- from outside ----
+
+
+def undone_at(buffer: Buffer, offset: int) -> int:
+    """Where the cursor goes when something is undone, or done again, that began at an offset."""
+    if offset > len(buffer.text):
+        return buffer.text_start(buffer.last_line)
+    return buffer.on_character(offset)
 
 
 def pasted(scene: Scene, text: str) -> Scene:

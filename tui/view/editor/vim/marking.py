@@ -55,6 +55,7 @@ def marked_span(vim: Vim, buffer: Buffer, cursor: int) -> Span:
     anchor = min(vim.anchor, len(buffer.text))
     start, end = min(anchor, cursor), max(anchor, cursor)
     if vim.mode is Mode.VISUAL_LINE:
+        start = min(buffer.start_at(anchor), cursor)
         return Span(start, end, is_linewise=True)
     return Span(start, min(buffer.after(end), len(buffer.text)))
 
@@ -116,8 +117,7 @@ def apply(scene: Scene, span: Span, change: Change) -> Scene:
     if name in _ON_LINES and not span.is_linewise:
         at = span.end if span.end == span.start else scene.buffer.before(span.end)
         span = Span(span.start, at, is_linewise=True)
-    start = scene.buffer.start_at(span.start) if span.is_linewise and command.operator != "y" else span.start
-    scene = scene.at(min(start, span.start))
+    scene = scene.at(span.start)
     if name in _ACTIONS:
         return _ACTIONS[name](scene, span, change)
     return operate(scene, span, change)
@@ -130,7 +130,9 @@ def extent_span(scene: Scene, extent: Extent) -> Span:
     if extent.mode is Mode.VISUAL_LINE:
         return Span(scene.cursor, buffer.start(last) if last > line else scene.cursor, is_linewise=True)
     start = scene.cursor if last == line else buffer.start(last)
-    end = min(start + extent.characters, buffer.end(last))
+    end = start + extent.characters
+    if end > buffer.end(last):
+        end = min(buffer.end(last) + 1, len(buffer.text))
     return Span(scene.cursor, max(end, scene.cursor))
 
 
@@ -155,10 +157,7 @@ def _put_over(scene: Scene, span: Span, change: Change) -> Scene:
         start, end = buffer.start(lines[0]), buffer.end(lines[-1])
         text = (register.text if register.is_linewise else register.text + "\n") * command.times
         scene = scene.replaced(start, end, text.removesuffix("\n"))
-        if register.is_linewise:
-            return scene.at(scene.buffer.text_start(scene.buffer.line_at(start)))
-        at = start if "\n" in register.text else start + len(register.text) * command.times - 1
-        return scene.at(scene.buffer.on_character(max(start, at)))
+        return scene.at(scene.buffer.text_start(scene.buffer.line_at(start)))
     if register.is_linewise:
         text = register.text * command.times
         scene = scene.replaced(span.start, span.end, "\n" + text)
@@ -192,17 +191,14 @@ def _replace(scene: Scene, span: Span, change: Change) -> Scene:
 
 
 def _insert(scene: Scene, span: Span, change: Change) -> Scene:
-    """`I` and `A`: text before it, or behind it."""
+    """`I` and `A`: text at the start of its first line, or behind its last character."""
     buffer = scene.buffer
-    if span.is_linewise:
-        lines = span.lines(buffer)
-        at = buffer.start(lines[0]) if change.command.name == "I" else buffer.end(lines[-1])
+    line = buffer.line_at(span.start)
+    if change.command.name == "I":
+        at = buffer.start(line)
     else:
-        at = (
-            span.start
-            if change.command.name == "I"
-            else min(span.end, buffer.end_at(buffer.before(span.end)))
-        )
+        last = span.end if span.is_linewise else buffer.before(span.end)
+        at = min(buffer.after(last), buffer.end_at(last))
     return begin_insert(scene.undoing_to(span.start).at(at), change)
 
 

@@ -49,12 +49,7 @@ def _yank(scene: Scene, span: Span, change: Change) -> Scene:
         return scene
     scene = yanked(scene, change.command.register, taken(scene, span))
     ends = {"[": span.start, "]": span.end if span.is_linewise else max(span.start, span.end - 1)}
-    return scene.with_marks(ends).at(_first(scene, span))
-
-
-def _first(scene: Scene, span: Span) -> int:
-    """Where the cursor goes: not beyond the span's start, but within its first line it stays."""
-    return min(scene.cursor, span.start)
+    return scene.with_marks(ends).at(span.start)
 
 
 def _into_register(scene: Scene, span: Span, command: Command) -> Scene:
@@ -66,12 +61,12 @@ def _into_register(scene: Scene, span: Span, command: Command) -> Scene:
 def _delete(scene: Scene, span: Span, change: Change) -> Scene:
     if span.start == span.end and not span.is_linewise:
         return scene.undoing_to(span.start)
-    scene = _into_register(scene, span, change.command).undoing_to(_first(scene, span))
+    scene = _into_register(scene, span, change.command).undoing_to(span.start)
     return remove(scene, span)
 
 
 def _change(scene: Scene, span: Span, change: Change) -> Scene:
-    scene = scene.undoing_to(_first(scene, span))
+    scene = scene.undoing_to(span.start)
     if not span.is_linewise:
         if span.start < span.end:
             scene = _into_register(scene, span, change.command).replaced(span.start, span.end, "")
@@ -87,7 +82,7 @@ def _each_line(scene: Scene, span: Span, change: Callable[[str], str]) -> Scene:
     """With every line of the span changed."""
     lines = span.lines(scene.buffer)
     start, end = scene.buffer.start(lines[0]), scene.buffer.end(lines[-1])
-    scene = scene.undoing_to(_first(scene, span))
+    scene = scene.undoing_to(span.start)
     return scene.replaced(start, end, "\n".join(map(change, scene.text[start:end].split("\n"))))
 
 
@@ -161,13 +156,13 @@ def _format(scene: Scene, span: Span, change: Change) -> Scene:
             paragraph = []
         if line is not None:
             filled.append(line)
-    scene = scene.undoing_to(_first(scene, span)).replaced(start, end, "\n".join(filled))
+    scene = scene.undoing_to(span.start).replaced(start, end, "\n".join(filled))
     return scene.at(scene.buffer.text_start(min(lines[0] + len(filled) - 1, scene.buffer.last_line)))
 
 
 def _recasing(recase: Callable[[str], str]) -> Operator:
     def operator(scene: Scene, span: Span, change: Change) -> Scene:
-        at = _first(scene, span)
+        at = span.start
         start, end = span.start, span.end
         if span.is_linewise:
             lines = span.lines(scene.buffer)
@@ -220,12 +215,15 @@ def operate(scene: Scene, span: Span, change: Change) -> Scene:
     return OPERATORS[change.command.operator](scene, span, change)
 
 
-def whole_lines(scene: Scene, count: int) -> Span:
-    """So many lines from the cursor's on. Raises FailedError where the text has not so many."""
+def whole_lines(scene: Scene, command: Command) -> Span:
+    """So many lines from the cursor's on. Raises FailedError where there is none but that."""
+    count = command.times
     last = scene.line + count - 1
     if last > scene.buffer.last_line:
         if scene.line == scene.buffer.last_line and count > 1:
             raise FailedError
         last = scene.buffer.last_line
-    end = scene.cursor if last == scene.line else scene.buffer.start(last)
-    return Span(scene.cursor, end, is_linewise=True)
+    if command.operator == "y":
+        return Span(scene.cursor, max(scene.cursor, scene.buffer.start(last)), is_linewise=True)
+    ends = (scene.cursor, scene.buffer.text_start(last))
+    return Span(min(ends), max(ends), is_linewise=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tui.document.textchange import TextChange
+from tui.view.editor.indentation import indentation_of
 from tui.view.editor.vim.inserting import begin_insert
 from tui.view.editor.vim.scene import Scene
 from tui.view.editor.vim.state import Change, Mode
@@ -18,7 +19,9 @@ def begin_replace(scene: Scene, change: Change) -> Scene:
 def type_over(scene: Scene, text: str) -> Scene:
     """One character, or a new line, over what is there; at the end of a line it is put in."""
     buffer, at = scene.buffer, scene.cursor
-    end = at if text == "\n" or at == buffer.end_at(at) else buffer.after(at)
+    if text == "\n":
+        text += indentation_of(buffer.line(scene.line))
+    end = at if text[0] == "\n" or at == buffer.end_at(at) else buffer.after(at)
     change = TextChange(at, scene.text[at:end], text)
     return _noted(scene.replaced(at, end, text).at(at + len(text)), change)
 

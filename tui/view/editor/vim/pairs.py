@@ -62,6 +62,19 @@ def opening(buffer: Buffer, before: int, opener: str, closer: str) -> int | None
     return None
 
 
+def next_opening(buffer: Buffer, at: int, opener: str, closer: str) -> int | None:
+    """The next opening bracket behind a place, over those that close there."""
+    depth, text = 0, buffer.text
+    for place in range(at + 1, len(text)):
+        if text[place] == closer:
+            depth += 1
+        elif text[place] == opener:
+            if depth == 0:
+                return place
+            depth -= 1
+    return None
+
+
 def closing(buffer: Buffer, start: int, opener: str, closer: str) -> int | None:
     """The closing bracket from a place on that was not opened there."""
     depth, text = 0, buffer.text

@@ -91,7 +91,8 @@ def _next(buffer: Buffer, pattern: Pattern, at: int, offset: str, *, is_forward:
     places = [span for span in spans if span[0] < len(buffer.text) or not spans[0][0] < len(buffer.text)]
     if not places:
         raise FailedError(f"Pattern not found: {pattern.compiled.pattern}")
-    where = [_offset(buffer, span, offset).offset if offset.startswith("e") else span[0] for span in places]
+    is_within = offset.startswith(("e", "s", "b"))
+    where = [_offset(buffer, span, offset).offset if is_within else span[0] for span in places]
     if is_forward:
         chosen = next((span for span, place in zip(places, where, strict=True) if place > at), places[0])
     else:
@@ -110,7 +111,7 @@ def _offset(buffer: Buffer, span: tuple[int, int], offset: str) -> Reach:
     steps = int(f"{by}1" if by in ("+", "-") else by or 0)
     if not kind:
         line = max(0, min(buffer.last_line, buffer.line_at(start) + steps))
-        return Reach(buffer.text_start(line), Kind.LINES)
+        return Reach(buffer.start(line), Kind.LINES)
     walk = Walk(buffer, max(span[0], buffer.before(span[1])) if kind == "e" else start)
     for _ in range(min(abs(steps), len(buffer.text))):
         _ = walk.on_over_end() if steps > 0 else walk.back_over_end()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
-from tui.view.editor.vim.buffer import Buffer, Step, Walk
+from tui.view.editor.vim.buffer import Buffer
 from tui.view.editor.vim.reach import Kind, Reach
 from tui.view.editor.vim.scene import Scene
 from tui.view.editor.vim.state import Command, FailedError
@@ -19,7 +19,7 @@ def by_sentences(scene: Scene, command: Command) -> Reach:
     at = scene.cursor
     for left in reversed(range(command.times)):
         found = _next(scene.buffer, at) if command.name == ")" else _previous(scene.buffer, at)
-        if found == at and left:
+        if left and found in (0, scene.buffer.last_character(scene.buffer.last_line)):
             raise FailedError
         at = found
     if at == scene.cursor:
@@ -91,32 +91,39 @@ def _previous(buffer: Buffer, at: int) -> int:
 
 
 def sentence(scene: Scene, command: Command) -> Reach:
-    """`is` and `as`: a sentence, or the space between two; with the space behind it, or else before."""
-    buffer, at = scene.buffer, scene.cursor
-    found = starts(buffer, scene.line)
-    text = buffer.text
-    begin = max((start for start in found if start <= at), default=found[0])
-    walk = Walk(buffer, begin)
-    following = next((start for start in found if start > begin), None)
-    if following is None:
-        end = _block_end(buffer, scene.line)
-        last = end
-    else:
-        end = following
-        last = begin + len(text[begin:following].rstrip(" \t\n"))
-    if command.name == "as":
-        if following is not None:
-            return Reach(end, Kind.EXCLUSIVE, start=begin, lines_if_many=False)
-        while walk.at > 0 and buffer.character(buffer.before(walk.at)) in _SPACE:
-            if walk.back() is not Step.WITHIN:
-                break
-        return Reach(end, Kind.EXCLUSIVE, start=walk.at, lines_if_many=False)
-    if at >= last and following is not None:
-        return Reach(following, Kind.EXCLUSIVE, start=last, lines_if_many=False)
-    return Reach(last, Kind.EXCLUSIVE, start=begin, lines_if_many=False)
+    """`is` and `as`: sentences and the space between them; a sentence with the space behind it, or before."""
+    pieces = _pieces(scene.buffer, scene.line)
+    first = max((at for at, piece in enumerate(pieces) if piece.start <= scene.cursor), default=0)
+    count = command.times * (2 if command.name == "as" else 1)
+    last = first + count - 1
+    if command.name == "as" and last == len(pieces):
+        last -= 1
+        if first > 0 and not pieces[first].is_space:
+            first -= 1
+    if last >= len(pieces):
+        raise FailedError
+    return Reach(pieces[last].end, Kind.EXCLUSIVE, start=pieces[first].start, lines_if_many=False)
 
 
-def _block_end(buffer: Buffer, line: int) -> int:
+class _Piece(NamedTuple):
+    """A sentence, or the space between two."""
+
+    start: int
+    end: int
+    is_space: bool
+
+
+def _pieces(buffer: Buffer, line: int) -> list[_Piece]:
+    """What the block of lines around a line is made of."""
+    found = starts(buffer, line)
     while line < buffer.last_line and not buffer.is_empty(line + 1):
         line += 1
-    return buffer.end(line)
+    pieces: list[_Piece] = []
+    stop = min(buffer.end(line) + 1, len(buffer.text))
+    for start, following in zip(found, (*found[1:], stop), strict=True):
+        is_last = following == stop
+        end = following if is_last else start + len(buffer.text[start:following].rstrip(" \t\n"))
+        pieces.append(_Piece(start, end, is_space=False))
+        if end < following:
+            pieces.append(_Piece(end, following, is_space=True))
+    return pieces

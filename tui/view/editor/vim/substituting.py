@@ -83,14 +83,15 @@ def _substituted(scene: Scene, what: Substitution, lines: range) -> Scene:
     scene = scene.with_memory(memory)
     buffer = scene.buffer
     start, end = buffer.start(lines[0]), buffer.end(lines[-1])
-    text, tally = _new_text(scene, pattern, what, start, end)
+    text, end, tally = _new_text(scene, pattern, what, start, end)
     if tally.count == 0:
         if "e" in what.flags:
             return scene
         raise FailedError(f"Pattern not found: {what.pattern}")
     if "n" in what.flags:
-        return scene.asking(Tell(_told(tally, "match", "matches")))
-    scene = scene.undoing_to(scene.cursor).replaced(start, end, text)
+        told = Tell(_told(tally, "match", "matches"))
+        return scene.at(buffer.text_start(scene.line)).asking(told)
+    scene = scene.replaced(start, end, text)
     line = scene.buffer.line_at(min(start + tally.last_place, len(scene.text)))
     scene = scene.at(scene.buffer.text_start(line))
     if tally.lines > 2:
@@ -103,8 +104,8 @@ def _told(tally: _Tally, one: str, many: str) -> str:
     return f"{tally.count} {one if tally.count == 1 else many} on {lines}"
 
 
-def _new_text(scene: Scene, pattern: Pattern, what: Substitution, start: int, end: int) -> tuple[str, _Tally]:
-    """The text for `[start, end)`, line by line; a match may go on in lines below."""
+def _new_text(scene: Scene, pattern: Pattern, what: Substitution, start: int, end: int) -> tuple[str, int, _Tally]:
+    """The text for `[start, end)`, line by line, and where it ends: a match may go on in lines below."""
     text, tally = scene.text, _Tally()
     parts: list[str] = []
     size, at, line_start = 0, start, start
@@ -116,8 +117,11 @@ def _new_text(scene: Scene, pattern: Pattern, what: Substitution, start: int, en
             match = pattern.compiled.search(text, search_at)
             if match is None or (span := pattern.span(match))[0] > line_end:
                 break
-            if span[0] == span[1] == line_end > line_start and found and span[0] == at:
+            if span[0] == span[1] == line_end and found:
                 break
+            if span[0] == span[1] == at and found:
+                search_at = span[1] + 1
+                continue
             piece = text[at : span[0]]
             new = _replacement(what.replacement, match, text[slice(*span)])
             parts += (piece, new)
@@ -130,12 +134,12 @@ def _new_text(scene: Scene, pattern: Pattern, what: Substitution, start: int, en
                 break
         tally.count += found
         tally.lines += found > 0
-        if at > line_end:
-            line_end = text.find("\n", at)
-            line_end = len(text) if line_end < 0 else line_end
         line_start = line_end + 1
-    parts.append(text[at:end] if at < end else "")
-    return "".join(parts), tally
+        if at > line_start:
+            following = text.find("\n", at)
+            line_start = following + 1 if following >= 0 else len(text) + 1
+    parts.append(text[at:end])
+    return "".join(parts), max(at, end), tally
 
 
 def _replacement(replacement: str, match: re.Match[str], whole: str) -> str:

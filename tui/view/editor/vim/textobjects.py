@@ -185,8 +185,11 @@ def _brackets_around(scene: Scene, brackets: tuple[str, str], at: int, count: in
         start = max(at, min(indent, buffer.end_at(at)))
     if _is_fresh(scene) and buffer.character(start) == opener:
         start += 1
+    find = pairs.opening
+    if _is_fresh(scene) and pairs.opening(buffer, start, opener, closer) is None:
+        find = pairs.next_opening
     for _ in range(count):
-        found = pairs.opening(buffer, start, opener, closer)
+        found = find(buffer, start, opener, closer)
         if found is None:
             raise FailedError
         start = found
