@@ -19,9 +19,9 @@ CODE = """def area(width, height):
     return [x for x in range(3)]
 print(area(0x0f, -7))"""
 
-WIDE = "日本語 text かな|カナ é́x\n👩‍👧 ok 한글 ñandú\n\tタブ\ttab"
+WIDE = "日本語 text かな|カナ é́x\n😀 ok 한글 ñandú\n\tタブ\ttab"
 
-SMALL = "one|"
+SMALL = "on|e"
 EMPTY = "|"
 BLANKS = "\n  \n|\n\nx\n"
 
@@ -65,7 +65,7 @@ x. x2. 2x. 2x3. dw. dw.. dd. dd2. cwX<esc>w. cwX<esc>j.j. iX<esc>. iX<esc>2. 3iX
 oX<esc>. oX<esc>2. OX<esc>. ciwX<esc>w. rXl. r1l2. ~. J. J.. >>. >>j. gUiww. yyp. p. yiwp. xp. ddp. D. CX<esc>j.
 df,. dt,. dfe. di(. daw. daw.. cawX<esc>. sX<esc>l. 2sX<esc>w. RXY<esc>l. RXY<esc>j0. <c-a>. 5<c-a>. 5<c-a>2. AX<cr>Y<esc>. 
 iXY<bs>Z<esc>. iX<left>Y<esc>. A<bs>X<esc>j. dj. vld. vlld. vld. vjd. Vd. Vjd. Vj>. Vj>j. vlcX<esc>w. veU. veUw. vlrX. vlJ.
-dd"1pu. dd"1pu dd"1pu. dd"1pu.u dd"1pu.u. ix<esc>u. xu. ix<esc>.u dwu. gUwj.
+dd"1pu. dd"1pu dddd"1pu. dddddd"1pu.u. ix<esc>u. xu. ix<esc>.u dwu. gUwj.
 """.split()  # noqa: SIM905
 
 UNDOING = """

@@ -42,7 +42,7 @@ def _short(scene: Scene, change: Change) -> Scene:
     is_empty = scene.buffer.is_empty(scene.line)
     if name == "D" and command.times == 1 and is_empty:
         raise FailedError
-    if operator == "c" and is_empty and command.times == 1:
+    if operator == "c" and is_empty and (motion == "l" or command.times == 1):
         if name == "C":
             scene = deleted(scene, command.register, Register(""), is_large=False)
         return begin_insert(scene.undoing_to(scene.cursor), change)
@@ -81,8 +81,11 @@ def _replace(scene: Scene, change: Change) -> Scene:
     character = _typed(change.command.argument)
     scene = scene.undoing_to(at)
     if character == "\n":
-        scene = scene.replaced(at, end, "\n" + indentation_of(buffer.line(scene.line)))
-        return scene.at(scene.buffer.text_start(scene.buffer.line_at(at + 1)))
+        space = indentation_of(buffer.line(scene.line))
+        while buffer.character(end) in (" ", "\t"):
+            end += 1
+        scene = scene.replaced(at, end, f"\n{space}")
+        return scene.at(at + max(1, len(space)))
     scene = scene.replaced(at, end, character * change.command.times)
     return scene.at(at + len(character) * (change.command.times - 1))
 

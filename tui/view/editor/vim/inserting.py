@@ -88,14 +88,24 @@ def type_again(scene: Scene, typed: Typed | None) -> Scene:
     if typed is None or inserting is None:
         return leave_insert(scene)
     start = max(0, scene.cursor + typed.shift)
-    size = len(typed.change.removed)
-    line_end = scene.buffer.end_at(start)
-    end = min(start + size, line_end if scene.vim.mode is Mode.REPLACE else len(scene.text))
+    end = min(start + len(typed.change.removed), len(scene.text))
+    if scene.vim.mode is Mode.REPLACE:
+        end = typed_over(scene, start, typed.change.inserted)
     change = TextChange(start, scene.text[start:end], typed.change.inserted)
     scene = scene.replaced(start, end, typed.change.inserted)
     scene = scene.at(start + len(typed.change.inserted))
     vim = replace(scene.vim, inserting=replace(inserting, change=change))
     return leave_insert(scene.with_vim(vim))
+
+
+def typed_over(scene: Scene, start: int, text: str) -> int:
+    """Where that ends which a text takes the place of in the replace mode: within the line."""
+    line_end, end = scene.buffer.end_at(start), start
+    for _ in text.partition("\n")[0]:
+        if end == line_end:
+            break
+        end = scene.buffer.after(end)
+    return end
 
 
 def _repeated(scene: Scene, inserting: Inserting, times: int) -> Scene:
@@ -106,8 +116,8 @@ def _repeated(scene: Scene, inserting: Inserting, times: int) -> Scene:
         line = scene.buffer.line_at(inserting.change.start)
         text = "\n" + indentation_of(scene.buffer.line(line)) + text.lstrip(" \t")
     if scene.vim.mode is Mode.REPLACE:
-        end = min(scene.cursor + times * len(text), scene.buffer.end_at(scene.cursor))
         at = scene.cursor
+        end = typed_over(scene, at, text * times)
         return scene.replaced(at, end, text * times).at(at + times * len(text))
     at = scene.cursor
     return scene.replaced(at, at, text * times).at(at + times * len(text))

@@ -89,7 +89,7 @@ def _in_prompt(scene: Scene, prompt: Prompt, key: str) -> Scene:
     if key == "enter":
         scene = scene.with_vim(replace(scene.vim, prompt=None))
         if prompt.sign == ":":
-            return run_line(marking.unmarked(_without_pending(scene)), prompt.text)
+            return run_line(_without_pending(scene), prompt.text)
         return _commanding(scene, prompt.sign + prompt.text if prompt.text else prompt.sign + prompt.sign)
     if key in ESCAPES or (key in ("backspace", "ctrl+h") and not prompt.text):
         return _without_pending(scene.with_vim(replace(scene.vim, prompt=None)))
@@ -177,6 +177,8 @@ def _prompting(scene: Scene, command: Command) -> Scene:
     text = ""
     if scene.vim.mode.is_visual:
         text = "'<,'>"
+        start = marking.marked_span(scene.vim, scene.buffer, scene.cursor).start
+        scene = marking.unmarked(scene).at(start)
     elif command.count is not None:
         text = "." if command.count == 1 else f".,.+{command.count - 1}"
     return scene.with_vim(replace(scene.vim, pending=(), prompt=Prompt(":", text)))

@@ -129,18 +129,18 @@ def extent_span(scene: Scene, extent: Extent) -> Span:
     last = min(line + extent.lines, buffer.last_line)
     if extent.mode is Mode.VISUAL_LINE:
         return Span(scene.cursor, buffer.start(last) if last > line else scene.cursor, is_linewise=True)
-    start = scene.cursor if last == line else buffer.start(last)
-    end = start + extent.characters
-    if end > buffer.end(last):
-        end = min(buffer.end(last) + 1, len(buffer.text))
-    return Span(scene.cursor, max(end, scene.cursor))
+    column = buffer.layout.unwrapped_column(scene.cursor) if last == line else 0
+    end = buffer.at_column(last, column + extent.columns - 1, past_end=True)
+    return Span(scene.cursor, min(buffer.after(max(end, scene.cursor)), len(buffer.text)))
 
 
 def _extent(scene: Scene, span: Span) -> Extent:
     buffer = scene.buffer
     lines = span.lines(buffer)
     start = span.start if len(lines) == 1 else buffer.start(lines[-1])
-    return Extent(scene.vim.mode, len(lines) - 1, span.end - start)
+    end = min(span.end, buffer.end(lines[-1]))
+    columns = buffer.layout.unwrapped_column(end) - buffer.layout.unwrapped_column(start)
+    return Extent(scene.vim.mode, len(lines) - 1, columns + (span.end > end))
 
 
 def _put_over(scene: Scene, span: Span, change: Change) -> Scene:
@@ -149,7 +149,7 @@ def _put_over(scene: Scene, span: Span, change: Change) -> Scene:
     register = read(scene, command.register)
     scene = scene.undoing_to(span.start)
     old = taken(scene, span)
-    if command.name != "P":
+    if command.name != "P" and old.text:
         scene = deleted(scene, "", old, is_large=span.is_linewise or "\n" in old.text)
     buffer = scene.buffer
     if span.is_linewise:

@@ -45,14 +45,14 @@ def remove(scene: Scene, span: Span) -> Scene:
 
 
 def _yank(scene: Scene, span: Span, change: Change) -> Scene:
-    if span.start == span.end and not span.is_linewise:
-        return scene
     scene = yanked(scene, change.command.register, taken(scene, span))
     ends = {"[": span.start, "]": span.end if span.is_linewise else max(span.start, span.end - 1)}
     return scene.with_marks(ends).at(span.start)
 
 
 def _into_register(scene: Scene, span: Span, command: Command) -> Scene:
+    if not scene.text:
+        return scene
     register = taken(scene, span)
     is_large = span.is_linewise or span.is_far or "\n" in register.text
     return deleted(scene, command.register, register, is_large=is_large)

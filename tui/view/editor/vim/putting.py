@@ -23,6 +23,8 @@ def put_register(
     scene = scene.undoing_to(scene.cursor)
     if register.is_linewise:
         return _put_lines(scene, register.text * count, before=before, goes_behind=goes_behind)
+    if not register.text:
+        return scene
     at = scene.cursor
     if not before and at < scene.buffer.end_at(at):
         at = scene.buffer.after(at)
@@ -49,6 +51,5 @@ def _put_lines(scene: Scene, text: str, *, before: bool, goes_behind: bool) -> S
     marks = {"[": scene.buffer.start(first), "]": scene.buffer.start(behind - 1)}
     scene = scene.with_marks(marks)
     if goes_behind:
-        last = scene.buffer.last_line
-        return scene.at(scene.buffer.start(behind) if behind <= last else scene.buffer.end(last))
+        return scene.at(scene.buffer.start(min(behind, scene.buffer.last_line)))
     return scene.at(scene.buffer.text_start(first))

@@ -42,13 +42,13 @@ def read(scene: Scene, name: str) -> Register:
     """What is in a register. Raises FailedError for one that is empty or none."""
     if name in _CLIPBOARD:
         text = scene.surroundings.clipboard
-        register = Register(text, text.endswith("\n"))
+        register: Register | None = Register(text, text.endswith("\n"))
     elif name == "/" and scene.memory.search is not None:
         register = Register(scene.memory.search.pattern)
     else:
         _check(name or UNNAMED)
-        register = scene.memory.registers.get(name.lower() or UNNAMED, Register(""))
-    if not register.text:
+        register = scene.memory.registers.get(name.lower() or UNNAMED)
+    if register is None or (not register.text and name in _CLIPBOARD):
         raise FailedError(f"Nothing in register {name or UNNAMED}")
     return register
 

@@ -16,12 +16,14 @@ _SPACE: Final = (" ", "\t")
 
 def by_sentences(scene: Scene, command: Command) -> Reach:
     """`)` and `(`."""
-    at = scene.cursor
+    at, buffer = scene.cursor, scene.buffer
     for left in reversed(range(command.times)):
-        found = _next(scene.buffer, at) if command.name == ")" else _previous(scene.buffer, at)
-        if left and found in (0, scene.buffer.last_character(scene.buffer.last_line)):
+        found = _next(buffer, at) if command.name == ")" else _previous(buffer, at)
+        if left and found in (0, buffer.last_character(buffer.last_line)):
             raise FailedError
         at = found
+    if command.operator and command.name == ")" and at == buffer.last_character(buffer.last_line):
+        at = len(buffer.text)
     if at == scene.cursor:
         raise FailedError
     return Reach(at, is_jump=True, is_far=True)

@@ -100,8 +100,8 @@ class Extent:
     mode: Mode
     lines: int
     """From the first to the last."""
-    characters: int
-    """In the last line."""
+    columns: int
+    """In the last line, in cells."""
 
 
 @dataclass(frozen=True, slots=True)
