@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from tui.document.selection import TextSelection
@@ -12,6 +13,14 @@ if TYPE_CHECKING:
     from tui.document.notebook import CellKey
     from tui.render.widgets.surface import Focus
     from tui.view.outputspart import Fold
+
+
+class CursorLook(Enum):
+    """How the cursor is drawn; a bar between two cells cannot be."""
+
+    BLOCK = "block"
+    UNDERLINE = "underline"
+    """Where vim's keys put text in, so that it differs from where they are commands."""
 
 
 @dataclass(slots=True)
@@ -33,12 +42,20 @@ class ViewState:
     numbered: bool = False
     answer: str = ""
     """What was typed so far of the answer to `input()`."""
+    marked: tuple[int, int] | None = None
+    """What of the edited text is shown as selected, where it is not what the cursor's selection says."""
+    cursor_look: CursorLook = CursorLook.BLOCK
+    """How the cursor in the edited text is drawn."""
     control: Focus | None = None
     """The control of a widget in the focused cell that keys go to."""
 
     def cursor(self, key: CellKey) -> TextSelection:
         """Where the cursor of a cell is."""
         return self.cursors.get(key, TextSelection())
+
+    def shown_selection(self, key: CellKey) -> TextSelection:
+        """What is drawn as selected in the cell that is edited."""
+        return self.cursor(key) if self.marked is None else TextSelection(*self.marked)
 
     def column(self, key: CellKey) -> int | None:
         """The first column in sight of a cell's printed lines; None where they are wrapped."""

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from tui.options import Options
     from tui.render.canvas import Canvas
     from tui.screens.notebook.program import Program
+    from tui.screens.notebook.vimkeys import VimKeys
     from tui.theme import Palette
 
 Handler: TypeAlias = "Callable[[NotebookScreen], None]"
@@ -109,6 +110,8 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             self.controller.widgets.models,
         )
         self.keymap = keymap
+        self.vim: VimKeys | None = None
+        """Vim's keys, where they are chosen."""
         self.typed: tuple[str, ...] = ()
         self.message: Message | None = None
         self.asked: Asked | None = None
@@ -140,6 +143,8 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         for event in early:
             self.program.pass_on(event)
         import_module("tui.screens.notebook.routing")  # so that the first key finds it loaded
+        if self.options.config.editor.keys == "vim":
+            self.use_vim()
         from tui.screens.notebook.recovering import offer_leftovers
 
         self.run_worker(partial(offer_leftovers, self), group="leftovers")
@@ -214,12 +219,20 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self.view.show_focus()
         self.refresh_status()
 
+    def use_vim(self) -> None:
+        """Take vim's keys in cells from now on."""
+        from tui.screens.notebook.vimkeys import VimKeys
+
+        self.vim = VimKeys(self)
+
     def set_editing(self, *, editing: bool) -> None:
         """Go to edit mode or to command mode."""
         if editing != self.state.editing:
             self.state.editing = editing
             self.state.control = None
             self.controller.document.break_here()
+            if self.vim is not None:
+                _ = self.vim.enter() if editing else self.vim.leave()
         self.view.show_focus()
         self.refresh_status()
 
@@ -308,7 +321,8 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             return self.asked.question
         if self.message is not None:
             return self.message
-        return hints_for(self, self.typed)
+        hints = hints_for(self, self.typed)
+        return self.vim.bottom_line(hints) if self.vim is not None and self.state.editing else hints
 
     # -- input ----
 

@@ -187,11 +187,16 @@ def _substitute_again(scene: Scene, change: Change) -> Scene:
 
 
 def _save_and_quit(scene: Scene, change: Change) -> Scene:
-    return scene.asking(Perform("file.save"), Perform("app.quit"))
+    return scene.asking(Perform("file.save-and-quit"))
 
 
 def _quit(scene: Scene, change: Change) -> Scene:
     return scene.asking(Perform("app.quit"))
+
+
+def _scroll(scene: Scene, change: Change) -> Scene:
+    action = "view.line-down" if change.command.name == "ctrl+e" else "view.line-up"
+    return scene.asking(Perform(action, change.command.times))
 
 
 def _nothing(scene: Scene, change: Change) -> Scene:
@@ -227,7 +232,8 @@ COMMANDS: Final[Mapping[str, Action]] = MappingProxyType(
         **dict.fromkeys(("&", "g&"), _substitute_again),
         "ZZ": _save_and_quit,
         "ZQ": _quit,
-        **dict.fromkeys(("zz", "zt", "zb", "z.", "zenter", "z-", "ctrl+e", "ctrl+y"), _nothing),
+        **dict.fromkeys(("zz", "zt", "zb", "z.", "zenter", "z-"), _nothing),
+        **dict.fromkeys(("ctrl+e", "ctrl+y"), _scroll),
         "ctrl+g": _where,
     }
 )

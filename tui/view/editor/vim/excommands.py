@@ -211,9 +211,9 @@ def _number(scene: Scene, command: ExCommand) -> Scene:
 _NAMES: Final[tuple[tuple[str, str, _Ex], ...]] = (
     ("w", "write", _performing("file.save")),
     ("q", "quit", _performing("app.quit")),
-    ("wq", "wq", _performing("file.save", "app.quit")),
-    ("x", "xit", _performing("file.save", "app.quit")),
-    ("exi", "exit", _performing("file.save", "app.quit")),
+    ("wq", "wq", _performing("file.save-and-quit")),
+    ("x", "xit", _performing("file.save-and-quit")),
+    ("exi", "exit", _performing("file.save-and-quit")),
     ("u", "undo", _performing("edit.undo")),
     ("red", "redo", _performing("edit.redo")),
     ("ru", "run", _performing("run.cell-stay")),
@@ -236,7 +236,7 @@ _NAMES: Final[tuple[tuple[str, str, _Ex], ...]] = (
 )
 """The shortest form, the whole one, and what it does."""
 
-_WITH_BANG: Final = frozenset(("put", "join", "global"))
+_WITH_BANG: Final = frozenset(("put", "join", "global", "quit", "wq", "xit", "write"))
 
 
 def _found(name: str) -> _Ex | None:

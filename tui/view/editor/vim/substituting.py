@@ -104,7 +104,9 @@ def _told(tally: _Tally, one: str, many: str) -> str:
     return f"{tally.count} {one if tally.count == 1 else many} on {lines}"
 
 
-def _new_text(scene: Scene, pattern: Pattern, what: Substitution, start: int, end: int) -> tuple[str, int, _Tally]:
+def _new_text(
+    scene: Scene, pattern: Pattern, what: Substitution, start: int, end: int
+) -> tuple[str, int, _Tally]:
     """The text for `[start, end)`, line by line, and where it ends: a match may go on in lines below."""
     text, tally = scene.text, _Tally()
     parts: list[str] = []
