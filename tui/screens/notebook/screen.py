@@ -139,12 +139,12 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self.call_after_refresh(self._after_first_frame)
 
     def _after_first_frame(self) -> None:
+        if self.options.config.editor.keys == "vim":
+            self.use_vim()
         early, self._early = self._early or [], None
         for event in early:
             self.program.pass_on(event)
         import_module("tui.screens.notebook.routing")  # so that the first key finds it loaded
-        if self.options.config.editor.keys == "vim":
-            self.use_vim()
         from tui.screens.notebook.recovering import offer_leftovers
 
         self.run_worker(partial(offer_leftovers, self), group="leftovers")

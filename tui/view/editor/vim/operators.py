@@ -51,8 +51,6 @@ def _yank(scene: Scene, span: Span, change: Change) -> Scene:
 
 
 def _into_register(scene: Scene, span: Span, command: Command) -> Scene:
-    if not scene.text:
-        return scene
     register = taken(scene, span)
     is_large = span.is_linewise or span.is_far or "\n" in register.text
     return deleted(scene, command.register, register, is_large=is_large)

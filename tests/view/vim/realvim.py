@@ -12,7 +12,7 @@ from programs import isolated_environment, require_program
 
 _SCRIPT = r"""
 set nocompatible encoding=utf-8 autoindent expandtab shiftwidth=4 tabstop=4 textwidth=79 nojoinspaces
-set backspace=indent,eol,start nrformats=bin,hex nomodeline noswapfile undolevels=1000 formatoptions=
+set backspace=indent,eol,start nrformats=bin,hex nomodeline noswapfile undolevels=1000 formatoptions= belloff=all
 function! s:Keys(keys)
   let keys = a:keys
   for [name, key] in items({'left': "\<Left>", 'right': "\<Right>", 'up': "\<Up>", 'down': "\<Down>",
@@ -31,8 +31,8 @@ function! s:Try(case)
   endfor
   call setreg('/', '')
   call cursor(a:case.line, a:case.column)
-  call feedkeys(s:Keys(a:case.keys), 'xt')
-  call feedkeys("\<Esc>\<Esc>", 'xt')
+  silent! call feedkeys(s:Keys(a:case.keys), 'xt')
+  silent! call feedkeys("\<Esc>\<Esc>", 'xt')
   return {'lines': getline(1, '$'), 'line': line('.'), 'column': col('.'), 'unnamed': getreg('"')}
 endfunction
 let s:cases = json_decode(join(readfile('cases.json'), ''))
@@ -69,7 +69,7 @@ def ask_vim(cases: Sequence[Case], folder: Path) -> list[Left]:
         cwd=folder,
         env=isolated_environment(folder),
         check=False,  # 1, once any of the keys failed
-        timeout=60,
+        timeout=20,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
     )
