@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tui.config import (
     Config,
     ConfigError,
+    EditorConfig,
     KernelConfig,
     KeyChoice,
     parse_config,
@@ -168,8 +169,9 @@ def test_the_documentation_tells_every_setting_and_its_default() -> None:
     spelled = {True: "true", False: "false", (): "none"}
     default = Config()
     expected = {one.name: getattr(default, one.name) for one in fields(Config)}
-    del expected["kernel"]
+    del expected["kernel"], expected["editor"]
     expected |= {f"kernel.{one.name}": getattr(default.kernel, one.name) for one in fields(KernelConfig)}
+    expected |= {f"editor.{one.name}": getattr(default.editor, one.name) for one in fields(EditorConfig)}
     assert {name: value.strip() for name, value in rows} == {
         name: spelled.get(value, f'"{value}"' if isinstance(value, str) else str(value))
         for name, value in expected.items()
