@@ -14,9 +14,7 @@ DIFFERENT: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("prose", "code", "wide"), ":%s/\\n//<cr>"
     ),
     "brackets count wherever they are: those in strings, too": _in(("code",), "[{", "]}", "va(a(d"),
-    "what a register holds is put in as it is, without indenting its lines": _in(
-        ("code",), 'yyi<c-r>"<esc>'
-    ),
+    "what a register holds is put in as it is, without indenting its lines": _in(("code",), 'yyi<c-r>"<esc>'),
     "sentences, as objects, are those of one paragraph": (
         *_in(("code", "wide", "one line", "blank lines"), "d2is", "d2as"),
         *_in(("wide", "blank lines"), "dis", "das"),
@@ -46,7 +44,7 @@ DIFFERENT: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("one line", "v2iwd"),
         ("blank lines", "d3aw"),
     ),
-    "the insert mode is the editor's own: backspace takes a level of spaces, right goes on to the next line": _in(
+    "the insert mode is the editor's own, where backspace takes a level, and right leaves the line": _in(
         ("blank lines",), "i<bs><bs><esc>", "ia<right>b<esc>"
     ),
 }

@@ -12,7 +12,8 @@ from programs import isolated_environment, require_program
 
 _SCRIPT = r"""
 set nocompatible encoding=utf-8 autoindent expandtab shiftwidth=4 tabstop=4 textwidth=79 nojoinspaces
-set backspace=indent,eol,start nrformats=bin,hex nomodeline noswapfile undolevels=1000 formatoptions= belloff=all
+set backspace=indent,eol,start nrformats=bin,hex formatoptions= undolevels=1000
+set nomodeline noswapfile belloff=all
 function! s:Keys(keys)
   let keys = a:keys
   for [name, key] in items({'left': "\<Left>", 'right': "\<Right>", 'up': "\<Up>", 'down': "\<Down>",

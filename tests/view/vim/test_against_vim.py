@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from view.vim.differences import DIFFERENT, differs
 from view.vim.realvim import Case, Left, ask_vim
 from view.vim.sequences import SEQUENCES, TEXTS
-from view.vim.differences import DIFFERENT, differs
 from view.vim.typist import Typist
 
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from view.vim.sequences import SEQUENCES
 from strategies import texts
 from tui.view.editor.vim.commands import COMMANDS
 from tui.view.editor.vim.motions import MOTIONS
 from tui.view.editor.vim.state import Mode, Tell
+from view.vim.sequences import SEQUENCES
 from view.vim.typist import Typist, keys_of
 
 KEYS = st.sampled_from(

@@ -1,4 +1,4 @@
-"""Vim's keys in the cell that is edited: what `tui.view.editor.vim` makes of a key comes into the notebook here.
+"""Vim's keys in the cell that is edited: what `tui.view.editor.vim` makes of a key comes to the notebook.
 
 Loaded only where a person chose these keys.
 """
@@ -113,7 +113,8 @@ class VimKeys:
             document.break_here()
         if after.failed and self._playing is not None:
             self._playing.clear()
-        return all([self._do(effect) for effect in after.effects])
+        done = [self._do(effect) for effect in after.effects]
+        return all(done)
 
     def take_paste(self, text: str) -> bool:
         """Pasted text; whether it was vim's to put it in."""

@@ -153,7 +153,7 @@ def _mark_text(scene: Scene, change: Change) -> Scene:
     return scene.at(at)
 
 
-def mark_again(scene: Scene, change: Change) -> Scene:
+def mark_again(scene: Scene, _change: Change) -> Scene:
     """`gv`: what was marked last."""
     marked = scene.vim.places.marked
     if marked is None:
@@ -163,7 +163,7 @@ def mark_again(scene: Scene, change: Change) -> Scene:
     return scene.with_vim(replace(scene.vim, mode=marked.mode, anchor=anchor)).at(head)
 
 
-def _mark_block(scene: Scene, change: Change) -> Scene:
+def _mark_block(scene: Scene, _change: Change) -> Scene:
     return scene.asking(Tell("There is no block-wise marking here", is_warning=True))
 
 
@@ -186,11 +186,11 @@ def _substitute_again(scene: Scene, change: Change) -> Scene:
     return substitute_again(scene, range(scene.line, scene.line + 1), keeps_flags=False)
 
 
-def _save_and_quit(scene: Scene, change: Change) -> Scene:
+def _save_and_quit(scene: Scene, _change: Change) -> Scene:
     return scene.asking(Perform("file.save-and-quit"))
 
 
-def _quit(scene: Scene, change: Change) -> Scene:
+def _quit(scene: Scene, _change: Change) -> Scene:
     return scene.asking(Perform("app.quit"))
 
 
@@ -199,11 +199,11 @@ def _scroll(scene: Scene, change: Change) -> Scene:
     return scene.asking(Perform(action, change.command.times))
 
 
-def _nothing(scene: Scene, change: Change) -> Scene:
+def _nothing(scene: Scene, _change: Change) -> Scene:
     return scene
 
 
-def _where(scene: Scene, change: Change) -> Scene:
+def _where(scene: Scene, _change: Change) -> Scene:
     line, column = scene.line + 1, scene.cursor - scene.buffer.start_at(scene.cursor) + 1
     return scene.asking(Tell(f"line {line} of {scene.buffer.last_line + 1}, column {column}"))
 

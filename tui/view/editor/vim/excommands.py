@@ -193,7 +193,7 @@ def _performing(*actions: str) -> _Ex:
     return run
 
 
-def _no_highlight(scene: Scene, command: ExCommand) -> Scene:
+def _no_highlight(scene: Scene, _command: ExCommand) -> Scene:
     """Nothing is highlighted that could be taken away."""
     return scene
 

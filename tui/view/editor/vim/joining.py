@@ -7,7 +7,7 @@ from tui.view.editor.vim.state import FailedError
 
 
 def join(scene: Scene, first: int, last: int, *, with_spaces: bool) -> Scene:
-    """The lines as one, the cursor where the last of them was joined. Raises FailedError for the last line."""
+    """The lines as one, the cursor where the last was joined. Raises FailedError for the last line."""
     buffer = scene.buffer
     last = min(last, buffer.last_line)
     if last <= first:

@@ -212,7 +212,7 @@ _ACTIONS: Final[Mapping[str, Marking]] = MappingProxyType(
 )
 
 
-def _other_end(scene: Scene, command: Command) -> Scene:
+def _other_end(scene: Scene, _command: Command) -> Scene:
     anchor = scene.vim.anchor
     return scene.with_vim(replace(scene.vim, anchor=scene.cursor)).at(anchor)
 
@@ -230,7 +230,7 @@ def _mark_again(scene: Scene, command: Command) -> Scene:
     return scene.with_places(replace(scene.vim.places, marked=here))
 
 
-def _block(scene: Scene, command: Command) -> Scene:
+def _block(scene: Scene, _command: Command) -> Scene:
     return scene.asking(Tell("There is no block-wise marking here", is_warning=True))
 
 

@@ -60,11 +60,11 @@ def _on_over_lines(scene: Scene, command: Command) -> Reach:
     return Reach(at)
 
 
-def _to_column_zero(scene: Scene, command: Command) -> Reach:
+def _to_column_zero(scene: Scene, _command: Command) -> Reach:
     return Reach(scene.buffer.start_at(scene.cursor))
 
 
-def _to_text(scene: Scene, command: Command) -> Reach:
+def _to_text(scene: Scene, _command: Command) -> Reach:
     return Reach(scene.buffer.text_start(scene.line))
 
 
@@ -178,7 +178,7 @@ def _top_of_sight(scene: Scene, command: Command) -> Reach:
     return _to_sight(scene, min(lines[0] + command.times - 1, lines[-1]))
 
 
-def _middle_of_sight(scene: Scene, command: Command) -> Reach:
+def _middle_of_sight(scene: Scene, _command: Command) -> Reach:
     lines = _lines_in_sight(scene)
     return _to_sight(scene, lines[(len(lines) - 1) // 2])
 
@@ -218,9 +218,9 @@ def _word(scene: Scene, command: Command) -> Reach:
     if command.operator == "c" and walk.kind:
         words.forward_to_end(walk, command.times, stays_in_word=True)
         return Reach(_settled(scene, walk), Kind.INCLUSIVE)
-    if not words.forward_to_start(walk, command.times, stops_at_line_end=bool(command.operator)):
-        if not command.operator and walk.at == _last_place(scene):
-            raise FailedError
+    found = words.forward_to_start(walk, command.times, stops_at_line_end=bool(command.operator))
+    if not found and not command.operator and walk.at == _last_place(scene):
+        raise FailedError
     return Reach(walk.at if command.operator else _settled(scene, walk))
 
 

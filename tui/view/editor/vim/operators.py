@@ -63,7 +63,7 @@ def _delete(scene: Scene, span: Span, change: Change) -> Scene:
     return remove(scene, span)
 
 
-def _change(scene: Scene, span: Span, change: Change) -> Scene:
+def _change_text(scene: Scene, span: Span, change: Change) -> Scene:
     scene = scene.undoing_to(span.start)
     if not span.is_linewise:
         if span.start < span.end:
@@ -109,7 +109,7 @@ def _shifting(direction: int) -> Operator:
     return shift
 
 
-def _indent(scene: Scene, span: Span, change: Change) -> Scene:
+def _indent(scene: Scene, span: Span, _change: Change) -> Scene:
     """Moves the lines to where the first of them should be by the line above; their steps stay."""
     buffer, language = scene.buffer, scene.surroundings.language
     lines = span.lines(buffer)
@@ -130,7 +130,7 @@ def _indent(scene: Scene, span: Span, change: Change) -> Scene:
     return scene.at(scene.buffer.text_start(lines[0]))
 
 
-def _format(scene: Scene, span: Span, change: Change) -> Scene:
+def _format(scene: Scene, span: Span, _change: Change) -> Scene:
     """Fills lines up to 79 columns, paragraph by paragraph."""
     lines = span.lines(scene.buffer)
     start, end = scene.buffer.start(lines[0]), scene.buffer.end(lines[-1])
@@ -159,7 +159,7 @@ def _format(scene: Scene, span: Span, change: Change) -> Scene:
 
 
 def _recasing(recase: Callable[[str], str]) -> Operator:
-    def operator(scene: Scene, span: Span, change: Change) -> Scene:
+    def operator(scene: Scene, span: Span, _change: Change) -> Scene:
         at = span.start
         start, end = span.start, span.end
         if span.is_linewise:
@@ -193,7 +193,7 @@ def _rotated(character: str) -> str:
 OPERATORS: Final[Mapping[str, Operator]] = MappingProxyType(
     {
         "d": _delete,
-        "c": _change,
+        "c": _change_text,
         "y": _yank,
         ">": _shifting(1),
         "<": _shifting(-1),

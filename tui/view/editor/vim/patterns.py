@@ -50,6 +50,7 @@ _POSIX: Final = {
     "blank": " \\t",
     "xdigit": "0-9A-Fa-f",
 }
+_PLAIN: Final = {".": "[^\\n]", "|": "|", "<": _CLASSES["<"], ">": _CLASSES[">"]}
 _START, _END = "zs", "ze"
 _MAGIC: Final = {
     "v": frozenset("^$.*[~+=?{@|()<>&%"),
@@ -167,16 +168,8 @@ class _Translation:
                 self.done.append("^" if self._begins_branch() else "\\^")
             case "$":
                 self.done.append("$" if self._ends_branch() else "\\$")
-            case ".":
-                self.done.append("[^\\n]")
-            case "*" if self._begins_branch() or self.done[-1] == "^":
-                self.done.append("\\*")
-            case "*" | "+":
-                self._multiply(character)
-            case "=" | "?":
-                self._multiply("?")
-            case "{":
-                self._multiply(self._braces())
+            case "*" | "+" | "=" | "?" | "{":
+                self._multiplier(character)
             case "@":
                 self._look()
             case "[":
@@ -187,16 +180,20 @@ class _Translation:
                 self._open("(")
             case ")":
                 self._close()
-            case "|":
-                self.done.append("|")
             case "&":
                 raise FailedError(f"No such pattern here: {self.pattern}")
             case "%":
                 self._two("%")
-            case "<" | ">":
-                self.done.append(_CLASSES[character])
             case _:
-                self.done.append(re.escape(character))
+                self.done.append(_PLAIN.get(character, re.escape(character)))
+
+    def _multiplier(self, character: str) -> None:
+        if character == "*" and (self._begins_branch() or self.done[-1] == "^"):
+            self.done.append("\\*")
+        elif character == "{":
+            self._multiply(self._braces())
+        else:
+            self._multiply("?" if character in "=?" else character)
 
     def _begins_branch(self) -> bool:
         return not self.done or self.done[-1] in ("|", "(", "(?:", "\\n")

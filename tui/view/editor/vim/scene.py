@@ -1,4 +1,4 @@
-"""A text, its cursor and all that is remembered, while one key does its work: a value that steps lead from."""
+"""A text, its cursor and all that is remembered, while one key does its work."""
 
 from __future__ import annotations
 
@@ -69,17 +69,9 @@ class Scene:
         if self.text[start:end] == inserted:
             return self
         buffer, change = self.buffer.changed(start, end, inserted)
-        return replace(self, buffer=buffer, cursor=min(self.cursor, len(buffer.text)))._mapped(change)
-
-    def _mapped(self, change: TextChange) -> Scene:
-        """Marks go along; those of the last change are set."""
-        places = self.vim.places.mapped(change)
-        ends = {
-            ".": change.start,
-            "[": change.start,
-            "]": max(change.start, change.start + len(change.inserted) - 1),
-        }
-        return self.with_places(Places({**places.marks, **ends}, places.marked))
+        places = _with_ends(self.vim.places.mapped(change), change)
+        cursor = min(self.cursor, len(buffer.text))
+        return replace(self, buffer=buffer, cursor=cursor, vim=replace(self.vim, places=places))
 
     def with_vim(self, vim: Vim) -> Scene:
         """With something else remembered."""
@@ -114,3 +106,10 @@ class Scene:
     def undoing_to(self, offset: int) -> Scene:
         """With the place to which undoing comes back; the first that is said counts."""
         return self if self.undo_at is not None else replace(self, undo_at=offset)
+
+
+def _with_ends(places: Places, change: TextChange) -> Places:
+    """With the marks of where the last change was."""
+    last = max(change.start, change.start + len(change.inserted) - 1)
+    ends = {".": change.start, "[": change.start, "]": last}
+    return Places({**places.marks, **ends}, places.marked)

@@ -1,4 +1,4 @@
-"""Text objects: words, quotes, brackets, tags; with paragraphs and sentences, which have files of their own."""
+"""Text objects: words, quotes, brackets, tags; paragraphs and sentences have files of their own."""
 
 from __future__ import annotations
 
