@@ -321,8 +321,9 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             return self.asked.question
         if self.message is not None:
             return self.message
-        hints = hints_for(self, self.typed)
-        return self.vim.bottom_line(hints) if self.vim is not None and self.state.editing else hints
+        if self.vim is not None and self.state.editing:
+            return self.vim.bottom_line()
+        return hints_for(self, self.typed)
 
     # -- input ----
 

@@ -9,6 +9,7 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, assert_never
 
+from tui.actions import Mode as KeyMode
 from tui.document.history import MergeRule
 from tui.document.selection import TextSelection
 from tui.document.textchange import difference
@@ -235,8 +236,8 @@ class VimKeys:
 
     # -- what is shown ----
 
-    def bottom_line(self, usual: Hints) -> Hints | Message:
-        """The mode and what of a command was typed, before the usual hints; or the line behind `:`."""
+    def bottom_line(self) -> Hints | Message:
+        """The mode, the keys that matter in it and what of a command was typed; or the line behind `:`."""
         vim = self._vim
         if vim.prompt is not None:
             typed = f"{vim.prompt.sign}{vim.prompt.text}"
@@ -245,5 +246,14 @@ class VimKeys:
         mode = vim.mode.value
         if vim.recording is not None:
             mode += f" recording @{vim.recording.register}"
-        pending = "".join(vim.pending) or usual.pending
-        return Hints((Hint(mode, ""), *usual.hints), pending)
+        pending = "".join(vim.pending) or "".join(self._screen.typed)
+        return Hints((Hint(mode, ""), *self._hints()), pending)
+
+    def _hints(self) -> tuple[Hint, ...]:
+        """The keys that matter: those of the notebook that have another meaning here are not among them."""
+        if self._vim.mode is not Mode.NORMAL:
+            return (Hint("Esc", "normal mode"),)
+        label = self._screen.keymap.first_label
+        others = [(label("app.palette", KeyMode.EDIT), "commands"), (label("app.help", KeyMode.EDIT), "help")]
+        hints = [("Esc", "leave the cell"), ("i", "insert"), (":run", "run"), (":w", "save"), *others]
+        return tuple(Hint(key, title) for key, title in hints if key)
