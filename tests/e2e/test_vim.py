@@ -37,12 +37,3 @@ def test_edit_run_and_save_with_vims_keys(open_notebook: OpenTnb, tmp_path: Path
     terminal.send(":wq" + keys.ENTER)
     assert terminal.wait_exit() == 0
     assert notebooks.sources(path) == ["total = 21\nprint(total, total + 1)"]
-
-
-def test_an_unknown_name_of_keys_is_one_clear_line(open_tnb: OpenTnb, tmp_path: Path) -> None:
-    config = tmp_path / "config.toml"
-    config.write_text('[editor]\nkeys = "vmi"\n', encoding="utf-8")
-    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("x"))
-    terminal = open_tnb(path, env={"TNB_CONFIG": str(config)})
-    assert terminal.wait_exit() == 1
-    assert "line 2: editor.keys names no keys that there are: 'vmi'; did you mean 'vim'?" in terminal.text
