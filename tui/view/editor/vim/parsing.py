@@ -23,6 +23,8 @@ OPERATORS: Final = frozenset(("d", "c", "y", ">", "<", "=", "g~", "gu", "gU", "g
 WHOLE_LINES: Final = "whole lines"
 """The motion of an operator that is said twice."""
 
+_MOST: Final = 99_999
+"""A count that is larger, as a slip of the finger makes one, is as this."""
 _PREFIXES: Final = frozenset(("g", "z", "Z", "[", "]"))
 _TAKING_CHARACTER: Final = frozenset(("f", "F", "t", "T", "r", "m", "'", "`", "q", "@"))
 OBJECTS: Final = frozenset("wWspt\"'`()b[]{}B<>")
@@ -58,7 +60,7 @@ class _Keys:
             elif key.isascii() and key.isdecimal() and (digits or key != "0"):
                 digits, self.at = digits + key, self.at + 1
             else:
-                return register, int(digits[:9]) if digits else None
+                return register, min(int(digits[:9]), _MOST) if digits else None
 
     def name(self) -> str:
         """A key, or two where one only begins."""
@@ -87,7 +89,7 @@ def _command(keys: _Keys, grammar: Grammar) -> Parsed:
 def _operated(keys: _Keys, operator: str, register: str, count: int | None) -> Parsed:
     later, second = keys.prefix()
     if count is not None and second is not None:
-        count = count * second
+        count = min(count * second, _MOST)
     begun = Command("", operator, count if second is None or count is not None else second, later or register)
     key = keys.take()
     if key in ("i", "a"):
