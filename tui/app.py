@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 from textual import events
 from textual.app import App
+from textual.worker import WorkerFailed
 
 from tui.actions import Mode
+from tui.containing import Containing
+from tui.faults import reported
 from tui.kernellaunch import Launch, launch_local
 from tui.keymap import Keymap
 from tui.owntheme import DARK, LIGHT, theme_name
@@ -29,6 +32,7 @@ from tui.terminal.textualevents import TerminalReplied
 from tui.theme import Palette, own_themes
 from tui.view.alignment import aligned
 from tui.view.surface import Surface
+from tui.widgets.hintline import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +72,7 @@ class DrawsOutputs(Protocol):
         """Draw them for another terminal or theme."""
 
 
-class TnbApp(App[None], inherit_bindings=False):
+class TnbApp(Containing, App[None], inherit_bindings=False):
     """One notebook in one terminal."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -96,10 +100,18 @@ class TnbApp(App[None], inherit_bindings=False):
         """What screens draw upon, but for its width."""
         self.farewell = ""
         """A line to leave in the terminal."""
+        self.faults: list[Exception] = []
+        """The bugs so far."""
+        self._is_up = False
+        """Whether there is a notebook to go on with after a bug."""
 
     def get_default_screen(self) -> NotebookScreen:
         """The notebook is what there is from the first frame on."""
         return NotebookScreen(self._file, self._options, self.keymap, self.palette, self, self._launch)
+
+    def on_mount(self) -> None:
+        """What fails in the loop, outside of any message, is taken as other bugs are."""
+        asyncio.get_running_loop().set_exception_handler(self._take_fault_of_loop)
 
     async def on_event(self, event: events.Event) -> None:
         """Hand input over by a call, not a message: keys typed ahead go to the screen that is up by then."""
@@ -112,9 +124,8 @@ class TnbApp(App[None], inherit_bindings=False):
         """The terminal has the focus again: files may have changed meanwhile, and what it shows, too."""
         if self.canvas.pictures is not Pictures.SIXEL:  # those are long to send
             self._paint_anew()
-        for screen in self.screen_stack:
-            if isinstance(screen, NotebookScreen):
-                screen.come_back()
+        for screen in self._notebooks():
+            screen.come_back()
 
     async def on_terminal_replied(self, message: TerminalReplied) -> None:
         """The terminal says what it can do; what is around tmux is asked of that."""
@@ -180,6 +191,48 @@ class TnbApp(App[None], inherit_bindings=False):
         """A frame as it is to be sent; asked by the driver."""
         return aligned(frame)
 
+    # -- bugs ----
+
+    def take_fault(self, error: Exception, doing: str) -> None:
+        """Go on after a bug: it is told in the notebook's line, with where its report is."""
+        self.faults.append(error)
+        line = reported(error, doing)
+        for screen in self._notebooks():
+            screen.say(line, Severity.ERROR)
+
+    def keep_unsaved(self) -> None:
+        """Have what is unsaved on the disk now, whatever is to come."""
+        for screen in self._notebooks():
+            screen.backup.keep_now()
+
+    def _notebooks(self) -> list[NotebookScreen]:
+        return [screen for screen in self.screen_stack if isinstance(screen, NotebookScreen)]
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual's seam for what nobody caught, at which it would end, showing all values that were at hand.
+
+        It comes from workers, timers and callbacks; and from a screen that cannot be put together, without
+        which there is no going on before the first is up.
+        """
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if self._is_up and isinstance(cause, Exception):
+            if not isinstance(self.screen, NotebookScreen):
+                self.pop_screen()  # perhaps it is that which could not be put together
+            self.take_fault(cause, "work of the screen")
+            return
+        self.keep_unsaved()
+        self.faults.append(error)
+        self._return_code = 1
+        self.farewell = reported(error, "starting the screen")
+        self._close_messages_no_wait()
+
+    def _take_fault_of_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, Exception) and self._is_up:
+            self.take_fault(error, str(context.get("message")))
+        else:
+            loop.default_exception_handler(context)
+
     # -- what screens ask of the program ----
 
     def pass_on(self, event: events.Key | events.Paste) -> None:
@@ -187,10 +240,13 @@ class TnbApp(App[None], inherit_bindings=False):
         screen = self.screen
         if not isinstance(screen, TakesInput):
             return
-        if isinstance(event, events.Key):
-            screen.on_key(event)
-        else:
-            screen.on_paste(event)
+        try:
+            if isinstance(event, events.Key):
+                screen.on_key(event)
+            else:
+                screen.on_paste(event)
+        except Exception as error:  # noqa: BLE001 - a bug costs this key
+            self.take_fault(error, f"{type(screen).__name__} took {type(event).__name__}")
 
     def leave(self, farewell: str = "") -> None:
         """End the program; `farewell` is a line to leave in the terminal."""
@@ -199,6 +255,7 @@ class TnbApp(App[None], inherit_bindings=False):
 
     def show_frames(self) -> None:
         """Show what is drawn from now on; until then another first frame stays."""
+        self._is_up = True
         if isinstance(self._driver, TerminalDriver) and self._driver.release():
             self.screen.refresh()
 
@@ -228,9 +285,8 @@ class TnbApp(App[None], inherit_bindings=False):
         """From dark to light and back."""
         self.theme = LIGHT if self.current_theme.dark else DARK
         self.palette = Palette(self.current_theme)
-        for screen in self.screen_stack:
-            if isinstance(screen, NotebookScreen):
-                screen.set_palette(self.palette)
+        for screen in self._notebooks():
+            screen.set_palette(self.palette)
         self._surface.take_ground(self._ground())
         self._update_canvas()
 
@@ -278,7 +334,11 @@ class TnbApp(App[None], inherit_bindings=False):
 def run(file: NotebookFile, options: Options, launch: Launch) -> int:
     """Show the notebook until the person leaves; the exit status."""
     app = TnbApp(file, options, launch)
-    app.run(mouse=options.config.mouse)
+    try:
+        app.run(mouse=options.config.mouse)
+    except Exception:
+        app.keep_unsaved()
+        raise
     if app.farewell:
         print(clean(app.farewell))  # noqa: T201  what a person should know once the screen is gone
     return app.return_code or 0
