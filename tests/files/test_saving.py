@@ -22,6 +22,7 @@ from ordinaryuser import ordinary_user
 from tui.document.notebook import Notebook
 from tui.files import errors
 from tui.files.notebookfile import NotebookFile, Overwrite, changed_outside, create, read, save
+from tui.files.place import Here
 
 OLD = canonical(notebook([code("old = 1", id="a")])).encode()
 NEW = OLD.replace(b"old = 1", b"new = 22")
@@ -195,7 +196,7 @@ class TestNewFiles:
     def test_it_can_be_saved_under_another_name(self, path: Path):
         file = read(path)
         other = path.with_name("other.ipynb")
-        save(file.at(other), edited(file))
+        save(file.at(Here(other)), edited(file))
         assert (path.read_bytes(), other.read_bytes()) == (OLD, NEW)
 
     def test_it_can_be_saved_on_a_file_system_without_hard_links(

@@ -101,9 +101,9 @@ class NotebookFile:
             self, notebook=notebook, layout=layout, removed=self._removed_by(notebook), warning=None
         )
 
-    def at(self, path: Path) -> NotebookFile:
-        """The same text, to be saved as a new file at another path."""
-        return replace(self, place=Here(path), on_disk=False, warning=None)
+    def at(self, place: Place) -> NotebookFile:
+        """The same text, to be saved as a new file at another place."""
+        return replace(self, place=place, on_disk=False, warning=None)
 
     def _verified(self, data: bytes, text: str, notebook: Notebook) -> Layout:
         """The layout of the woven text, once it has proved to read as `notebook`."""

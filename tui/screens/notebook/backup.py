@@ -111,6 +111,13 @@ class Backup:
         await self._settle()
         await asyncio.to_thread(self._close_up)
 
+    async def saved_elsewhere(self, notebook: str) -> None:
+        """All is in another file, which is the notebook from here on; `notebook` identifies its place."""
+        await self._settle()
+        await asyncio.to_thread(self._file.remove)
+        self._file = RecoveryFile(notebook)
+        await self.saved()
+
     def drop(self) -> None:
         """The program is about to end, and nobody wants what is unsaved."""
         self._is_unwanted = True

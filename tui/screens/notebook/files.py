@@ -12,11 +12,15 @@ from tui.widgets.hintline import Question, Severity
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tui.files.notebookfile import ReadOnly
     from tui.screens.notebook.screen import Handler, NotebookScreen
 
 
 async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite.IF_UNCHANGED) -> bool:
     """Write the notebook as it is now, off the screen's thread; whether it is on disk."""
+    if screen.file.read_only is not None:
+        _say_how_to_copy(screen, screen.file.read_only)
+        return False
     if not screen.is_editable():
         return False
     seq = screen.kernel.settle()
@@ -31,7 +35,7 @@ async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite
         _ask_about_other_writer(screen, error)
         return False
     except FileError as error:
-        screen.say(str(error), Severity.ERROR)
+        offer_another_place(screen, error)
         return False
     screen.controller.document.mark_saved(snapshot.revision)
     screen.controller.saved(seq)
@@ -43,6 +47,25 @@ async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite
     else:
         screen.say(f"saved {screen.file.path.name}")
     return True
+
+
+def _say_how_to_copy(screen: NotebookScreen, read_only: ReadOnly) -> None:
+    key = screen.keymap.first_label("file.save-as", screen.mode) or "save as"
+    screen.say(f"{key} keeps a copy: {read_only.reason}", Severity.WARNING)
+
+
+def offer_another_place(screen: NotebookScreen, error: FileError) -> None:
+    """Say why the notebook was not saved, and let it be saved elsewhere, or here after all."""
+
+    def answered(answer: str) -> None:
+        if answer == "a":
+            screen.perform("file.save-as")
+        elif answer == "r":
+            _save(screen)
+        else:
+            screen.say(str(error), Severity.ERROR)
+
+    screen.ask(Question(error.problem, {"a": "save as", "r": "retry"}), answered)
 
 
 async def reread(screen: NotebookScreen) -> None:
@@ -62,11 +85,13 @@ def _ask_about_other_writer(screen: NotebookScreen, error: ChangedOutside) -> No
             screen.run_worker(save_notebook(screen, Overwrite.ANYWAY), exclusive=True, group="save")
         elif answer == "c":
             screen.perform("file.compare")
+        elif answer == "a":
+            screen.perform("file.save-as")
 
-    answers = {"o": "overwrite"}
+    answers = {"o": "overwrite", "a": "save as"}
     if error.change is not OutsideChange.REMOVED:
         answers = {"c": "compare", **answers}
-    screen.ask(Question(f"not saved, {error.change.value}", answers), answered)
+    screen.ask(Question(error.change.value, answers), answered)
 
 
 def _save(screen: NotebookScreen) -> None:

@@ -14,6 +14,7 @@ from tui.screens.notebook import (
     otherwriters,
     program,
     running,
+    savingas,
     tables,
     widgets,
 )
@@ -27,6 +28,7 @@ HANDLERS: Mapping[str, Handler] = {
     **moving.HANDLERS,
     **cells.HANDLERS,
     **running.HANDLERS,
+    **savingas.HANDLERS,
     **editing.HANDLERS,
     **failing.HANDLERS,
     **files.HANDLERS,
