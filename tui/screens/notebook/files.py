@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from tui.actions import Mode
 from tui.files.errors import ChangedOutside, FileError, OutsideChange
 from tui.files.notebookfile import Overwrite, changed_outside, save
 from tui.widgets.hintline import Question, Severity
@@ -55,17 +56,12 @@ def _say_how_to_copy(screen: NotebookScreen, read_only: ReadOnly) -> None:
 
 
 def offer_another_place(screen: NotebookScreen, error: FileError) -> None:
-    """Say why the notebook was not saved, and let it be saved elsewhere, or here after all."""
-
-    def answered(answer: str) -> None:
-        if answer == "a":
-            screen.perform("file.save-as")
-        elif answer == "r":
-            _save(screen)
-        else:
-            screen.say(str(error), Severity.ERROR)
-
-    screen.ask(Question(error.problem, {"a": "save as", "r": "retry"}), answered)
+    """Say why the notebook was not saved, and which key saves it elsewhere."""
+    key = screen.keymap.first_label("file.save-as", Mode.COMMAND)
+    text = f"{error.problem}; {error.remedy}" if error.remedy else error.problem
+    if key:
+        text = text.replace("not saved, ", f"not saved ({key} saves elsewhere): ", 1)
+    screen.say(text, Severity.ERROR)
 
 
 async def reread(screen: NotebookScreen) -> None:
