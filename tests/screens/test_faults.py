@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import stat
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.widget import Widget
 
+import tui
 from e2e import notebooks
 from kernelbridge.events import StreamArrived
 from kernelbridge.fakekernel import prints
 from openednotebook import notebook as opened_notebook
 from openednotebook import see, shown
 from tui import faults
+from tui.containing import Containing
 from tui.faults import reported, reports_folder
 from tui.kernelevents import KernelEvents
 from tui.options import Options
@@ -232,3 +238,18 @@ def test_a_report_that_cannot_be_written_is_said_to_be_so(
     (tmp_path / "file").write_text("")
     assert "its report could not be written" in reported(BugError(), "anything")
     assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+def test_all_screens_and_widgets_outlive_their_bugs() -> None:
+    for module in pkgutil.walk_packages(tui.__path__, "tui."):
+        if module.name.startswith(("tui.screens", "tui.widgets", "tui.view")):
+            importlib.import_module(module.name)
+    ours = [each for each in _derived(Widget) if each.__module__.startswith("tui.")]
+    assert len(ours) > 10
+    assert [each for each in ours if not issubclass(each, Containing)] == []
+
+
+def _derived(base: type) -> Iterator[type]:
+    for each in base.__subclasses__():
+        yield each
+        yield from _derived(each)
