@@ -1,7 +1,7 @@
 """A person at a notebook, at random: types, edits cells, runs, saves, undoes, is killed, and begins again.
 
-The model knows of each word that was typed whether it may be gone. No two words are alike, so that one that is
-found is that which was typed.
+The model knows of each word that was typed whether it may be gone. No two words are alike, so that one that
+is found is the one that was typed.
 """
 
 from __future__ import annotations
@@ -203,9 +203,8 @@ class Person:
         left = leftovers(Here(self.path).identity)
         assert not left.damaged, left.damaged
         all_of_them = [file.notebook, *(each.recovery.laid_over(file) for each in left.found)]
-        return "\n".join(
-            cell.source for each in all_of_them for cell in each.cells
-        ), f"{len(left.found)} left"
+        sources = [cell.source for each in all_of_them for cell in each.cells]
+        return "\n".join(sources), f"{len(left.found)} left"
 
     # -- the keyboard ----
 
