@@ -402,8 +402,17 @@ TYPED: Final = [
 ]
 
 
+def go_on_if_stopped(terminal: Terminal) -> None:
+    """As the shell does at `fg`: ctrl+z suspends."""
+    if psutil.Process(terminal.process.pid).status() == psutil.STATUS_STOPPED:
+        os.kill(terminal.process.pid, signal.SIGCONT)
+        terminal.wait_until(
+            lambda: psutil.Process(terminal.process.pid).status() != psutil.STATUS_STOPPED, "it to go on"
+        )
+
+
 @pytest.mark.kernel
-@pytest.mark.parametrize("seed", range(20 if ALL else 2))
+@pytest.mark.parametrize("seed", range(40 if ALL else 2))
 def test_keys_and_bytes_at_random_leave_it_alive(seed: int, open_notebook: OpenTnb, tmp_path: Path) -> None:
     sources = [
         "x = input('? ')",
@@ -433,5 +442,7 @@ def test_keys_and_bytes_at_random_leave_it_alive(seed: int, open_notebook: OpenT
         terminal.send(typed)
         terminal.draw_for(chance.choice((0, 0, 0.01, 0.03)))
         assert terminal.process.poll() is None, terminal.text
+        go_on_if_stopped(terminal)
+    go_on_if_stopped(terminal)
     terminal.resize(100, 30)
     leave(terminal)
