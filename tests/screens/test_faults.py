@@ -19,6 +19,7 @@ from kernelbridge.events import StreamArrived
 from kernelbridge.fakekernel import prints
 from openednotebook import notebook as opened_notebook
 from openednotebook import see, shown
+from scriptedlaunch import scripted
 from tui import faults
 from tui.containing import Containing
 from tui.faults import reported, reports_folder
@@ -29,8 +30,6 @@ from tui.screens.help import HelpScreen
 from tui.screens.notebook import backup, handlers, routing
 from tui.screens.notebook.screen import NotebookScreen
 from tui.view.notebookview import NotebookView
-
-from .test_notebook import scripted
 
 SECRET = "hunter2"
 

@@ -190,7 +190,9 @@ class Person:
             for word in self.words
             if not word.may_be_gone and word.text not in held and killed - word.at > self._grace
         ]
-        assert not missing, f"lost: {missing}; {how}; done: {self.done}"
+        assert not missing, (
+            f"lost: {missing}; {how}; done: {self.done}; held:\n{held}\nshown:\n{self.terminal.text}"
+        )
         for word in self.words:
             word.may_be_gone = word.may_be_gone or word.text not in held
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from tui.actions import Mode
 from tui.files.errors import ChangedOutside, FileError, OutsideChange
 from tui.files.notebookfile import Overwrite, changed_outside, save
+from tui.files.place import Here
 from tui.widgets.hintline import Question, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui.files.notebookfile import ReadOnly
+    from tui.files.notebookfile import NotebookFile, ReadOnly
     from tui.screens.notebook.screen import Handler, NotebookScreen
 
 
@@ -29,7 +30,7 @@ async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite
         screen.controller.saved(seq)
         screen.say("nothing has changed since it was saved")
         return True
-    snapshot = screen.controller.document.snapshot()
+    snapshot, before = screen.controller.document.snapshot(), screen.file
     try:
         screen.file = await asyncio.to_thread(save, screen.file, snapshot.notebook, overwrite=overwrite)
     except ChangedOutside as error:
@@ -43,11 +44,28 @@ async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite
     await screen.backup.saved()
     screen.file_watch.change = None
     await screen.kernel.note_file()
+    screen.run_worker(keep_trust_of(screen, before), group="trust")
     if screen.file.warning:
         screen.say(screen.file.warning, Severity.WARNING)
     else:
         screen.say(f"saved {screen.file.path.name}")
     return True
+
+
+async def keep_trust_of(screen: NotebookScreen, before: NotebookFile) -> None:
+    """Have Jupyter trust the notebook as it is saved by now, if it trusted it as it was `before`."""
+    saved = screen.file
+    if not isinstance(before.place, Here) or not before.on_disk:
+        return
+    from tui.files.jupytertrust import is_all_known, keep_trust
+
+    printed = [output for run in screen.controller.runs.newest_runs() for output in run.outputs.items]
+
+    def keep() -> None:
+        if is_all_known(saved.notebook, before.notebook, printed):
+            keep_trust(before.data, saved.data)
+
+    await asyncio.to_thread(keep)
 
 
 def _say_how_to_copy(screen: NotebookScreen, read_only: ReadOnly) -> None:

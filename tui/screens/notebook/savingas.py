@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.files.errors import ChangedOutside, FileError, shown
 from tui.files.notebookfile import Overwrite, save
-from tui.screens.notebook.files import offer_another_place, save_notebook
+from tui.screens.notebook.files import keep_trust_of, offer_another_place, save_notebook
 from tui.screens.saveas import SaveAsScreen
 from tui.widgets.hintline import Question, Severity
 
@@ -66,8 +66,9 @@ async def _save(screen: NotebookScreen, place: Place, overwrite: Overwrite) -> N
     if is_copy:
         screen.say(f"kept a copy as {_named(screen, file)}")
         return
-    named = _named(screen, file)
+    named, before = _named(screen, file), screen.file
     await _go_on_there(screen, file)
+    screen.run_worker(keep_trust_of(screen, before), group="trust")
     document.mark_saved(snapshot.revision)
     screen.controller.saved(seq)
     await screen.backup.saved_elsewhere(file.place.identity)
