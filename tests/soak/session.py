@@ -105,8 +105,11 @@ class Person:
 
     def save(self) -> None:
         self.leave_cell()
-        self._press(keys.CTRL_S)
-        self.terminal.wait_for("saved|nothing has changed|o overwrite", LONGEST_WAIT)
+        for _ in range(3):
+            self._press(keys.CTRL_S)
+            self.terminal.wait_for("saved|nothing has changed|o overwrite|gd shows", LONGEST_WAIT)
+            if "gd shows" not in self.terminal.text:  # which came meanwhile, in the place of the answer
+                break
         if "o overwrite" not in self.terminal.text:
             return
         if self.chance.random() < 0.5:

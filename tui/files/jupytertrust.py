@@ -1,8 +1,8 @@
 """Jupyter's trust in a notebook, kept when it is saved here, and never given.
 
 Jupyter signs what a user trusts: an HMAC over the notebook with a secret of the user's, kept in a database
-(nbformat, `sign.py`). What is drawn in a terminal needs no trust. But what was trusted is to be so after a save, unless an
-output came into it that neither was in it before nor was printed by a run of this user's.
+(nbformat, `sign.py`). What is drawn in a terminal needs no trust. But what was trusted is to be so after a
+save, unless an output came into it that neither was in it before nor was printed by a run of this user's.
 """
 
 from __future__ import annotations
