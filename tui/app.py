@@ -14,6 +14,7 @@ from textual.worker import WorkerFailed
 
 from tui.actions import Mode
 from tui.containing import Containing
+from tui.crashes import written_down
 from tui.faults import reported
 from tui.kernellaunch import Launch, launch_local
 from tui.keymap import Keymap
@@ -335,7 +336,8 @@ def run(file: NotebookFile, options: Options, launch: Launch) -> int:
     """Show the notebook until the person leaves; the exit status."""
     app = TnbApp(file, options, launch)
     try:
-        app.run(mouse=options.config.mouse)
+        with written_down():
+            app.run(mouse=options.config.mouse)
     except Exception:
         app.keep_unsaved()
         raise

@@ -131,6 +131,25 @@ def test_a_cell_of_ten_megabytes_is_edited_kept_and_saved(
     assert notebooks.sources(path) == [f"new {long}"]
 
 
+def test_a_crash_of_the_interpreter_leaves_a_traceback_and_what_was_typed(
+    open_notebook: OpenTnb, home: Path, tmp_path: Path
+) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("first"))
+    terminal = open_notebook(path, "--no-kernel")
+    terminal.send(keys.ENTER + "new ")
+    folder = home / ".local/state/tnb"
+    terminal.wait_until(
+        lambda: any("new" in each.read_text() for each in folder.glob("recovery/*.json")), "it"
+    )
+    os.kill(terminal.process.pid, signal.SIGSEGV)
+    assert terminal.wait_exit() == -signal.SIGSEGV
+    (report,) = folder.glob("reports/crash-*.txt")
+    assert "Fatal Python error: Segmentation fault" in report.read_text()
+    assert report.stat().st_mode & 0o777 == 0o600
+    again = open_notebook(path, "--no-kernel")
+    again.wait_for("was not saved when tnb ended")
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
 def test_after_a_signal_the_terminal_is_as_it_was(
     number: signal.Signals, open_notebook: OpenTnb, tmp_path: Path
