@@ -6,26 +6,25 @@ import contextlib
 import faulthandler
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 from kernelbridge.keeper.home.machine import started_at
 from tui.faults import reports_folder
 from tui.locations import private_folder
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
 _NAME = re.compile(r"crash-(\d+)\.txt")
 
 
 @contextlib.contextmanager
-def written_down() -> Iterator[None]:
+def written_down() -> Generator[None]:
     """Have a crash in here written to a file in the folder of reports; without one, none is left."""
     try:
         folder = private_folder(reports_folder())
         _clear(folder)
         path = folder / f"crash-{os.getpid()}.txt"
-        descriptor = os.open(
-            path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600
-        )
+        descriptor = os.open(path, _NEW, 0o600)
     except OSError:
         yield
         return

@@ -21,6 +21,10 @@ pytestmark = pytest.mark.e2e
 NOBODY = 65534
 
 
+def recoveries(home: Path) -> list[Path]:
+    return list(home.glob(".local/state/tnb/recovery/*.json"))
+
+
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
 def test_a_stream_that_is_closed_is_named_or_nobody_hears(closed: str, home: Path, tmp_path: Path) -> None:
     path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("1"))
@@ -137,13 +141,10 @@ def test_a_crash_of_the_interpreter_leaves_a_traceback_and_what_was_typed(
     path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("first"))
     terminal = open_notebook(path, "--no-kernel")
     terminal.send(keys.ENTER + "new ")
-    folder = home / ".local/state/tnb"
-    terminal.wait_until(
-        lambda: any("new" in each.read_text() for each in folder.glob("recovery/*.json")), "it"
-    )
+    terminal.wait_until(lambda: any("new" in each.read_text() for each in recoveries(home)), "it to be kept")
     os.kill(terminal.process.pid, signal.SIGSEGV)
     assert terminal.wait_exit() == -signal.SIGSEGV
-    (report,) = folder.glob("reports/crash-*.txt")
+    (report,) = home.glob(".local/state/tnb/reports/crash-*.txt")
     assert "Fatal Python error: Segmentation fault" in report.read_text()
     assert report.stat().st_mode & 0o777 == 0o600
     again = open_notebook(path, "--no-kernel")
