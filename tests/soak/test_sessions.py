@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import random
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -33,28 +34,38 @@ def sessions(variable: str, few: int) -> range:
     return range(FROM, int(os.environ.get(variable, str(few))))
 
 
-def play(number: int, folder: Path, command: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """One session."""
-    person = Person(SEED + number, folder, command, GRACE)
-    monkeypatch.setenv("HOME", str(person.home))
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(person.home))
-    try:
-        for _ in range(KILLS):
-            for _ in range(person.chance.randint(2, DEEDS)):
-                person.act()
-            person.kill_and_look()
-    except AssertionError as error:
-        raise AssertionError(f"session {number} of seed {SEED}: {error}") from error
-    finally:
-        person.close()
+def play(
+    number: int,
+    folder: Path,
+    command: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """One session; how far one is shows as it goes."""
+    with capsys.disabled():
+        print(f" {number}", end="", flush=True)
+    monkeypatch.setenv("HOME", str(folder / "home"))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder / "home"))
+    with closing(Person(SEED + number, folder, command, GRACE)) as person:
+        try:
+            for _ in range(KILLS):
+                for _ in range(person.chance.randint(2, DEEDS)):
+                    person.act()
+                person.kill_and_look()
+        except AssertionError as error:
+            raise AssertionError(f"session {number} of seed {SEED}: {error}") from error
 
 
-def test_with_a_scripted_kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_a_scripted_kernel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     for number in sessions("TNB_SOAK_SESSIONS", 2):
-        play(number, tmp_path / str(number), SCRIPTED, monkeypatch)
+        play(number, tmp_path / str(number), SCRIPTED, monkeypatch, capsys)
 
 
 @pytest.mark.kernel
-def test_with_a_real_kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for number in sessions("TNB_SOAK_REAL_SESSIONS", 1):
-        play(number, tmp_path / str(number), tnb_command(), monkeypatch)
+def test_with_a_real_kernel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in sessions("TNB_SOAK_REAL_SESSIONS", 2):
+        play(number, tmp_path / str(number), tnb_command(), monkeypatch, capsys)
