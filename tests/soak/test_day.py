@@ -10,8 +10,10 @@ import asyncio
 import gc
 import json
 import os
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,7 +67,7 @@ class Size:
 
 
 @pytest.fixture
-def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     info = {
         "status": "ok",
         "protocol_version": "5.4",
@@ -83,7 +85,11 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     printed = [["iopub", "stream", {"name": "stdout", "text": "a line of output\n"}]]
     cells = [notebooks.code(json.dumps([["repeat", MESSAGES, printed]])) for _ in range(CELLS)]
     spec = {"name": "busy", "display_name": "busy", "language": "json"}
-    return notebooks.write(tmp_path / "a.ipynb", *cells, kernelspec=spec)
+    yield notebooks.write(tmp_path / "a.ipynb", *cells, kernelspec=spec)
+    for home in all_homes(state_folder()):
+        for pid in filter(None, (home.meta.keeper_pid, home.meta.kernel_pid)):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
