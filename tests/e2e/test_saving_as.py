@@ -133,7 +133,9 @@ def test_where_the_disk_is_full_it_is_said_the_file_stays_and_another_place_is_o
     before = path.read_bytes()
     text = "x" * 100_000
     terminal = open_notebook(path, "--no-kernel")
-    terminal.send(keys.ENTER + keys.paste(text) + keys.ESCAPE + keys.CTRL_S)
+    terminal.send(keys.ENTER + keys.paste(text))
+    terminal.wait_for("xfirst")
+    terminal.send(keys.ESCAPE + keys.CTRL_S)
     terminal.wait_for(r"not saved \(S saves elsewhere\): no space left on device")
     assert path.read_bytes() == before
     assert [each.name for each in small_disk.iterdir()] == ["a.ipynb"]
