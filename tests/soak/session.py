@@ -56,6 +56,8 @@ class Person:
         self.words = [Word("begin", 0.0)]
         self.done: list[str] = []
         """For who looks for what went wrong."""
+        self._brought_back: list[Word] = []
+        """What was not on the disk when the last tnb was begun: in one step it came, and may go."""
         self._past: list[Terminal] = []
         """Those whose tnb was killed; a kernel that it started goes on."""
         self.terminal = self._open()
@@ -221,6 +223,8 @@ class Person:
         terminal.wait_until(lambda: b"\x1b[>4;1m" in terminal.raw, "the driver", LONGEST_WAIT)
         self.terminal = terminal
         if self._is_something_left():
+            on_disk = self.path.read_text()
+            self._brought_back = [word for word in self.words if word.text not in on_disk]
             terminal.wait_for("Enter take the marked", LONGEST_WAIT)
             terminal.send(keys.ENTER)
             terminal.wait_gone("Enter take the marked", LONGEST_WAIT)
@@ -239,10 +243,12 @@ class Person:
         self.words.append(word)
 
     def _take_away_the_last(self) -> None:
-        """What was typed since a while may be undone as one."""
-        for word in self.words[-4:]:
-            word.may_be_gone = True
+        """What was typed of late may be undone as one, and so may all that was brought back or taken."""
+        for word in self.words:
+            if word in self.words[-4:] or word in self._brought_back or word.text.startswith("theirs"):
+                word.may_be_gone = True
 
     def _press(self, typed: str) -> None:
+        self.done.append(repr(typed))
         self.terminal.send(typed)
         self.terminal.draw_for(self.chance.choice([0.0, 0.0, 0.02, 0.1]))
