@@ -42,9 +42,10 @@ bench: $(DEV_STAMP) compile ## time tnb beside a minimal Textual program, and wr
 	cd tests && ../$(BIN)/python -m bench.roundtrip --write ../docs/performance.md
 	cd tests && ../$(BIN)/python -m bench.streams --write ../docs/performance.md
 
-soak: $(DEV_STAMP) compile ## 200 runs each, here and over ssh, struck at a random moment; 10,000 random screens
+soak: $(DEV_STAMP) compile ## 200 runs each, here and over ssh, struck at a random moment; 10,000 random screens; all exports
 	TNB_SOAK_ROUNDS=200 $(BIN)/python -m pytest tests/soak
 	TNB_DISPLAY_STEPS=10000 $(BIN)/python -m pytest tests/terminal/display
+	TNB_SOAK_EXPORT=1 $(BIN)/python -m pytest tests/export/chain/test_sameness.py
 
 hostile: $(DEV_STAMP) compile ## open and print all files of the collection of hostile notebooks beside the project
 	TNB_TESTS_LONG=1 $(BIN)/python -m pytest tests/e2e/test_hostile_files.py

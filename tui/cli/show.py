@@ -89,7 +89,7 @@ def parser() -> Parser:
     parser.add_argument(
         "--cells", type=_cells, default=(), metavar="LIST", help="only these, counted from 1: 3-7,12 or 20-"
     )
-    parser.add_argument("--width", type=_width, metavar="N", help="columns of the page")
+    parser.add_argument("--width", type=page_width, metavar="N", help="columns of the page")
     parser.add_argument("--no-pictures", action="store_true", help="a line in place of each picture")
     parser.add_argument(
         "--color", type=_coloring, default=Coloring.AUTO, metavar="WHEN", help="auto, always or never"
@@ -198,7 +198,8 @@ def _range(text: str) -> range:
     return range(first - 1, last)
 
 
-def _width(text: str) -> int:
+def page_width(text: str) -> int:
+    """A number of columns. Raises ArgumentTypeError."""
     try:
         width = int(text)
     except ValueError:

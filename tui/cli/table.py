@@ -42,6 +42,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("stop", "end some of the kernels that run, or all", "tui.cli.stop", "stop"),
     Command("console", "a plain prompt on a kernel", "tui.cli.console", "console"),
     Command("show", "print a notebook, to a pipe or in a pager", "tui.cli.show", "show"),
+    Command("export", "a notebook as HTML, PDF, slides, Markdown, a script, ...", "tui.cli.export", "export"),
 )
 """Every command, in the order in which lists show them."""
 
