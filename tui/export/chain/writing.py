@@ -26,7 +26,7 @@ def write_export(exported: Exported, path: Path) -> Sequence[Path]:
             put(place, data)
         put(path, exported.data)
     except OSError as error:
-        raise ExportError(f"{shown(path)}: not written, {system_reason(error)}") from error
+        raise ExportError(f"not written, {system_reason(error)}: {shown(path)}") from error
     return [path, *(place for place, _ in beside)]
 
 
