@@ -43,6 +43,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("console", "a plain prompt on a kernel", "tui.cli.console", "console"),
     Command("show", "print a notebook, to a pipe or in a pager", "tui.cli.show", "show"),
     Command("export", "a notebook as HTML, PDF, slides, Markdown, a script, ...", "tui.cli.export", "export"),
+    Command("view", "look at a notebook of the web, or serve some to a browser", "tui.cli.view", "view"),
 )
 """Every command, in the order in which lists show them."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.files.errors import ChangedOutside, FileError, OutsideChange
@@ -45,6 +46,21 @@ async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite
     return True
 
 
+async def save_copy(screen: NotebookScreen, path: Path, overwrite: Overwrite) -> None:
+    """Write the notebook as it is now under another name; go on with the copy where this one is read-only."""
+    file = screen.file.at(path)
+    notebook = screen.notebook if file.read_only is None else file.notebook
+    try:
+        await asyncio.to_thread(save, file, notebook, overwrite=overwrite)
+        if screen.file.read_only is not None:
+            await screen.kernel.close()
+            screen.program.reopen(path)
+    except FileError as error:
+        screen.say(str(error), Severity.ERROR)
+        return
+    screen.say(f"saved a copy as {path.name} in {path.parent}")
+
+
 async def reread(screen: NotebookScreen) -> None:
     """Show the file as it is by now, where another program has changed it."""
     try:
@@ -67,6 +83,14 @@ def _ask_about_other_writer(screen: NotebookScreen, error: ChangedOutside) -> No
     if error.change is not OutsideChange.REMOVED:
         answers = {"c": "compare", **answers}
     screen.ask(Question(f"not saved, {error.change.value}", answers), answered)
+
+
+def _save_copy(screen: NotebookScreen) -> None:
+    def named(path: Path, overwrite: Overwrite) -> None:
+        screen.run_worker(save_copy(screen, path, overwrite), exclusive=True, group="save")
+
+    name, folder = screen.file.path.name, screen.file.path.parent
+    screen.program.ask_for_path(name, folder if folder.is_dir() else Path.cwd(), named)
 
 
 def _save(screen: NotebookScreen) -> None:
@@ -147,6 +171,7 @@ def _start_save_and_quit(screen: NotebookScreen) -> None:
 
 
 HANDLERS: Mapping[str, Handler] = {
+    "file.save-copy": _save_copy,
     "file.save": _save,
     "file.save-and-quit": _start_save_and_quit,
     "app.quit": _quit,
