@@ -120,8 +120,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _tell_changes(self, root: Root | None, name: str) -> None:
         """A line for each change of a notebook, or of the index, as long as the browser listens."""
-        self._begin(HTTPStatus.OK, "text/event-stream", OURS)
         seen = self._version(root, name)
+        self._begin(HTTPStatus.OK, "text/event-stream", OURS)
         looks = 0
         while not self.server.stopping.wait(_LOOK):
             looks += 1
