@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 from tui.export.formats import formats
 from tui.files.errors import CannotSave
 from tui.sanitize import clean
+from tui.screens.exportformats import ExportChoice, ExportFormatsScreen
 from tui.widgets.hintline import Severity
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
 
     from tui.document.notebook import Notebook
-    from tui.screens.exportformats import ExportChoice
     from tui.screens.notebook.screen import NotebookScreen
 
 _COMMAND: Final = (sys.executable, "-P", "-m", "tui.cli", "export", "--progress")
@@ -40,7 +40,8 @@ async def _offer(screen: NotebookScreen) -> None:
         screen.run_worker(_export(screen, choice), exclusive=True, group="export")
 
     folder = screen.file.path.parent if screen.file.path.parent.is_dir() else Path.cwd()
-    screen.program.open_export_formats(offered, screen.file.path.stem, folder, chosen)
+    dialog = ExportFormatsScreen(offered, screen.file.path.stem, folder, screen.palette)
+    screen.program.lay_over(dialog, chosen)
 
 
 async def _export(screen: NotebookScreen, choice: ExportChoice) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tui.screens.notebook.screen import Handler, NotebookScreen
+    from tui.screens.pathquestion import Named
 
 
 async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite.IF_UNCHANGED) -> bool:
@@ -86,11 +87,15 @@ def _ask_about_other_writer(screen: NotebookScreen, error: ChangedOutside) -> No
 
 
 def _save_copy(screen: NotebookScreen) -> None:
-    def named(path: Path, overwrite: Overwrite) -> None:
-        screen.run_worker(save_copy(screen, path, overwrite), exclusive=True, group="save")
+    from tui.screens.askpath import AskPathScreen
+
+    def named(answer: Named) -> None:
+        overwrite = Overwrite.ANYWAY if answer.over else Overwrite.IF_UNCHANGED
+        screen.run_worker(save_copy(screen, answer.path, overwrite), exclusive=True, group="save")
 
     name, folder = screen.file.path.name, screen.file.path.parent
-    screen.program.ask_for_path(name, folder if folder.is_dir() else Path.cwd(), named)
+    where = folder if folder.is_dir() else Path.cwd()
+    screen.program.lay_over(AskPathScreen(name, where, screen.palette), named)
 
 
 def _save(screen: NotebookScreen) -> None:
