@@ -92,7 +92,7 @@ def parser() -> Parser:
     parser.add_argument("--width", type=page_width, metavar="N", help="columns of the page")
     parser.add_argument("--no-pictures", action="store_true", help="a line in place of each picture")
     parser.add_argument(
-        "--color", type=_coloring, default=Coloring.AUTO, metavar="WHEN", help="auto, always or never"
+        "--color", type=coloring, default=Coloring.AUTO, metavar="WHEN", help="auto, always or never"
     )
     parser.add_argument("--theme", type=theme, metavar="NAME", help="auto, dark or light")
     parser.add_argument("--no-pager", action="store_true", help="straight to the terminal")
@@ -209,7 +209,8 @@ def page_width(text: str) -> int:
     return width
 
 
-def _coloring(text: str) -> Coloring:
+def coloring(text: str) -> Coloring:
+    """When colours are printed. Raises ArgumentTypeError."""
     try:
         return Coloring(text)
     except ValueError:

@@ -44,6 +44,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("show", "print a notebook, to a pipe or in a pager", "tui.cli.show", "show"),
     Command("export", "a notebook as HTML, PDF, slides, Markdown, a script, ...", "tui.cli.export", "export"),
     Command("view", "look at a notebook of the web, or serve some to a browser", "tui.cli.view", "view"),
+    Command("convert", "notebooks to scripts, Markdown, ... and back", "tui.cli.convert", "convert"),
+    Command("clean", "take outputs, counts and metadata out", "tui.cli.clean", "clean"),
+    Command("diff", "how two notebooks differ, cell by cell", "tui.cli.diff", "diff"),
+    Command("merge", "merge notebooks, cell by cell", "tui.cli.merge", "merge"),
+    Command("git-setup", "have git compare and merge notebooks so", "tui.cli.gitsetup", "git_setup"),
+    Command("completion", "what has a shell complete tnb's words", "tui.cli.completion", "completion"),
 )
 """Every command, in the order in which lists show them."""
 
