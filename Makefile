@@ -16,7 +16,7 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 	done)
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-kernels check bench soak hostile goldens screenshots lock compile clean
+.PHONY: help demo test test-kernels check bench soak hostile goldens screenshots man lock compile clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -56,6 +56,9 @@ goldens: $(DEV_STAMP) compile ## print and draw examples/outputs.ipynb anew, for
 
 screenshots: $(DEV_STAMP) compile ## draw screenshots/*.svg from the program itself
 	$(BIN)/python -m screenshots.make
+
+man: $(DEV_STAMP) ## write docs/tnb.1, the manual page, from the commands
+	$(BIN)/python -m tui.cli.manpage
 
 # The lock file names the public index whatever index this machine is set to use, so that it serves everyone: the
 # hashes hold wherever the files come from. constraints.txt is the same lock in the form that pip reads.

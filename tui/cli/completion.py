@@ -10,8 +10,8 @@ from tui.cli.parser import Parser
 
 SHELLS: Final = ("bash", "zsh", "fish")
 _DESCRIPTION = """\
-Prints what has a shell complete tnb's commands, options and files. It is made from the commands that there are, so
-that it is to be made anew after an update."""
+Prints what has a shell complete tnb's commands, options and files. It is made from the commands that there
+are: make it anew after an update."""
 
 _EPILOG = """\
 examples:

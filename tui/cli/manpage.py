@@ -1,4 +1,4 @@
-"""Writes `docs/tnb.1`, the manual page, from the descriptions of the commands: `python -m tui.cli.manpage`."""
+"""Writes `docs/tnb.1`, the manual page, from what the commands say of themselves."""
 
 from __future__ import annotations
 
