@@ -15,6 +15,7 @@ from e2e import notebooks
 from programs import tnb_command
 from tui.cli import main
 from tui.cli.export import ExportArguments, parse_export
+from tui.cli.table import BY_NAME
 from tui.export.chain.errors import INSTALL, ExportError
 from tui.export.chain.exporting import Exported
 from tui.export.chain.writing import write_export
@@ -227,3 +228,27 @@ def test_a_port_may_follow_serve_and_so_may_a_notebook() -> None:
     assert parse_export(["--serve", "a.ipynb"]) == ExportArguments(
         (Path("a.ipynb"),), "slides", served_at=8000
     )
+
+
+@pytest.mark.kernel
+@pytest.mark.skipif("run" not in BY_NAME, reason="this tnb cannot run notebooks without a screen")
+def test_it_can_be_run_before_and_its_file_stays_as_it_is(
+    notebook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notebooks.write(notebook, notebooks.code("print(6 * 7)"))
+    before = notebook.read_bytes()
+    assert main(["export", "--execute", "-o", "a.md", "a.ipynb"]) == 0
+    assert "    42\n" in Path("a.md").read_text()
+    assert notebook.read_bytes() == before
+    notebooks.write(notebook, notebooks.code("1 / 0"))
+    assert main(["export", "--execute", "-o", "b.md", "a.ipynb"]) == 1
+    assert "not exported, since running it ended with 1" in capsys.readouterr().err
+    assert not Path("b.md").exists()
+
+
+def test_what_comes_on_standard_input_is_not_run(notebook: Path) -> None:
+    done = subprocess.run(
+        [*tnb_command(), "export", "--execute", "-"], input=notebook.read_bytes(), capture_output=True
+    )
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"give the file, not standard input" in done.stderr

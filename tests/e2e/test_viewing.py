@@ -71,7 +71,7 @@ def test_what_cannot_be_fetched_leaves_the_terminal_as_it_is(open_tnb: OpenTnb) 
         assert b"\x1b[?1049h" not in terminal.raw
 
 
-def test_it_serves_until_it_is_interrupted(notebook: Path) -> None:
+def test_it_serves_until_it_is_told_to_end(notebook: Path) -> None:
     command = [*tnb_command(), "view", "--serve", "--json", "--no-browser", notebook]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -81,6 +81,6 @@ def test_it_serves_until_it_is_interrupted(notebook: Path) -> None:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         with opener.open(url + "p/0/a.ipynb") as page:
             assert b"printed" in page.read()
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)
         assert process.wait() == 0
         assert process.stderr.read() == ""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from tui.cli.answering import answer
 from tui.cli.complaints import FAILED, complain
+from tui.cli.executing import Execution, executed
 from tui.cli.export import OWN, ExportArguments, is_folder
 from tui.cli.given import STDIN, read_given
 from tui.cli.progress import Progress, Telling
@@ -126,7 +127,12 @@ def _by_nbconvert(arguments: ExportArguments, config: Config) -> Work:
 def _source(arguments: ExportArguments, notebook: Path | None) -> Source:
     """Raises FileError for what is no notebook, as when it is opened."""
     file = read_given(notebook, arguments.called)
-    if notebook is not None and not arguments.executes:
+    if arguments.executes:
+        if notebook is None:
+            raise ExportError("--execute runs a notebook in its folder: give the file, not standard input")
+        execution = Execution(arguments.kernel, arguments.timeout, arguments.allows_errors)
+        return Source(notebook, executed(notebook, execution))
+    if notebook is not None:
         return Source(notebook)
     return Source(notebook or arguments.called, file.data.decode("utf-8", "replace"))
 

@@ -127,6 +127,8 @@ def _on_terminal(arguments: ViewArguments) -> int:
 
 
 def _serve(arguments: ViewArguments, port: int) -> int:
+    import signal
+
     from tui.export.chain.configured import without_folder_on_path
     from tui.serving.pages import Pages
     from tui.serving.server import Server
@@ -143,6 +145,7 @@ def _serve(arguments: ViewArguments, port: int) -> int:
         answer(json.dumps({"url": server.url}) if arguments.as_json else server.url)
         if arguments.opens_browser:
             open_in_browser(server.url)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # what ends services, too
         try:
             server.serve_forever()
         except KeyboardInterrupt:
