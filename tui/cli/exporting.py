@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -190,6 +191,7 @@ def _serve(slides: Exported, name: str, port: int, config: Config) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"{name}{slides.suffix}")
         write_export(slides, path)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # what ends services, too
         open_in_browser(f"http://127.0.0.1:{port}/")
         try:
             ServePostProcessor(config=config, port=port, open_in_browser=False)(str(path))
