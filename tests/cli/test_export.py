@@ -160,6 +160,12 @@ def test_what_fails_is_one_line(
     assert notebook.read_bytes() == before
 
 
+def test_half_a_character_is_replaced(notebook: Path) -> None:
+    notebook.write_text(notebook.read_text().replace("hello there", "hello \\ud83d there"))
+    assert main(["export", "-o", "a.md", "a.ipynb"]) == 0
+    assert "hello ? there" in Path("a.md").read_text()
+
+
 def test_the_others_are_exported_though_one_fails(notebook: Path) -> None:
     assert main(["export", "missing.ipynb", "a.ipynb"]) == 1
     assert Path("a.html").exists()

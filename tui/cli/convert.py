@@ -107,7 +107,7 @@ def _to_text(arguments: ConvertArguments) -> int:
     from tui.conversion.textformats import as_text
 
     notebook = read_given(arguments.source).data.decode("utf-8", "replace")
-    return _put(arguments, as_text(notebook, arguments.to).encode())
+    return _put(arguments, as_text(notebook, arguments.to).encode("utf-8", "replace"))
 
 
 def _to_notebook(arguments: ConvertArguments) -> int:
@@ -122,7 +122,7 @@ def _to_notebook(arguments: ConvertArguments) -> int:
     text = from_text(data.decode("utf-8", "replace"), arguments.from_)
     there = _there(arguments)
     if there is None:
-        return _put(arguments, text.encode())
+        return _put(arguments, text.encode("utf-8", "replace"))
     return rewrite(there, updated(there.notebook, text, name), only_checks=arguments.only_checks)
 
 

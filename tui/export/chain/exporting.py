@@ -37,8 +37,8 @@ class Exported:
 
     @property
     def data(self) -> bytes:
-        """The content as it is in a file."""
-        return self.content.encode() if isinstance(self.content, str) else self.content
+        """The content as it is in a file; halves of characters, which notebooks may have, are replaced."""
+        return self.content.encode("utf-8", "replace") if isinstance(self.content, str) else self.content
 
 
 def export(exporter: Exporter, source: Source, name: str) -> Exported:
