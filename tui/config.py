@@ -49,6 +49,20 @@ class KernelConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class EditorConfig:
+    """What the editor does by itself. The names of the fields are the keys of the file's table."""
+
+    complete_while_typing: bool = True
+    """Whether completions come by themselves; Tab asks for them anyway."""
+    completion_delay: float = 0.1
+    """How many seconds nothing is to be typed before they are asked for."""
+    enter_accepts: bool = True
+    """Whether Enter accepts the completion that is chosen; Tab does anyway."""
+    close_brackets: bool = True
+    """Whether a bracket or a quote that is typed brings the one that closes it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All that can be configured. The names of the fields are the keys of the file."""
 
@@ -67,10 +81,12 @@ class Config:
     send_differences: bool = True
     """Whether a terminal is sent only what changes on its screen; without, whole lines, by simple means."""
     kernel: KernelConfig = field(default_factory=KernelConfig)
+    editor: EditorConfig = field(default_factory=EditorConfig)
     keys: tuple[KeyChoice, ...] = field(default=())
     """Keys by action."""
 
 
+_Table: TypeAlias = type[Config | KernelConfig | EditorConfig]
 KeyJudge: TypeAlias = Callable[[Sequence[KeyChoice]], Mapping[str, str]]
 """What is wrong with a choice of keys, by action: this module knows neither the actions nor the keys."""
 
@@ -142,11 +158,14 @@ def _config_of(parsed: Mapping[str, object], judge: KeyJudge) -> Config:
             (), parsed, "send_differences", default.send_differences, settingvalues.switch
         ),
         kernel=_kernel(parsed.get("kernel", {})),
+        editor=_editor(parsed.get("editor", {})),
         keys=tuple(keys.values()),
     )
 
 
-def _check_names(path: _Path, table: Mapping[str, object], config: type[Config | KernelConfig]) -> None:
+def _check_names(
+    path: _Path, table: Mapping[str, object], config: type[Config | KernelConfig | EditorConfig]
+) -> None:
     known = [one.name for one in fields(config)]
     for name in table:
         if name not in known:
@@ -183,6 +202,21 @@ def _kernel(value: object) -> KernelConfig:
     return KernelConfig(
         keep_idle=_value(path, table, "keep_idle", default.keep_idle, settingvalues.switch),
         idle_hours=_value(path, table, "idle_hours", default.idle_hours, settingvalues.hours),
+    )
+
+
+def _editor(value: object) -> EditorConfig:
+    path, default = ("editor",), EditorConfig()
+    table = _table(path, value, "editor must be a table of settings")
+    _check_names(path, table, EditorConfig)
+    switch, seconds = settingvalues.switch, settingvalues.seconds
+    return EditorConfig(
+        complete_while_typing=_value(
+            path, table, "complete_while_typing", default.complete_while_typing, switch
+        ),
+        completion_delay=_value(path, table, "completion_delay", default.completion_delay, seconds),
+        enter_accepts=_value(path, table, "enter_accepts", default.enter_accepts, switch),
+        close_brackets=_value(path, table, "close_brackets", default.close_brackets, switch),
     )
 
 

@@ -51,8 +51,12 @@ SELECTING = (
 
 EDITING = (
     _editing("newline", "Begin a new line", "enter"),
-    _editing("indent", "Indent", "tab"),
-    _editing("dedent", "Take a level of indentation away", "shift+tab"),
+    _editing("complete-or-indent", "Complete the word, or indent", "tab"),
+    _editing("complete", "Complete what is at the cursor", "ctrl+space"),
+    _editing("explain-or-dedent", "Explain the name, or take a level of indentation away", "shift+tab"),
+    _editing("explain", "Explain the name at the cursor"),
+    _editing("indent", "Indent"),
+    _editing("dedent", "Take a level of indentation away"),
     _editing("delete-left", "Delete to the left", "backspace", "ctrl+h"),
     _editing("delete-right", "Delete to the right", "delete", "ctrl+d"),
     _editing("delete-word-left", "Delete a word to the left", "ctrl+w", "ctrl+backspace", "alt+backspace"),

@@ -21,6 +21,8 @@ from tui.view.cellblocks import CellBlocks
 from tui.view.celllook import Surroundings
 from tui.view.cursor import with_cursor, with_selection
 from tui.view.gutter import Bar, bar_row
+from tui.view.popup.layer import Popup, Size
+from tui.view.popup.overlay import Overlay, PopupTouched
 from tui.view.strips import strip_of
 from tui.view.window import Window
 
@@ -64,6 +66,7 @@ class NotebookView(Widget):
     Dragged = mouse.Dragged
     FoldPressed = mouse.FoldPressed
     ControlPressed = mouse.ControlPressed
+    PopupTouched = PopupTouched
 
     def __init__(
         self,
@@ -85,6 +88,7 @@ class NotebookView(Widget):
         self._blocks = CellBlocks(notebook, runs, state, surroundings, models, self._paint, self.draw_soon)
         self._window = Window(self._blocks, state)
         self._mouse = mouse.Mouse(self, self._window)
+        self._overlay = Overlay(self._blocks, state)
         self._strips: list[Strip] = []
         self._strip_cache: _StripCache = {}
         self._draw_due = False
@@ -134,6 +138,10 @@ class NotebookView(Widget):
     def block(self, key: CellKey) -> CellBlock:
         """The rows of a cell."""
         return self._blocks.at(self._blocks.notebook.index_of(key))
+
+    def height_of(self, popup: Popup) -> int:
+        """The rows that a popup has, or would have, beside the cursor."""
+        return self._overlay.height_of(popup)
 
     # -- scrolling ----
 
@@ -187,12 +195,14 @@ class NotebookView(Widget):
         kept: _StripCache = {}
         strips: list[Strip] = []
         index, block = -1, None
-        for spot in self._window.settle():
+        spots = self._window.settle()
+        for spot in spots:
             if block is None or spot.index != index:
                 index, block = spot.index, self._blocks.at(spot.index)
             strips.append(self._strip(spot, block, kept))
         strips.extend([strip_of((), width, self._palette, self._palette.base)] * (height - len(strips)))
         self._strip_cache = kept
+        strips = self._overlay.laid_over(strips, spots, Size(width, height), self._palette)
         self._blocks.forget_old()
         is_first = not self._strips
         self._paint_differences(strips)
@@ -277,17 +287,28 @@ class NotebookView(Widget):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls; focus stays."""
         event.stop()
-        self.scroll_rows(_WHEEL_ROWS)
+        self._turn_wheel(event, _WHEEL_ROWS)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The wheel scrolls; focus stays."""
         event.stop()
-        self.scroll_rows(-_WHEEL_ROWS)
+        self._turn_wheel(event, -_WHEEL_ROWS)
+
+    def _turn_wheel(self, event: events.MouseEvent, rows: int) -> None:
+        touched = self._overlay.touch(event.x, event.y, rows)
+        if touched is None:
+            self.scroll_rows(rows)
+        else:
+            self.post_message(touched)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """A press on a cell."""
+        """A press on a cell, or on what stands over it."""
         event.stop()
-        self._mouse.press(event)
+        touched = self._overlay.touch(event.x, event.y)
+        if touched is None:
+            self._mouse.press(event)
+        else:
+            self.post_message(touched)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """A drag over a source."""

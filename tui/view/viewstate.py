@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tui.document.notebook import CellKey
     from tui.render.widgets.surface import Focus
     from tui.view.outputspart import Fold
+    from tui.view.popup.layer import Popup
 
 
 @dataclass(slots=True)
@@ -33,12 +34,21 @@ class ViewState:
     numbered: bool = False
     answer: str = ""
     """What was typed so far of the answer to `input()`."""
+    more_cursors: tuple[TextSelection, ...] = ()
+    """Of the focused cell, besides the one in `cursors`."""
+    popups: tuple[Popup, ...] = ()
+    """What stands over the notebook beside the cursor, the uppermost last."""
     control: Focus | None = None
     """The control of a widget in the focused cell that keys go to."""
 
     def cursor(self, key: CellKey) -> TextSelection:
         """Where the cursor of a cell is."""
         return self.cursors.get(key, TextSelection())
+
+    @property
+    def has_more_cursors(self) -> bool:
+        """Whether what is typed goes to several places."""
+        return bool(self.more_cursors)
 
     def column(self, key: CellKey) -> int | None:
         """The first column in sight of a cell's printed lines; None where they are wrapped."""

@@ -21,16 +21,18 @@ if TYPE_CHECKING:
 
 def type_text(screen: NotebookScreen, text: str) -> None:
     """Put typed text at the cursor."""
-    _change(screen, lambda state, context: insert_text(state, context, text))
+    change(screen, lambda state, context: insert_text(state, context, text))
+    screen.writing.completing.typed(text)
 
 
 def paste_text(screen: NotebookScreen, text: str) -> None:
     """Put pasted text at the cursor, as it is."""
-    _change(screen, lambda state, context: paste(state, context, text))
+    change(screen, lambda state, context: paste(state, context, text))
 
 
-def _run_command(screen: NotebookScreen, command: str) -> None:
-    result = _change(screen, COMMANDS[command])
+def run_command(screen: NotebookScreen, command: str) -> None:
+    """Do one of the editor's commands by its id."""
+    result = change(screen, COMMANDS[command])
     if result is None:
         return
     if result.boundary is Boundary.ABOVE and command == "editor.up":
@@ -50,7 +52,7 @@ def _leave_to(screen: NotebookScreen, step: int) -> None:
     screen.focus_cell(cell.key)
 
 
-def _change(
+def change(
     screen: NotebookScreen, command: Callable[[EditorState, EditorContext], EditorResult]
 ) -> EditorResult | None:
     """Do an editor's command on the focused cell."""
@@ -73,12 +75,12 @@ def _change(
 def place_cursor(screen: NotebookScreen, offset: int, clicks: int, *, extends: bool) -> None:
     """A click in the source: the cursor, with two a word, with three a line; with shift, select up to it."""
     select = drag if extends else {1: click, 2: double_click}.get(clicks, triple_click)
-    _change(screen, lambda state, context: select(state, context, offset))
+    change(screen, lambda state, context: select(state, context, offset))
 
 
 def drag_to(screen: NotebookScreen, offset: int) -> None:
     """The mouse was dragged: select up to there."""
-    _change(screen, lambda state, context: drag(state, context, offset))
+    change(screen, lambda state, context: drag(state, context, offset))
 
 
 def _copy(screen: NotebookScreen) -> None:
@@ -96,7 +98,7 @@ def _copy(screen: NotebookScreen) -> None:
 def _cut(screen: NotebookScreen) -> None:
     _copy(screen)
     selection = screen.state.cursor(screen.state.focus)
-    _run_command(screen, "editor.delete-line" if selection.is_empty else "editor.delete-left")
+    run_command(screen, "editor.delete-line" if selection.is_empty else "editor.delete-left")
 
 
 def _paste(screen: NotebookScreen) -> None:
@@ -138,7 +140,7 @@ def answer_paste(screen: NotebookScreen, text: str) -> None:
 
 
 HANDLERS: Mapping[str, Handler] = {
-    **{command: partial(_run_command, command=command) for command in COMMANDS},
+    **{command: partial(run_command, command=command) for command in COMMANDS},
     "editor.copy": _copy,
     "editor.cut": _cut,
     "editor.paste": _paste,

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from tui.screens.notebook import (
     cells,
+    completing,
     editing,
+    explaining,
     failing,
     files,
     links,
@@ -28,6 +30,8 @@ HANDLERS: Mapping[str, Handler] = {
     **cells.HANDLERS,
     **running.HANDLERS,
     **editing.HANDLERS,
+    **completing.HANDLERS,
+    **explaining.HANDLERS,
     **failing.HANDLERS,
     **files.HANDLERS,
     **links.HANDLERS,

@@ -34,6 +34,8 @@ def take_key(screen: NotebookScreen, event: events.Key) -> None:
     if screen.state.control is not None and widgets.take_key(screen, name, event.character):
         screen.refresh_status()
         return
+    if not screen.typed and screen.writing.take_key(name):
+        return
     match screen.keymap.press(screen.mode, screen.typed, name):
         case Run(action):
             screen.typed = ()
@@ -44,6 +46,7 @@ def take_key(screen: NotebookScreen, event: events.Key) -> None:
             screen.typed = ()
             if screen.state.editing and event.character is not None and event.is_printable:
                 editing.type_text(screen, event.character)
+    screen.writing.follow()
     screen.refresh_status()
 
 
@@ -81,6 +84,7 @@ def take_press(screen: NotebookScreen, event: NotebookView.Pressed) -> None:
     if event.offset is not None and (screen.state.editing or not moves or event.clicks > 1):
         perform(screen, "cell.edit")
         editing.place_cursor(screen, event.offset, event.clicks, extends=event.extends)
+    screen.writing.follow()
 
 
 def take_control_press(screen: NotebookScreen, event: NotebookView.ControlPressed) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from tui.options import Options
     from tui.render.canvas import Canvas
     from tui.screens.notebook.program import Program
+    from tui.screens.notebook.writing import Writing
     from tui.theme import Palette
 
 Handler: TypeAlias = "Callable[[NotebookScreen], None]"
@@ -207,6 +209,13 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
 
     def _take_over_hint(self) -> str:
         return f"{self.keymap.first_label('file.take-over', Mode.COMMAND) or 'a command'} takes over"
+
+    @cached_property
+    def writing(self) -> Writing:
+        """What helps while a cell is written; loaded with the first key."""
+        from tui.screens.notebook.writing import Writing
+
+        return Writing(self)
 
     # -- what actions do to the screen ----
 
@@ -369,6 +378,10 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         from tui.screens.notebook.routing import take_fold_press
 
         take_fold_press(self, event)
+
+    @on(NotebookView.PopupTouched)
+    def _popup_touched(self, event: NotebookView.PopupTouched) -> None:
+        self.writing.touched(event)
 
     @on(NotebookView.ControlPressed)
     def _control_pressed(self, event: NotebookView.ControlPressed) -> None:
