@@ -247,9 +247,13 @@ class Session:
         has_subshells = self._info is not None and self._info.supports_subshells
         return isinstance(self._state, Idle) or (isinstance(self._state, Busy) and has_subshells)
 
-    async def evaluate(self, expressions: Mapping[str, str]) -> Evaluations | None:
-        """What expressions come to, by name, behind all that runs; None when there is no kernel to say so."""
-        answer = await self._ask(evaluate_request(expressions), "shell")
+    async def evaluate(self, expressions: Mapping[str, str], *, beside: bool = False) -> Evaluations | None:
+        """What expressions come to, by name, behind all that runs; None when there is no kernel to say so.
+
+        With `beside` also while something runs, where the kernel can: in another thread than what runs.
+        """
+        request = evaluate_request(expressions)
+        answer = await (self._ask_beside(request) if beside else self._ask(request, "shell"))
         return answer if isinstance(answer, Evaluations) else None
 
     async def ask(self, kind: str, content: JsonObject, channel: str = "shell") -> WireMessage | None:

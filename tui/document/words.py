@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tui.document.notebook import Notebook
 
-_WORD: Final = re.compile(r"[^\W\d]\w{2,79}")
+_WORD: Final = re.compile(r"(?<!\w)[^\W\d]\w{2,79}")
 _FARTHEST: Final = 200_000
 """Code points of sources that are looked through, so that it costs no more in a long notebook."""
 

@@ -1,7 +1,8 @@
-"""Drawing the cursor and what is selected into the strips of the focused cell."""
+"""Drawing cursors, what is selected, and brackets that belong together into the focused cell's strips."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from tui.view.editor.layout import TextLayout
 
 CURSOR = Style(reverse=True)
+BRACKET = Style(bold=True, underline=True)
 
 
 def with_cursor(strip: Strip, column: int, width: int = 1) -> Strip:
@@ -33,6 +35,28 @@ def with_selection(
     if head_row == row:
         strip = with_cursor(strip, text_column + column, _width_at(layout, selection.head))
     return strip
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What of the source that is edited is marked."""
+
+    layout: TextLayout
+    selections: tuple[TextSelection, ...]
+    brackets: tuple[int, ...]
+    """Offsets of the bracket at the cursor and of its other half."""
+
+    def drawn(self, strip: Strip, row: int, text_column: int, style: Style) -> Strip:
+        """The strip of a row of the source, which begins at `text_column`, with what is marked on it."""
+        for offset in self.brackets:
+            bracket_row, column = self.layout.position(offset)
+            if bracket_row == row:
+                strip = highlighted(strip, text_column + column, text_column + column + 1, BRACKET)
+        for selection in self.selections:
+            first, last = self.layout.position(selection.start)[0], self.layout.position(selection.end)[0]
+            if first <= row <= last:
+                strip = with_selection(strip, row, self.layout, selection, text_column, style)
+        return strip
 
 
 def _selected(row: int, layout: TextLayout, selection: TextSelection) -> tuple[int, int]:

@@ -19,7 +19,8 @@ from tui.runs import Running
 from tui.view import mouse
 from tui.view.cellblocks import CellBlocks
 from tui.view.celllook import Surroundings
-from tui.view.cursor import with_cursor, with_selection
+from tui.view.cursor import Marks, with_cursor
+from tui.view.editor.brackets import matching
 from tui.view.gutter import Bar, bar_row
 from tui.view.popup.layer import Popup, Size
 from tui.view.popup.overlay import Overlay, PopupTouched
@@ -94,7 +95,7 @@ class NotebookView(Widget):
         self._draw_due = False
         self._frame_due = False
         self._drawn_at = 0.0
-        self._selected_rows = range(0)
+        self._marks: Marks | None = None
         self._painting: set[asyncio.Task[None]] = set()
         # Threads of its own: others, as that which saves, never wait for a picture.
         self._painters = ThreadPoolExecutor(_PAINTERS, "painting")
@@ -113,6 +114,11 @@ class NotebookView(Widget):
         """The language of code cells became known."""
         self._blocks.set_language(language)
         self.draw_soon()
+
+    @property
+    def language(self) -> Language:
+        """The language of code cells."""
+        return self._blocks.language
 
     def set_canvas(self, canvas: Canvas) -> None:
         """The terminal turned out to do more, or the theme has another ground."""
@@ -191,7 +197,7 @@ class NotebookView(Widget):
             return
         width, height = self.size
         self._window.resize(width, height)
-        self._selected_rows = self._rows_of_selection()
+        self._marks = self._marks_of_source()
         kept: _StripCache = {}
         strips: list[Strip] = []
         index, block = -1, None
@@ -209,16 +215,16 @@ class NotebookView(Widget):
         if is_first:
             self.post_message(self.FirstDrawn())
 
-    def _rows_of_selection(self) -> range:
-        """The rows of the focused cell's source on which the cursor stands or something is selected."""
-        if not self.state.editing or self.state.focus not in self._blocks.notebook:
-            return range(0)
-        source = self.block(self.state.focus).source
+    def _marks_of_source(self) -> Marks | None:
+        """What is marked in the source of the focused cell, where that is edited."""
+        state = self.state
+        is_edited = state.editing and state.focus in self._blocks.notebook
+        source = self.block(state.focus).source if is_edited else None
         if source is None:
-            return range(0)
-        selection = self.state.cursor(self.state.focus)
-        first, last = source.layout.position(selection.start)[0], source.layout.position(selection.end)[0]
-        return range(first, last + 1)
+            return None
+        selection, text = state.cursor(state.focus), source.text
+        pair = matching(text, selection.head) if selection.is_empty else None
+        return Marks(source.layout, (*state.more_cursors(text), selection), pair or ())
 
     def render_line(self, y: int) -> Strip:
         """A row that `draw` has worked out."""
@@ -257,12 +263,9 @@ class NotebookView(Widget):
         if key != self.state.focus:
             return strip
         if self.state.editing:
-            if block.source is None or spot.row not in self._selected_rows:
+            if self._marks is None or spot.row >= block.source_height:
                 return strip
-            layout, selection = block.source.layout, self.state.cursor(key)
-            return with_selection(
-                strip, spot.row, layout, selection, block.text_column, self._palette.selection
-            )
+            return self._marks.drawn(strip, spot.row, block.text_column, self._palette.selection)
         return with_cursor(strip, 1 + row_width(row)) if spot.row == block.answer_row else strip
 
     def _bar(self, key: CellKey, index: int) -> Bar:

@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from tui.view.popup.layer import Popup
 
 
+@dataclass(frozen=True, slots=True)
+class MoreCursors:
+    """Further cursors in a cell; once its text is another than they are of, they count no more."""
+
+    key: CellKey
+    text: str
+    selections: tuple[TextSelection, ...]
+
+
 @dataclass(slots=True)
 class ViewState:
     """Changed by the screen, read by the view."""
@@ -34,8 +43,8 @@ class ViewState:
     numbered: bool = False
     answer: str = ""
     """What was typed so far of the answer to `input()`."""
-    more_cursors: tuple[TextSelection, ...] = ()
-    """Of the focused cell, besides the one in `cursors`."""
+    more: MoreCursors | None = None
+    """Where else in the focused cell typed text goes."""
     popups: tuple[Popup, ...] = ()
     """What stands over the notebook beside the cursor, the uppermost last."""
     control: Focus | None = None
@@ -45,10 +54,11 @@ class ViewState:
         """Where the cursor of a cell is."""
         return self.cursors.get(key, TextSelection())
 
-    @property
-    def has_more_cursors(self) -> bool:
-        """Whether what is typed goes to several places."""
-        return bool(self.more_cursors)
+    def more_cursors(self, text: str) -> tuple[TextSelection, ...]:
+        """The cursors of the focused cell, whose source is `text`, besides the one in `cursors`."""
+        more = self.more
+        is_here = more is not None and self.editing and more.key == self.focus and more.text == text
+        return more.selections if more is not None and is_here else ()
 
     def column(self, key: CellKey) -> int | None:
         """The first column in sight of a cell's printed lines; None where they are wrapped."""

@@ -273,7 +273,7 @@ def _complete_or_indent(screen: NotebookScreen) -> None:
         return
     before = source.text[selection.head - 1 : selection.head]
     is_code = screen.focused_cell.kind is CellKind.CODE
-    if is_code and selection.is_empty and before.strip() and not screen.state.has_more_cursors:
+    if is_code and selection.is_empty and before.strip() and not screen.state.more_cursors(source.text):
         screen.writing.completing.wish()
     else:
         editing.run_command(screen, "editor.indent")

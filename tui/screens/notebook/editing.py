@@ -8,20 +8,25 @@ from typing import TYPE_CHECKING
 from tui.document.notebook import CellKind
 from tui.document.selection import TextSelection
 from tui.sanitize import clean
+from tui.view.editor.brackets import break_pair, delete_pair
+from tui.view.editor.brackets import type_text as type_closing
 from tui.view.editor.commands import COMMANDS
 from tui.view.editor.inserting import insert_text, paste
+from tui.view.editor.multiple import on_each
 from tui.view.editor.selecting import click, double_click, drag, triple_click
-from tui.view.editor.state import Boundary, EditorContext, EditorResult, EditorState
+from tui.view.editor.state import Boundary, EditorCommand, EditorContext, EditorResult, EditorState
+from tui.view.viewstate import MoreCursors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from tui.screens.notebook.screen import Handler, NotebookScreen
 
 
 def type_text(screen: NotebookScreen, text: str) -> None:
     """Put typed text at the cursor."""
-    change(screen, lambda state, context: insert_text(state, context, text))
+    typing = type_closing if screen.options.config.editor.close_brackets else insert_text
+    change(screen, lambda state, context: typing(state, context, text))
     screen.writing.completing.typed(text)
 
 
@@ -32,7 +37,8 @@ def paste_text(screen: NotebookScreen, text: str) -> None:
 
 def run_command(screen: NotebookScreen, command: str) -> None:
     """Do one of the editor's commands by its id."""
-    result = change(screen, COMMANDS[command])
+    heeds_pairs = screen.options.config.editor.close_brackets
+    result = change(screen, (_PAIRED if heeds_pairs else COMMANDS).get(command, COMMANDS[command]))
     if result is None:
         return
     if result.boundary is Boundary.ABOVE and command == "editor.up":
@@ -52,16 +58,17 @@ def _leave_to(screen: NotebookScreen, step: int) -> None:
     screen.focus_cell(cell.key)
 
 
-def change(
-    screen: NotebookScreen, command: Callable[[EditorState, EditorContext], EditorResult]
-) -> EditorResult | None:
-    """Do an editor's command on the focused cell."""
+def change(screen: NotebookScreen, command: EditorCommand) -> EditorResult | None:
+    """Do an editor's command on the focused cell; what became of it where there is one cursor."""
     key = screen.state.focus
     source = screen.view.block(key).source
     if source is None or not screen.is_editable():
         return None
     before = screen.state.cursor(key)
     context = EditorContext(source.layout, max(1, screen.view.size.height - 2), source.language)
+    more = screen.state.more_cursors(source.text)
+    if more:
+        return _change_each(screen, command, (before, *more), context)
     result = command(EditorState(source.layout.text, before), context)
     screen.state.cursors[key] = result.selection
     if result.change is not None:
@@ -72,8 +79,41 @@ def change(
     return result
 
 
+def _change_each(
+    screen: NotebookScreen,
+    command: EditorCommand,
+    selections: tuple[TextSelection, ...],
+    context: EditorContext,
+) -> None:
+    """Do an editor's command at each of several cursors; none of them leaves the cell."""
+    key, text = screen.state.focus, context.layout.text
+    result = on_each(command, text, selections, context)
+    first, *others = result.selections
+    if result.change is not None:
+        screen.controller.change_text(key, result.change, selections[0], first)
+        text = result.change.apply(text)
+    screen.state.cursors[key] = first
+    screen.state.more = MoreCursors(key, text, tuple(others)) if others else None
+    screen.view.show_focus()
+
+
+def _delete_left(state: EditorState, context: EditorContext) -> EditorResult:
+    """Delete to the left; in an empty pair of brackets or quotes, both."""
+    return delete_pair(state) or COMMANDS["editor.delete-left"](state, context)
+
+
+def _newline(state: EditorState, context: EditorContext) -> EditorResult:
+    """Begin a line; in an empty pair of brackets, another for the one that closes."""
+    return break_pair(state, context) or COMMANDS["editor.newline"](state, context)
+
+
+_PAIRED: Mapping[str, EditorCommand] = {"editor.delete-left": _delete_left, "editor.newline": _newline}
+"""Commands that heed pairs, in place of those that do not."""
+
+
 def place_cursor(screen: NotebookScreen, offset: int, clicks: int, *, extends: bool) -> None:
     """A click in the source: the cursor, with two a word, with three a line; with shift, select up to it."""
+    screen.state.more = None
     select = drag if extends else {1: click, 2: double_click}.get(clicks, triple_click)
     change(screen, lambda state, context: select(state, context, offset))
 

@@ -1,4 +1,4 @@
-"""What helps while a cell is written, held together: completions, and what the kernel knows of a name."""
+"""What helps while a cell is written, held together: completions, help, history, several cursors."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.screens.notebook.completing import Completing
 from tui.screens.notebook.explaining import Explaining
+from tui.screens.notebook.recalling import Recalling
 
 if TYPE_CHECKING:
     from tui.screens.notebook.screen import NotebookScreen
@@ -13,16 +14,26 @@ if TYPE_CHECKING:
 
 
 class Writing:
-    """The popups of one screen."""
+    """The popups of one screen, and what else is about the cell that is edited in it."""
 
     def __init__(self, screen: NotebookScreen) -> None:
         self._screen = screen
         self.completing = Completing(screen, self._show)
         self.explaining = Explaining(screen, self._show)
+        self.recalling = Recalling(screen)
 
     def take_key(self, key: str) -> bool:
         """Whether a key was for what is open."""
-        return self.completing.take_key(key) or self.explaining.take_key(key)
+        return self.completing.take_key(key) or self.explaining.take_key(key) or self._one_cursor(key)
+
+    def _one_cursor(self, key: str) -> bool:
+        """Escape leaves one of several cursors."""
+        state = self._screen.state
+        has_more = key == "escape" and bool(state.more_cursors(self._screen.focused_cell.source))
+        if has_more:
+            state.more = None
+            self._screen.view.draw_soon()
+        return has_more
 
     def follow(self) -> None:
         """The text, the cursor or the mode may be another."""
