@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from tui.screens.notebook.screen import Handler, NotebookScreen
     from tui.view.editor.completions import Offer
 
-_PATIENCE: Final = 5.0
-"""Seconds after which a kernel that does not answer is not waited for any more."""
+_PATIENCE: Final = 1.0
+"""Seconds after which words are listed, until the kernel answers."""
 _PAGE: Final = 9
 
 
@@ -55,6 +55,10 @@ class Completing:
         self._next: _Asked | None = None
         """What is to be asked once the answer to the former question has come."""
         self._due: asyncio.TimerHandle | None = None
+        self._is_late = False
+        """Whether the answer to what was asked is long in coming."""
+        self._is_choosing = False
+        """Whether a person went to one of what is listed: it is not taken away then."""
 
     @property
     def popup(self) -> CompletionList | None:
@@ -95,6 +99,7 @@ class Completing:
             return False
         step = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1, "pagedown": _PAGE, "pageup": -_PAGE}.get(key)
         if step is not None:
+            self._is_choosing = True
             self._choose(shown.offer.moved(step))
         elif key == "escape":
             self.close()
@@ -175,11 +180,13 @@ class Completing:
     def _ask(self, asked: _Asked) -> None:
         if self._asking is not None:
             self._next = asked
+            if self._is_late:
+                self._take(asked, self._from_here(asked.state))
             return
         self._asking = asyncio.get_running_loop().create_task(self._answer(asked))
 
     async def _answer(self, asked: _Asked) -> None:
-        answer = await self._from_kernel(asked.state)
+        answer = await self._from_kernel(asked)
         if answer is None or not answer.matches:
             answer = self._from_here(asked.state)
         self._asking = None
@@ -190,15 +197,22 @@ class Completing:
         if following == self._now(is_wished=following.is_wished):
             self._ask(following)
 
-    async def _from_kernel(self, state: EditorState) -> Completions | None:
-        """What the kernel says; None where it would not answer now, or does not."""
+    async def _from_kernel(self, asked: _Asked) -> Completions | None:
+        """What the kernel says; None where it would not answer now. While it thinks, words are listed."""
         session = self._screen.controller.session
         if session is None or not session.answers_now:
             return None
+        state = asked.state
+        question = asyncio.ensure_future(session.complete(state.text, state.selection.head))
         try:
-            return await asyncio.wait_for(session.complete(state.text, state.selection.head), _PATIENCE)
-        except TimeoutError:
-            return None
+            await asyncio.wait({question}, timeout=_PATIENCE)
+            if not question.done():
+                self._is_late = True
+                self._take(asked, self._from_here(state))
+            return await question
+        finally:
+            self._is_late = False
+            question.cancel()
 
     def _from_here(self, state: EditorState) -> Completions:
         """Words of the notebook and of its language; no attributes, which only a kernel knows."""
@@ -224,19 +238,20 @@ class Completing:
     def _take(self, asked: _Asked, answer: Completions) -> None:
         """List what came, as far as it fits the text as it is now."""
         now = self._now(is_wished=False)
-        if now is None or now.key != asked.key:
+        if now is None or now.key != asked.key or (self._list is not None and self._is_choosing):
             return
         made = offer_of(asked.state, answer)
         offer = None if made is None else made.narrowed(now.state)
         self._key = asked.key
         if offer is None:
-            if asked.is_wished and now.state == asked.state:
+            if asked.is_wished and now.state == asked.state and not self._is_late:
                 self._screen.say("no completions here")
             return
+        self._is_choosing = False
         if asked.is_wished:
             offer = offer.moved(1)
         self._show(CompletionList(offer))
-        if asked.is_wished and len(offer.fitting) == 1 and now.state == asked.state:
+        if asked.is_wished and len(offer.fitting) == 1 and now.state == asked.state and not self._is_late:
             self.accept(0)
 
     def _choose(self, offer: Offer) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from tui.screens.notebook.screen import Handler, NotebookScreen
 
+_NOTHING_OLDER: Final = "nothing older in the kernel's history begins like this cell"
 _MOST: Final = 1_000
 """Inputs that the kernel is asked for."""
 
@@ -54,7 +55,7 @@ class Recalling:
     def _move(self, browsing: Browsing, *, older: bool) -> None:
         moved = browsing.older(self._history) if older else browsing.newer(self._history)
         if moved is None:
-            self._screen.say("nothing older in the kernel's history" if older else "that was the newest")
+            self._screen.say(_NOTHING_OLDER if older else "that was the newest")
             return
         self._browsing = moved
         self._put(moved.text(self._history))
