@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tui.config import (
     Config,
     ConfigError,
+    EditorConfig,
     KernelConfig,
     KeyChoice,
     parse_config,
@@ -105,7 +106,7 @@ def test_nothing_is_read_from_the_folder_one_works_in(
     [
         ('\n\ntheem = "dark"', 3, "unknown setting 'theem'; did you mean 'theme'?"),
         ("colour = 1", 1, "unknown setting 'colour'; there are: theme, "),
-        ("[editor]\ntabs = 4", 1, "unknown setting 'editor'"),
+        ("[editors]\ntabs = 4", 1, "unknown setting 'editors'"),
         ('# mine\ntheme = "draculla"', 2, "theme is no theme: 'draculla'; did you mean 'dracula'?"),
         ("theme = 3", 1, "theme must be the name of a theme, not 3"),
         ("mouse = true\noutput_rows = 0", 2, "output_rows must be a whole number from 1, not 0"),
@@ -118,6 +119,8 @@ def test_nothing_is_read_from_the_folder_one_works_in(
         ("[kernel]\nidle_hours = -1", 2, "kernel.idle_hours must be a number of hours from 0, not -1"),
         ("[kernel]\nidle_hours = nan", 2, "kernel.idle_hours must be a number of hours from 0, not nan"),
         ("[kernel]\nidle_hours = true", 2, "kernel.idle_hours must be a number of hours from 0, not True"),
+        ("[editor]\ncompletion_delay = -1", 2, "editor.completion_delay must be a number of seconds from 0 to 60"),
+        ("editor.enter_accepts = 1", 1, "editor.enter_accepts must be true or false, not 1"),
         ("kernel.keep_idle = 1", 1, "kernel.keep_idle must be true or false, not 1"),
         ("[[servers]]\nurl = 'https://a'", 1, "unknown setting 'servers'"),
         ("theme = ", 1, "Invalid value"),
@@ -168,8 +171,9 @@ def test_the_documentation_tells_every_setting_and_its_default() -> None:
     spelled = {True: "true", False: "false", (): "none"}
     default = Config()
     expected = {one.name: getattr(default, one.name) for one in fields(Config)}
-    del expected["kernel"]
+    del expected["kernel"], expected["editor"]
     expected |= {f"kernel.{one.name}": getattr(default.kernel, one.name) for one in fields(KernelConfig)}
+    expected |= {f"editor.{one.name}": getattr(default.editor, one.name) for one in fields(EditorConfig)}
     assert {name: value.strip() for name, value in rows} == {
         name: spelled.get(value, f'"{value}"' if isinstance(value, str) else str(value))
         for name, value in expected.items()
