@@ -293,6 +293,22 @@ async def test_what_the_kernel_does_not_know_is_said(tmp_path: Path) -> None:
         await see(opened, "the kernel knows nothing of what is here")
 
 
+async def test_a_pane_follows_the_cursor(tmp_path: Path) -> None:
+    answer: JsonObject = {"found": True, "data": {"text/plain": "the help"}, "metadata": {}}
+    kernel = FakeKernel(answers={"inspect_request": answer})
+    async with editing(tmp_path, kernel, "alpha\nbeta") as opened:
+        await opened[1].press("escape", "g", "h")
+        await see(opened, "of an edited cell is shown here")
+        await opened[1].press("enter")
+        await see(opened, "the help")
+        await opened[1].press("ctrl+home")
+        await until(
+            opened[1], lambda: [sent.request.content.get("cursor_pos") for sent in kernel.sent][-1] == 0
+        )
+        await opened[1].press("escape", "g", "h")
+        await until(opened[1], lambda: "the help" not in shown(opened[0]))
+
+
 HISTORY: JsonObject = {"history": [[1, 1, "import os"], [1, 2, "one"], [2, 1, "import json"]]}
 
 

@@ -33,6 +33,7 @@ from tui.view.notebookview import NotebookView
 from tui.view.viewstate import ViewState
 from tui.widgets.hintline import BottomLine, Message, Question, Severity, bottom_row
 from tui.widgets.rowline import RowLine
+from tui.widgets.rowlist import RowList
 from tui.widgets.topline import top_row
 
 if TYPE_CHECKING:
@@ -303,7 +304,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
     def set_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self.palette = palette
-        for widget in (self._top, self.view, self._bottom):
+        for widget in (self._top, self.view, self._bottom, *self.query(RowList)):
             widget.set_palette(palette)
 
     def refresh_status(self) -> None:

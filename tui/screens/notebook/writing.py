@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.screens.notebook.completing import Completing
 from tui.screens.notebook.explaining import Explaining
+from tui.screens.notebook.helppane import HelpPane
 from tui.screens.notebook.recalling import Recalling
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class Writing:
         self.completing = Completing(screen, self._show)
         self.explaining = Explaining(screen, self._show)
         self.recalling = Recalling(screen)
+        self.help_pane = HelpPane(screen)
 
     def take_key(self, key: str) -> bool:
         """Whether a key was for what is open."""
@@ -39,6 +41,7 @@ class Writing:
         """The text, the cursor or the mode may be another."""
         self.completing.follow()
         self.explaining.follow()
+        self.help_pane.follow()
 
     def touched(self, event: PopupTouched) -> None:
         """The mouse did something with a popup."""
