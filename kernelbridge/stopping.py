@@ -25,6 +25,8 @@ from kernelbridge.running import holds_output, meta_now, server_of
 
 _LOOK_AGAIN = 0.02
 _NAME = "tnb stop"
+_REMOVALS = 3
+"""Attempts, for a frontend that begins another keeper each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,25 @@ def stop(home: Home, *, discard: bool = False, patience: Patience | None = None)
         result = replace(result, how=How.ON_SERVER, problem=problem)
         if not discard:
             return replace(result, keeps_output=holds_output(home))
-    if result.how is not How.STILL_THERE and home.path.exists() and (discard or not holds_output(home)):
+    if result.how is not How.STILL_THERE and (discard or not holds_output(home)):
+        problem = _remove(home, patience or Patience())
+        if problem:
+            return replace(result, how=How.STILL_THERE, problem=problem)
+    return replace(result, keeps_output=holds_output(home))
+
+
+def _remove(home: Home, patience: Patience) -> str:
+    """Remove the home, with the keeper that an open frontend may begin in it meanwhile. Why not, or ""."""
+    problem = ""
+    for _ in range(_REMOVALS):
         try:
             homes.remove(home.path)
         except HomeError as error:
-            if home.path.exists():
-                return replace(result, how=How.STILL_THERE, problem=str(error))
-    return replace(result, keeps_output=holds_output(home))
+            problem = str(error)
+            _Ending(home, patience).terminate()
+        if not home.path.exists():
+            return ""
+    return problem
 
 
 class _Ending:
@@ -110,11 +124,11 @@ class _Ending:
 
     def end(self) -> How:
         """By every means in turn."""
-        if self._ask() or self._terminate():
+        if self._ask() or self.terminate():
             return How.ORDERLY
         self._kill()
         # Where a frontend is open, that has begun another keeper by now.
-        return How.KILLED if self._is_gone() or self._terminate() else How.STILL_THERE
+        return How.KILLED if self._is_gone() or self.terminate() else How.STILL_THERE
 
     def _ask(self) -> bool:
         """Ask the keeper; where there is none any more, another takes the kernel over, to end it in order."""
@@ -139,7 +153,7 @@ class _Ending:
         # As long as others look at it the keeper goes on, until it is told to end.
         return not has_company and _until(self._is_gone, deadline)
 
-    def _terminate(self) -> bool:
+    def terminate(self) -> bool:
         """Each keeper is told once, as one that ends does so only as fast as its kernel."""
         told: set[int] = set()
 

@@ -15,9 +15,10 @@ import pytest
 from cli.test_ps import with_output, written
 from jupyterservers import jupyter_server
 from kept import KeptKernel, state_of_own
-from kernelbridge.keeper.home.homes import Home
+from kernelbridge.keeper.home.homes import Home, remove
 from kernelbridge.keeper.home.machine import started_at
 from kernelbridge.keeper.home.meta import META, read_meta, write_meta
+from kernelbridge.keeper.starting import reach
 from kernelbridge.running import KernelWord, look_at
 from kernelbridge.stopping import How, Patience, stop
 from tui.cli import main
@@ -106,9 +107,6 @@ async def test_a_keeper_that_hangs_is_killed_with_its_kernel(state: Path, tmp_pa
     assert all(map(is_over, processes))
 
 
-@pytest.mark.xfail(
-    strict=False, reason="in a long run of tests a frontend begins keepers faster than they end"
-)
 @pytest.mark.kernel
 async def test_a_keeper_that_hangs_is_killed_though_a_frontend_would_have_another(
     state: Path, tmp_path: Path
@@ -116,11 +114,35 @@ async def test_a_keeper_that_hangs_is_killed_though_a_frontend_would_have_anothe
     kept, processes = await kept_kernel(tmp_path / "a.ipynb")
     processes[1].suspend()
     stopped = await asyncio.to_thread(
-        stop, Home(kept.home, read_meta(kept.home)), patience=replace(IMPATIENT, terminated=20.0)
+        stop, Home(kept.home, read_meta(kept.home)), patience=replace(IMPATIENT, terminated=8.0)
     )
     await kept.session.close()
     assert stopped.how is How.KILLED
     assert all(map(is_over, processes))
+
+
+@pytest.mark.kernel
+async def test_a_keeper_that_a_frontend_begins_at_the_last_moment_is_ended_too(
+    state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, processes = await kept_kernel(tmp_path / "a.ipynb")
+    await kept.session.close()
+    removed: list[Path] = []
+
+    def too_late(home: Path) -> None:
+        if not removed:
+            reach(home).close()
+        removed.append(home)
+        remove(home)
+
+    monkeypatch.setattr("kernelbridge.stopping.homes.remove", too_late)
+    processes[1].suspend()
+    stopped = await asyncio.to_thread(
+        stop, Home(kept.home, read_meta(kept.home)), patience=replace(IMPATIENT, terminated=8.0)
+    )
+    assert removed
+    assert stopped.how is How.KILLED
+    assert not kept.home.exists()
 
 
 @pytest.mark.kernel

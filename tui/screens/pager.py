@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from tui.theme import Palette
 
 _HINTS = Hints((Hint("Up Down PgUp PgDn", "scroll"), Hint("q", "close")))
-_FAR = 1 << 31
 
 
 class PagerScreen(ModalScreen[None], inherit_bindings=False):
@@ -69,24 +68,11 @@ class PagerScreen(ModalScreen[None], inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         """Scrolls, or closes."""
         event.stop()
-        page = max(1, self._page.size.height - 1)
-        match name_of(event.key, event.character):
-            case "escape" | "q" | "enter" | "ctrl+c":
-                self.dismiss(None)
-            case "down" | "j":
-                self._page.scroll_rows(1)
-            case "up" | "k":
-                self._page.scroll_rows(-1)
-            case "pagedown" | "space" | "ctrl+d":
-                self._page.scroll_rows(page)
-            case "pageup" | "shift+space" | "ctrl+u":
-                self._page.scroll_rows(-page)
-            case "home" | "g":
-                self._page.scroll_rows(-_FAR)
-            case "end" | "G":
-                self._page.scroll_rows(_FAR)
-            case _:
-                pass
+        name = name_of(event.key, event.character)
+        if name in ("escape", "q", "enter", "ctrl+c"):
+            self.dismiss(None)
+        else:
+            self._page.take_scrolling(name)
 
     def on_paste(self, event: events.Paste) -> None:
         """There is nothing to paste into."""

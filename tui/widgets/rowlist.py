@@ -108,6 +108,26 @@ class RowList(Widget):
             self.mark(0 if name == "home" else len(self._rows))
         return name in steps or name in ("home", "end")
 
+    def take_scrolling(self, name: str) -> bool:
+        """Scroll, as in a pager, where the key of that name is for that; whether it is."""
+        page = max(1, self.size.height - 1)
+        match name:
+            case "down" | "j":
+                self.scroll_rows(1)
+            case "up" | "k":
+                self.scroll_rows(-1)
+            case "pagedown" | "space" | "ctrl+d":
+                self.scroll_rows(page)
+            case "pageup" | "shift+space" | "ctrl+u":
+                self.scroll_rows(-page)
+            case "home" | "g":
+                self.scroll_rows(-len(self._rows))
+            case "end" | "G":
+                self.scroll_rows(len(self._rows))
+            case _:
+                return False
+        return True
+
     def scroll_rows(self, rows: int) -> None:
         """Scroll, as far as there are rows."""
         self._top = max(0, min(self._top + rows, len(self._rows) - self.size.height))

@@ -7,27 +7,24 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual import events, on
 from textual.screen import Screen
 
-from kernelbridge.outputs import DisplayData
-from kernelbridge.state import Idle
 from tui.actions import Mode
 from tui.controller import Controller
 from tui.document.notebook import Cell, CellKey, CellKind, Notebook
 from tui.files.watching import FileWatch
-from tui.render.languages import language_named, language_of
+from tui.render.languages import language_of
 from tui.sanitize import clean
 from tui.screens.newestsize import heed_newest_size
 from tui.screens.notebook.backup import Backup
-from tui.screens.notebook.files import reread
 from tui.screens.notebook.kernel import NotebookKernel
+from tui.screens.notebook.listener import ScreenListener
 from tui.screens.notebook.status import hints_for, status_of
-from tui.screens.notebook.trouble import trouble_of
 from tui.terminal.clipboard import fits
 from tui.view.notebookview import NotebookView
 from tui.view.viewstate import ViewState
@@ -40,11 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
-    from textual.timer import Timer
 
-    from kernelbridge.keeperframes import Attached
-    from kernelbridge.outputs import MimeBundle
-    from tui.document.changes import Changes
     from tui.files.notebookfile import NotebookFile
     from tui.kernellaunch import Launch
     from tui.keymap import Keymap
@@ -97,10 +90,11 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self.palette = palette
         self.clipboard = Clipboard()
         notebook = _with_a_cell(file.notebook)
-        self.controller = Controller(notebook, self, file.place.identity)
+        listener = ScreenListener(self)
+        self.controller = Controller(notebook, listener, file.place.identity)
         self.backup = Backup(self.controller.document, lambda: self.file, self.told)
         self.file_watch = FileWatch()
-        self.kernel = NotebookKernel(self.controller, options, file.path, self.kernel_changed, launch)
+        self.kernel = NotebookKernel(self.controller, options, file.path, listener.kernel_changed, launch)
         self.state = ViewState(
             notebook.cells[0].key,
             wraps=options.config.wrap_outputs,
@@ -123,12 +117,6 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self._top = RowLine(palette, "surface")
         self._bottom = RowLine(palette, "surface")
         self._status_due = False
-        self._clock: Timer | None = None
-        self._writer: Attached | None = None
-        """Another frontend that had the right to edit when this was looked at last."""
-        self._knows_of_logout = False
-        self._trouble = ""
-        """Why code could not be run when this was looked at last."""
         self._early: list[events.Key | events.Paste] | None = []
         """What was typed before the notebook was drawn, and so before there was a place for it."""
 
@@ -156,7 +144,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         import_module("tui.screens.notebook.routing")  # so that the first key finds it loaded
         from tui.screens.notebook.recovering import offer_leftovers
 
-        self.run_worker(offer_leftovers(self), group="leftovers")
+        self.run_worker(partial(offer_leftovers, self), group="leftovers")
 
     async def on_unmount(self) -> None:
         """The kernel is its keeper's; what is unsaved is for the next time."""
@@ -248,6 +236,10 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         """Show a message in the bottom line until the next action."""
         self.message = Message(text, severity)
         self.refresh_status()
+
+    def told(self, text: str) -> None:
+        """Something happened that a person should know."""
+        self.say(text, Severity.WARNING)
 
     def ask(
         self,
@@ -400,106 +392,6 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         heed_newest_size(self, event)
         self.refresh_status()
         self.call_after_refresh(self.view.show_focus)
-
-    # -- what the controller tells ----
-
-    def document_changed(self, changes: Changes) -> None:
-        """Cells changed: draw them, and keep focus and selection on cells that are there."""
-        if not changes:
-            return
-        if changes.structure:
-            self._keep_focus()
-        if changes.metadata:
-            self.controller.widgets.models.store(self.notebook.metadata)
-            self.view.set_language(language_of(self.notebook.metadata))
-        self.view.show(self.notebook)
-        self.backup.note_change()
-        self.refresh_status()
-
-    def _keep_focus(self) -> None:
-        notebook, state = self.notebook, self.state
-        if state.selection is not None and not all(
-            key in notebook for key in (state.selection.anchor, state.selection.head)
-        ):
-            state.selection = None
-        if state.focus not in notebook:
-            state.focus = notebook.cells[0].key
-            state.editing = False
-            state.control = None
-
-    def runs_changed(self) -> None:
-        """Run states changed; while something runs, its time is drawn every second."""
-        self.backup.hurry()
-        self.view.draw_soon()
-        asked = self.asked
-        if asked is not None and asked.once_idle is not None and not self.controller.runs.active():
-            self.asked = None
-            asked.once_idle()
-        self.refresh_status()
-        if self._clock is None and self.view.has_running:
-            self._clock = self.set_interval(1, self._tick)
-
-    def _tick(self) -> None:
-        self.view.tick()
-        if not self.view.has_running and self._clock is not None:
-            self._clock.stop()
-            self._clock = None
-
-    def kernel_changed(self) -> None:
-        """The kernel is in another state, or said what it is."""
-        self._heed_writer()
-        self._tell_trouble()
-        metadata, info = self.notebook.metadata, self.kernel.info
-        if info is not None and "language_info" not in metadata and "kernelspec" not in metadata:
-            self.view.set_language(language_named(info.language))
-        self.refresh_status()
-        if not self._knows_of_logout and isinstance(self.kernel.state, Idle):
-            from tui.screens.notebook.logout import warn_of_logout
-
-            self._knows_of_logout = True
-            warn_of_logout(self)
-
-    def _tell_trouble(self) -> None:
-        """As soon as code cannot be run any more, say why; the message goes with the trouble."""
-        before, self._trouble = self._trouble, trouble_of(self)
-        if self._trouble and self._trouble != before:
-            self.say(self._trouble, Severity.ERROR)
-        elif not self._trouble and self.message is not None and self.message.text == before:
-            self.message = None
-
-    def _heed_writer(self) -> None:
-        """Who edits may have changed: whoever may now begins with what the other left in the file."""
-        self.kernel.claim_if_free()
-        if self.kernel.writer is None and not self.kernel.may_edit:
-            return
-        writer = self.kernel.writer
-        before, self._writer = self._writer, writer
-        if before is None and writer is not None:
-            if self.state.editing:
-                self.set_editing(editing=False)
-            if self.controller.document.is_modified:
-                self.say(f"{self.kernel.writer_name} took over; what is unsaved here stays", Severity.WARNING)
-        elif before is not None and writer is None and not self.controller.document.has_edits:
-            self.run_worker(reread(self), exclusive=True, group="save")
-
-    def others_changed(self) -> None:
-        """Runs that belong to no cell came, or changed."""
-        self.refresh_status()
-
-    def told(self, text: str) -> None:
-        """Something happened that a person should know."""
-        self.say(text, Severity.WARNING)
-
-    def input_requested(self, cell: CellKey) -> None:
-        """A cell asks: the answer is typed right there, unless another cell is being edited."""
-        if not self.state.editing and cell in self.notebook:
-            self.focus_cell(cell)
-        else:
-            self.say("a cell asks for input")
-
-    def page_arrived(self, data: MimeBundle) -> None:
-        """The kernel shows a text: in a screen of its own."""
-        self.program.open_page(DisplayData(data))
 
 
 def _with_keys(canvas: Canvas, keymap: Keymap) -> Canvas:
