@@ -298,7 +298,7 @@ async def test_a_pane_follows_the_cursor(tmp_path: Path) -> None:
     kernel = FakeKernel(answers={"inspect_request": answer})
     async with editing(tmp_path, kernel, "alpha\nbeta") as opened:
         await opened[1].press("escape", "g", "h")
-        await see(opened, "of an edited cell is shown here")
+        await see(opened, "of an edited cell stands here")
         await opened[1].press("enter")
         await see(opened, "the help")
         await opened[1].press("ctrl+home")

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _DELAY: Final = 0.3
 """Seconds that the cursor is to rest before the kernel is asked."""
 _FEWEST_ROWS, _PART = 3, 3
-_NOTHING: Final = text_row("Help on the name at the cursor of an edited cell is shown here.", Style(Role.MUTED))
+_HINT: Final = "Help on the name at the cursor of an edited cell stands here."
+_NOTHING: Final = text_row(_HINT, Style(Role.MUTED))
 
 
 class HelpPane:
