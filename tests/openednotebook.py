@@ -35,7 +35,7 @@ async def see(opened: Opened, *texts: str) -> None:
 
 
 @asynccontextmanager
-async def notebook(path: Path, launched: Launched) -> AsyncIterator[Opened]:
-    app = TnbApp(read(path), Options(config=Config()), lambda *_: launched)
+async def notebook(path: Path, launched: Launched, config: Config | None = None) -> AsyncIterator[Opened]:
+    app = TnbApp(read(path), Options(config=config or Config()), lambda *_: launched)
     async with app.run_test(size=(100, 24)) as pilot:
         yield app, pilot

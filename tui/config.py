@@ -50,8 +50,10 @@ class KernelConfig:
 
 @dataclass(frozen=True, slots=True)
 class EditorConfig:
-    """What the editor does by itself. The names of the fields are the keys of the file's table."""
+    """How cells are edited. The names of the fields are the keys of the file's table."""
 
+    keys: str = "usual"
+    """One of `settingvalues.EDITOR_KEYS`."""
     complete_while_typing: bool = True
     """Whether completions come by themselves; Tab asks for them anyway."""
     completion_delay: float = 0.1
@@ -211,6 +213,7 @@ def _editor(value: object) -> EditorConfig:
     _check_names(path, table, EditorConfig)
     switch, seconds = settingvalues.switch, settingvalues.seconds
     return EditorConfig(
+        keys=_value(path, table, "keys", default.keys, settingvalues.editor_keys),
         complete_while_typing=_value(
             path, table, "complete_while_typing", default.complete_while_typing, switch
         ),

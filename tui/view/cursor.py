@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 
 from tui.view.strips import highlighted
+from tui.view.viewstate import CursorLook
 
 if TYPE_CHECKING:
     from textual.strip import Strip
@@ -15,25 +16,35 @@ if TYPE_CHECKING:
     from tui.document.selection import TextSelection
     from tui.view.editor.layout import TextLayout
 
-CURSOR = Style(reverse=True)
 BRACKET = Style(bold=True, underline=True)
+_STYLES = {
+    CursorLook.BLOCK: Style(reverse=True),
+    CursorLook.UNDERLINE: Style(underline=True, bold=True),
+}
 
 
-def with_cursor(strip: Strip, column: int, width: int = 1) -> Strip:
+def with_cursor(strip: Strip, column: int, width: int = 1, look: CursorLook = CursorLook.BLOCK) -> Strip:
     """The strip with the cursor on `width` cells from a column on."""
-    return highlighted(strip, column, column + width, CURSOR)
+    return highlighted(strip, column, column + width, _STYLES[look])
 
 
 def with_selection(
-    strip: Strip, row: int, layout: TextLayout, selection: TextSelection, text_column: int, style: Style
+    strip: Strip,
+    row: int,
+    layout: TextLayout,
+    selection: TextSelection,
+    text_column: int,
+    style: Style,
+    cursor: tuple[int, CursorLook],
 ) -> Strip:
     """The strip of a row of the source, which begins at `text_column`, with selection and cursor."""
     if not selection.is_empty:
         left, right = _selected(row, layout, selection)
         strip = highlighted(strip, text_column + left, text_column + right, style)
-    head_row, column = layout.position(selection.head)
+    head, look = cursor
+    head_row, column = layout.position(head)
     if head_row == row:
-        strip = with_cursor(strip, text_column + column, _width_at(layout, selection.head))
+        strip = with_cursor(strip, text_column + column, _width_at(layout, head), look)
     return strip
 
 
@@ -42,7 +53,12 @@ class Marks:
     """What of the source that is edited is marked."""
 
     layout: TextLayout
-    selections: tuple[TextSelection, ...]
+    shown: TextSelection
+    """What is selected."""
+    cursor: tuple[int, CursorLook]
+    """Where the cursor stands, and how it looks."""
+    more: tuple[TextSelection, ...]
+    """Further cursors, and what is selected at them."""
     brackets: tuple[int, ...]
     """Offsets of the bracket at the cursor and of its other half."""
 
@@ -52,11 +68,25 @@ class Marks:
             bracket_row, column = self.layout.position(offset)
             if bracket_row == row:
                 strip = highlighted(strip, text_column + column, text_column + column + 1, BRACKET)
-        for selection in self.selections:
-            first, last = self.layout.position(selection.start)[0], self.layout.position(selection.end)[0]
-            if first <= row <= last:
-                strip = with_selection(strip, row, self.layout, selection, text_column, style)
-        return strip
+        for selection in self.more:
+            cursor = (selection.head, self.cursor[1])
+            strip = self._with(strip, row, selection, text_column, style, cursor)
+        return self._with(strip, row, self.shown, text_column, style, self.cursor)
+
+    def _with(
+        self,
+        strip: Strip,
+        row: int,
+        selection: TextSelection,
+        text_column: int,
+        style: Style,
+        cursor: tuple[int, CursorLook],
+    ) -> Strip:
+        ends = (selection.start, selection.end, cursor[0])
+        rows = [self.layout.position(end)[0] for end in ends]
+        if not min(rows) <= row <= max(rows):
+            return strip
+        return with_selection(strip, row, self.layout, selection, text_column, style, cursor)
 
 
 def _selected(row: int, layout: TextLayout, selection: TextSelection) -> tuple[int, int]:

@@ -170,6 +170,10 @@ class NotebookView(Widget):
         """How many rows of the focused cell lie below (or above) the view; counted up to a view's height."""
         return self._window.rows_beyond(down=down)
 
+    def rows_in_sight(self, key: CellKey) -> range:
+        """Which rows of a cell's source are in sight."""
+        return self._window.rows_in_sight(self._blocks.notebook.index_of(key))
+
     def cell_in_sight(self, *, down: bool) -> CellKey:
         """The last cell (or the first) with its first row in sight, else the one that fills the view."""
         return self._window.cell_in_sight(down=down)
@@ -222,9 +226,11 @@ class NotebookView(Widget):
         source = self.block(state.focus).source if is_edited else None
         if source is None:
             return None
-        selection, text = state.cursor(state.focus), source.text
-        pair = matching(text, selection.head) if selection.is_empty else None
-        return Marks(source.layout, (*state.more_cursors(text), selection), pair or ())
+        cursor, text = state.cursor(state.focus), source.text
+        pair = matching(text, cursor.head) if cursor.is_empty else None
+        shown = state.shown_selection(state.focus)
+        more = state.more_cursors(text)
+        return Marks(source.layout, shown, (cursor.head, state.cursor_look), more, pair or ())
 
     def render_line(self, y: int) -> Strip:
         """A row that `draw` has worked out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from tui.document.selection import TextSelection
@@ -22,6 +23,14 @@ class MoreCursors:
     key: CellKey
     text: str
     selections: tuple[TextSelection, ...]
+
+
+class CursorLook(Enum):
+    """How the cursor is drawn; a bar between two cells cannot be."""
+
+    BLOCK = "block"
+    UNDERLINE = "underline"
+    """Where vim's keys put text in, so that it differs from where they are commands."""
 
 
 @dataclass(slots=True)
@@ -47,6 +56,10 @@ class ViewState:
     """Where else in the focused cell typed text goes."""
     popups: tuple[Popup, ...] = ()
     """What stands over the notebook beside the cursor, the uppermost last."""
+    marked: tuple[int, int] | None = None
+    """What of the edited text is shown as selected, where it is not what the cursor's selection says."""
+    cursor_look: CursorLook = CursorLook.BLOCK
+    """How the cursor in the edited text is drawn."""
     control: Focus | None = None
     """The control of a widget in the focused cell that keys go to."""
 
@@ -59,6 +72,10 @@ class ViewState:
         more = self.more
         is_here = more is not None and self.editing and more.key == self.focus and more.text == text
         return more.selections if more is not None and is_here else ()
+
+    def shown_selection(self, key: CellKey) -> TextSelection:
+        """What is drawn as selected in the cell that is edited."""
+        return self.cursor(key) if self.marked is None else TextSelection(*self.marked)
 
     def column(self, key: CellKey) -> int | None:
         """The first column in sight of a cell's printed lines; None where they are wrapped."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tui.document.history import MergeRule
 from tui.document.notebook import CellKind
 from tui.document.selection import TextSelection
 from tui.sanitize import clean
@@ -25,9 +26,14 @@ if TYPE_CHECKING:
 
 def type_text(screen: NotebookScreen, text: str) -> None:
     """Put typed text at the cursor."""
-    typing = type_closing if screen.options.config.editor.close_brackets else insert_text
+    typing = type_closing if _heeds_pairs(screen) else insert_text
     change(screen, lambda state, context: typing(state, context, text))
     screen.writing.completing.typed(text)
+
+
+def _heeds_pairs(screen: NotebookScreen) -> bool:
+    """Whether brackets come in pairs; what vim's keys repeat is what was typed, and no more."""
+    return screen.options.config.editor.close_brackets and screen.vim is None
 
 
 def paste_text(screen: NotebookScreen, text: str) -> None:
@@ -37,17 +43,17 @@ def paste_text(screen: NotebookScreen, text: str) -> None:
 
 def run_command(screen: NotebookScreen, command: str) -> None:
     """Do one of the editor's commands by its id."""
-    heeds_pairs = screen.options.config.editor.close_brackets
-    result = change(screen, (_PAIRED if heeds_pairs else COMMANDS).get(command, COMMANDS[command]))
+    commands = _PAIRED if _heeds_pairs(screen) else COMMANDS
+    result = change(screen, commands.get(command, COMMANDS[command]))
     if result is None:
         return
     if result.boundary is Boundary.ABOVE and command == "editor.up":
-        _leave_to(screen, -1)
+        leave_to(screen, -1)
     elif result.boundary is Boundary.BELOW and command == "editor.down":
-        _leave_to(screen, 1)
+        leave_to(screen, 1)
 
 
-def _leave_to(screen: NotebookScreen, step: int) -> None:
+def leave_to(screen: NotebookScreen, step: int) -> None:
     """Go on editing in the neighbouring cell, where the cursor would be if the cells were one text."""
     cells, index = screen.notebook.cells, screen.focus_index + step
     if not 0 <= index < len(cells) or cells[index].kind is CellKind.MARKDOWN:
@@ -71,7 +77,12 @@ def change(screen: NotebookScreen, command: EditorCommand) -> EditorResult | Non
         return _change_each(screen, command, (before, *more), context)
     result = command(EditorState(source.layout.text, before), context)
     screen.state.cursors[key] = result.selection
-    if result.change is not None:
+    vim = screen.vim
+    if vim is not None and (result.change is not None or result.selection != before):
+        vim.note(result)
+    if result.change is not None and vim is not None and vim.is_typing:
+        screen.controller.change_text(key, result.change, before, before, MergeRule.SESSION)
+    elif result.change is not None:
         screen.controller.change_text(key, result.change, before, result.selection)
     elif result.selection != before:
         screen.controller.document.break_here()
@@ -116,11 +127,15 @@ def place_cursor(screen: NotebookScreen, offset: int, clicks: int, *, extends: b
     screen.state.more = None
     select = drag if extends else {1: click, 2: double_click}.get(clicks, triple_click)
     change(screen, lambda state, context: select(state, context, offset))
+    if screen.vim is not None:
+        screen.vim.adopt()
 
 
 def drag_to(screen: NotebookScreen, offset: int) -> None:
     """The mouse was dragged: select up to there."""
     change(screen, lambda state, context: drag(state, context, offset))
+    if screen.vim is not None:
+        screen.vim.adopt()
 
 
 def _copy(screen: NotebookScreen) -> None:
@@ -150,6 +165,17 @@ def _paste(screen: NotebookScreen) -> None:
 
 def _copy_cells(screen: NotebookScreen) -> None:
     screen.copy_text("\n\n".join(cell.source for cell in screen.selected_cells()))
+
+
+def _switch_vim(screen: NotebookScreen) -> None:
+    """Vim's keys in cells, or the usual ones again."""
+    if screen.vim is None:
+        screen.use_vim()
+        screen.say("vim's keys in cells: Esc in the normal mode leaves the cell")
+    else:
+        screen.vim.leave()
+        screen.vim = None
+        screen.say("the usual keys in cells")
 
 
 # -- the answer to an input() ----
@@ -185,4 +211,5 @@ HANDLERS: Mapping[str, Handler] = {
     "editor.cut": _cut,
     "editor.paste": _paste,
     "view.copy": _copy_cells,
+    "view.vim-keys": _switch_vim,
 }

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from tui.options import Options
     from tui.render.canvas import Canvas
     from tui.screens.notebook.program import Program
+    from tui.screens.notebook.vimkeys import VimKeys
     from tui.screens.notebook.writing import Writing
     from tui.theme import Palette
 
@@ -111,6 +112,8 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             self.controller.widgets.models,
         )
         self.keymap = keymap
+        self.vim: VimKeys | None = None
+        """Vim's keys, where they are chosen."""
         self.typed: tuple[str, ...] = ()
         self.message: Message | None = None
         self.asked: Asked | None = None
@@ -138,6 +141,8 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self.call_after_refresh(self._after_first_frame)
 
     def _after_first_frame(self) -> None:
+        if self.options.config.editor.keys == "vim":
+            self.use_vim()
         early, self._early = self._early or [], None
         for event in early:
             self.program.pass_on(event)
@@ -223,12 +228,20 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self.view.show_focus()
         self.refresh_status()
 
+    def use_vim(self) -> None:
+        """Take vim's keys in cells from now on."""
+        from tui.screens.notebook.vimkeys import VimKeys
+
+        self.vim = VimKeys(self)
+
     def set_editing(self, *, editing: bool) -> None:
         """Go to edit mode or to command mode."""
         if editing != self.state.editing:
             self.state.editing = editing
             self.state.control = None
             self.controller.document.break_here()
+            if self.vim is not None:
+                _ = self.vim.enter() if editing else self.vim.leave()
         self.view.show_focus()
         self.refresh_status()
 
@@ -317,6 +330,8 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             return self.asked.question
         if self.message is not None:
             return self.message
+        if self.vim is not None and self.state.editing:
+            return self.vim.bottom_line()
         return hints_for(self, self.typed)
 
     # -- input ----
