@@ -106,7 +106,7 @@ def test_nothing_is_read_from_the_folder_one_works_in(
     [
         ('\n\ntheem = "dark"', 3, "unknown setting 'theem'; did you mean 'theme'?"),
         ("colour = 1", 1, "unknown setting 'colour'; there are: theme, "),
-        ("[editor]\ntabs = 4", 2, "unknown setting 'editor.tabs'; there are: complete_while_typing, "),
+        ("[editor]\ntabs = 4", 2, "unknown setting 'editor.tabs'; there are: keys, complete_while_typing"),
         ('# mine\ntheme = "draculla"', 2, "theme is no theme: 'draculla'; did you mean 'dracula'?"),
         ("theme = 3", 1, "theme must be the name of a theme, not 3"),
         ("mouse = true\noutput_rows = 0", 2, "output_rows must be a whole number from 1, not 0"),
