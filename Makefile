@@ -41,6 +41,7 @@ bench: $(DEV_STAMP) compile ## time tnb beside a minimal Textual program, and wr
 	cd tests && ../$(BIN)/python -m bench --write ../docs/performance.md
 	cd tests && ../$(BIN)/python -m bench.roundtrip --write ../docs/performance.md
 	cd tests && ../$(BIN)/python -m bench.streams --write ../docs/performance.md
+	cd tests && ../$(BIN)/python -m bench.completing --write ../docs/performance.md
 
 soak: $(DEV_STAMP) compile ## 200 runs each, here and over ssh, struck at a random moment; 10,000 random screens; all exports
 	TNB_SOAK_ROUNDS=200 $(BIN)/python -m pytest tests/soak

@@ -15,6 +15,7 @@ MOVING = (
 
 VIEW = (
     Action("view.line-numbers", "Show or hide line numbers", Group.VIEW, ("l",)),
+    Action("view.help-pane", "Show or hide help on the name at the cursor", Group.VIEW, ("g h",)),
     Action("view.vim-keys", "Use vim's keys in cells, or the usual ones", Group.VIEW),
     Action("view.copy", "Copy the cell's text to the clipboard", Group.VIEW, ("ctrl+c",)),
     Action("view.follow-link", "Follow a link of the cell", Group.VIEW, ("g l",)),

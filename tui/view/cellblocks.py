@@ -66,6 +66,11 @@ class CellBlocks:
         """What the view draws upon."""
         return self._surroundings.view
 
+    @property
+    def language(self) -> Language:
+        """The language of code cells."""
+        return self._surroundings.language
+
     def set_language(self, language: Language) -> None:
         """Colour code cells by another language."""
         self._surround(replace(self._surroundings, language=language))

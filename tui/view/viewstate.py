@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     from tui.document.notebook import CellKey
     from tui.render.widgets.surface import Focus
     from tui.view.outputspart import Fold
+    from tui.view.popup.layer import Popup
+
+
+@dataclass(frozen=True, slots=True)
+class MoreCursors:
+    """Further cursors in a cell; once its text is another than they are of, they count no more."""
+
+    key: CellKey
+    text: str
+    selections: tuple[TextSelection, ...]
 
 
 class CursorLook(Enum):
@@ -42,6 +52,10 @@ class ViewState:
     numbered: bool = False
     answer: str = ""
     """What was typed so far of the answer to `input()`."""
+    more: MoreCursors | None = None
+    """Where else in the focused cell typed text goes."""
+    popups: tuple[Popup, ...] = ()
+    """What stands over the notebook beside the cursor, the uppermost last."""
     marked: tuple[int, int] | None = None
     """What of the edited text is shown as selected, where it is not what the cursor's selection says."""
     cursor_look: CursorLook = CursorLook.BLOCK
@@ -52,6 +66,12 @@ class ViewState:
     def cursor(self, key: CellKey) -> TextSelection:
         """Where the cursor of a cell is."""
         return self.cursors.get(key, TextSelection())
+
+    def more_cursors(self, text: str) -> tuple[TextSelection, ...]:
+        """The cursors of the focused cell, whose source is `text`, besides the one in `cursors`."""
+        more = self.more
+        is_here = more is not None and self.editing and more.key == self.focus and more.text == text
+        return more.selections if more is not None and is_here else ()
 
     def shown_selection(self, key: CellKey) -> TextSelection:
         """What is drawn as selected in the cell that is edited."""

@@ -34,7 +34,9 @@ def take_key(screen: NotebookScreen, event: events.Key) -> None:
     if screen.state.control is not None and widgets.take_key(screen, name, event.character):
         screen.refresh_status()
         return
-    press_key(screen, name, event.character if event.is_printable else None)
+    if screen.typed or not screen.writing.take_key(name):
+        press_key(screen, name, event.character if event.is_printable else None)
+        screen.writing.follow()
     screen.refresh_status()
 
 
@@ -93,6 +95,7 @@ def take_press(screen: NotebookScreen, event: NotebookView.Pressed) -> None:
     if event.offset is not None and (screen.state.editing or not moves or event.clicks > 1):
         perform(screen, "cell.edit")
         editing.place_cursor(screen, event.offset, event.clicks, extends=event.extends)
+    screen.writing.follow()
 
 
 def take_control_press(screen: NotebookScreen, event: NotebookView.ControlPressed) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
@@ -30,6 +30,7 @@ from tui.view.notebookview import NotebookView
 from tui.view.viewstate import ViewState
 from tui.widgets.hintline import BottomLine, Message, Question, Severity, bottom_row
 from tui.widgets.rowline import RowLine
+from tui.widgets.rowlist import RowList
 from tui.widgets.topline import top_row
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from tui.render.canvas import Canvas
     from tui.screens.notebook.program import Program
     from tui.screens.notebook.vimkeys import VimKeys
+    from tui.screens.notebook.writing import Writing
     from tui.theme import Palette
 
 Handler: TypeAlias = "Callable[[NotebookScreen], None]"
@@ -204,6 +206,13 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
     def _take_over_hint(self) -> str:
         return f"{self.keymap.first_label('file.take-over', Mode.COMMAND) or 'a command'} takes over"
 
+    @cached_property
+    def writing(self) -> Writing:
+        """What helps while a cell is written; loaded with the first key."""
+        from tui.screens.notebook.writing import Writing
+
+        return Writing(self)
+
     # -- what actions do to the screen ----
 
     def focus_cell(self, key: CellKey) -> None:
@@ -302,7 +311,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
     def set_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self.palette = palette
-        for widget in (self._top, self.view, self._bottom):
+        for widget in (self._top, self.view, self._bottom, *self.query(RowList)):
             widget.set_palette(palette)
 
     def refresh_status(self) -> None:
@@ -379,6 +388,10 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         from tui.screens.notebook.routing import take_fold_press
 
         take_fold_press(self, event)
+
+    @on(NotebookView.PopupTouched)
+    def _popup_touched(self, event: NotebookView.PopupTouched) -> None:
+        self.writing.touched(event)
 
     @on(NotebookView.ControlPressed)
     def _control_pressed(self, event: NotebookView.ControlPressed) -> None:
