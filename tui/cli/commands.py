@@ -30,6 +30,10 @@ def run(argv: Sequence[str] | None = None) -> int:
             from tui.cli.show import show
 
             return show(words[1:])
+        case ["run"]:
+            from tui.cli.run import run as run_notebook
+
+            return run_notebook(words[1:])
         case _:
             from tui.cli.arguments import parse
             from tui.cli.open import open_notebook
