@@ -96,9 +96,7 @@ def chosen_kernel(said: argparse.Namespace, notebook: Path | SshAddress, command
             return kernel
 
 
-def _on_server(
-    url: str, kernel: KernelChoice, notebook: Path | SshAddress, command: str
-) -> ServerChoice:
+def _on_server(url: str, kernel: KernelChoice, notebook: Path | SshAddress, command: str) -> ServerChoice:
     match notebook, kernel:
         case Path(), DefaultKernel():
             return ServerChoice(url)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
+import gc
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.cli.complaints import MISUSED, complain
@@ -14,13 +15,15 @@ from tui.config import ConfigError, read_config
 
 if TYPE_CHECKING:
     from tui.cli.runpreparing import Prepared
-    from tui.headless.job import Progress
+    from tui.headless.performing import Progress
 
 
 def run(argv: Sequence[str]) -> int:
     """Run the notebook; the exit status, as the help has it."""
+    gc.disable()  # until the kernel is on its way: there is little to collect yet
     arguments = parse_run(argv)
     from tui.cli.runpreparing import RefusedError, prepare
+    from tui.headless.earlystart import started_early
 
     try:
         idle_limit = read_config().kernel.idle_hours * 3600
@@ -29,15 +32,20 @@ def run(argv: Sequence[str]) -> int:
         return complain(str(error), MISUSED)
     except RefusedError as error:
         return complain(str(error), error.status)
+    if prepared.job.steps and not arguments.detach:
+        prepared = replace(prepared, reach=started_early(prepared.reach))
+    gc.enable()
     return _leave(prepared, idle_limit) if arguments.detach else _perform(prepared, arguments)
 
 
 def _leave(prepared: Prepared, idle_limit: float) -> int:
     """Leave it to its keeper, and print the id of that."""
+    import asyncio
+
     from tui.cli.answering import answer
     from tui.files.errors import FileError
     from tui.headless.detaching import leave_running
-    from tui.headless.execution import NoKernelError
+    from tui.headless.job import NoKernelError
     from tui.headless.outcome import NO_FILE, NO_KERNEL, RAN
 
     if not prepared.job.steps:
@@ -53,10 +61,13 @@ def _leave(prepared: Prepared, idle_limit: float) -> int:
 
 
 def _perform(prepared: Prepared, arguments: RunArguments) -> int:
-    from tui.cli.runtelling import tell
-    from tui.headless.job import perform
+    import asyncio
+
+    from tui.headless.performing import perform
 
     performed = asyncio.run(perform(prepared.job, prepared.reach, _progress(arguments)))
+    from tui.cli.runtelling import tell
+
     return tell(prepared, performed, arguments)
 
 

@@ -1,4 +1,4 @@
-"""The command line of `tnb run`: what may be said on it, what its help tells, and what was said, as a value."""
+"""The command line of `tnb run`: what may be said, what its help tells, and what was said, as a value."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ from tui.headless.parameters import ParameterError, raw, read_parameters, typed
 from tui.options import DefaultKernel, KernelChoice
 
 _DESCRIPTION = """\
-Runs a notebook without a screen and writes the outputs into it, or into another file, as they come. How it goes
-is told on standard error. The kernel is a fresh one, and ends with the run."""
+Runs a notebook without a screen and writes the outputs into it, or into another file, as they come. How it
+goes is told on standard error. The kernel is a fresh one, and ends with the run."""
 
 _EPILOG = """\
-A run that is cut off leaves a whole file that says where (metadata.tnb.run); the cells it did not reach are empty.
+A run that is cut off leaves a whole file that says where (metadata.tnb.run); cells that it did not reach are
+empty.
 
 exit status: 0 it ran, 1 a cell failed (or, with --check, gave something else), 2 the command line was not
 understood, 3 no kernel, 4 timed out, 5 the notebook cannot be read or written, 130 interrupted (129 hung up,
@@ -176,7 +177,10 @@ def _refuse_contradictions(parser: Parser, said: argparse.Namespace) -> None:
         (said.detach and writes_out, "--detach leaves a notebook to come back to: it goes without -o -"),
         (said.detach and is_stdin and not said.output, "a notebook from a pipe needs -o"),
         (is_stdin and not said.output and not said.check, "a notebook from a pipe needs -o"),
-        (said.detach and any(each is not None for each in watched), "--detach leaves nobody to watch over it"),
+        (
+            said.detach and any(each is not None for each in watched),
+            "--detach leaves nobody to watch",
+        ),
         (said.detach and said.existing is not None, "--detach goes without --existing"),
         (said.json and writes_out, "--json and -o - cannot both have standard output"),
         (said.ignore and not said.check, "--ignore goes with --check"),

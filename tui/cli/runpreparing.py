@@ -1,4 +1,4 @@
-"""All that is settled before a kernel is started: the notebook, its cells and parameters, and where it goes."""
+"""All that is settled before a kernel is started: the notebook, its cells, parameters, where it goes."""
 
 from __future__ import annotations
 
@@ -17,11 +17,8 @@ from tui.cli.existing import NotRunningError, settled
 from tui.cli.runarguments import STDIO, RunArguments
 from tui.files.errors import FileError, NotFound
 from tui.files.notebookfile import NotebookFile, Overwrite, given, read
-from tui.headless.comparing import patterns_of
-from tui.headless.execution import Limits, NoKernelError
-from tui.headless.ignoring import USUAL, Rule, RuleError, own_rules, read_rules
 from tui.headless.injecting import with_parameters
-from tui.headless.job import Job
+from tui.headless.job import Job, Limits, NoKernelError
 from tui.headless.outcome import NO_FILE, NO_KERNEL
 from tui.headless.plan import PlanError, Selection, chosen, steps_of
 from tui.headless.reaching import Target, picked, reach_far, reach_kernel
@@ -31,6 +28,7 @@ from tui.options import KernelChoice, PickedKernel, RemoteKernel, ServerChoice
 if TYPE_CHECKING:
     from kernelbridge.outputs import JsonObject, JsonValue
     from tui.document.notebook import CellKey, Notebook
+    from tui.headless.ignoring import Rule
     from tui.kernellaunch import Launch, Reached
 
 
@@ -79,7 +77,7 @@ def prepare(said: RunArguments) -> Prepared:
         raise RefusedError(str(error), NO_FILE) from error
     except (KeeperError, NotRunningError, NoKernelError) as error:
         raise RefusedError(str(error), NO_KERNEL) from error
-    except (PlanError, RuleError) as error:
+    except PlanError as error:
         raise RefusedError(str(error), MISUSED) from error
     name = "standard input" if said.notebook is None else str(said.notebook)
     return Prepared(name, source.file, job, reach, rules)
@@ -217,9 +215,15 @@ def _destination(said: RunArguments, file: NotebookFile) -> NotebookFile | None:
 
 
 def _rules(said: RunArguments, notebook: Notebook) -> Sequence[Rule]:
-    """What is not compared. Raises RuleError."""
+    """What is not compared. Raises RefusedError."""
     if not said.check:
         return ()
-    more = () if said.sanitize_with is None else read_rules(said.sanitize_with)
-    # Its own first: they are written for the text as it is printed.
-    return (*more, *own_rules((*said.ignore, *patterns_of(notebook))), *USUAL)
+    from tui.headless.comparing import patterns_of
+    from tui.headless.ignoring import USUAL, RuleError, own_rules, read_rules
+
+    try:
+        more = () if said.sanitize_with is None else read_rules(said.sanitize_with)
+        # Its own first: they are written for the text as it is printed.
+        return (*more, *own_rules((*said.ignore, *patterns_of(notebook))), *USUAL)
+    except RuleError as error:
+        raise RefusedError(str(error), MISUSED) from error

@@ -86,7 +86,11 @@ def parse_show(argv: Sequence[str]) -> ShowArguments:
     )
     parser.add_argument("notebook", metavar="notebook.ipynb", help=argparse.SUPPRESS)
     parser.add_argument(
-        "--cells", type=cell_ranges, default=(), metavar="LIST", help="only these, counted from 1: 3-7,12 or 20-"
+        "--cells",
+        type=cell_ranges,
+        default=(),
+        metavar="LIST",
+        help="only these, counted from 1: 3-7,12 or 20-",
     )
     parser.add_argument("--width", type=_width, metavar="N", help="columns of the page")
     parser.add_argument("--no-pictures", action="store_true", help="a line in place of each picture")

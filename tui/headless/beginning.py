@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kernelbridge.state import Busy, Idle
-from tui.headless.execution import Execution, NoKernelError
+from tui.headless.execution import Execution
+from tui.headless.job import NoKernelError
 
 if TYPE_CHECKING:
     from tui.kernellaunch import Reached

@@ -1,4 +1,4 @@
-"""Text cut to columns of a terminal, with the standard library alone; where widths differ, the wider counts."""
+"""Text cut to columns of a terminal, by the standard library; where widths differ, the wider counts."""
 
 from __future__ import annotations
 

@@ -30,7 +30,9 @@ from tui.sanitize import clean
 
 _IGNORING: Final = frozenset({"check-ignore", "nbval-ignore-output", "nbval-skip"})
 _CHECKING: Final = frozenset({"check-output", "nbval-check-output"})
-_COMMENT: Final = re.compile(r"^\s*#\s*(?:NBVAL_IGNORE_OUTPUT|NBVAL_SKIP|PYTEST_VALIDATE_IGNORE_OUTPUT)\b", re.M)
+_COMMENT: Final = re.compile(
+    r"^\s*#\s*(?:NBVAL_IGNORE_OUTPUT|NBVAL_SKIP|PYTEST_VALIDATE_IGNORE_OUTPUT)\b", re.MULTILINE
+)
 _LOOSE: Final = frozenset({"text/latex", "application/vnd.jupyter.widget-view+json"})
 """As nbval has it: they hold what is drawn at random."""
 

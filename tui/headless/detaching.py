@@ -12,12 +12,12 @@ from kernelbridge.keeper.home.machine import host
 from kernelbridge.keeper.home.notebookplace import file_mark
 from tui.files.notebookfile import NotebookFile, Overwrite, save
 from tui.headless.beginning import begin
-from tui.headless.execution import Execution, NoKernelError
+from tui.headless.execution import Execution
+from tui.headless.job import Job, NoKernelError
 from tui.headless.outcome import CellResult
 from tui.headless.plan import Step
 
 if TYPE_CHECKING:
-    from tui.headless.job import Job
     from tui.kernellaunch import Reached
 
 

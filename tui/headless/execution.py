@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from kernelbridge.events import (
@@ -27,6 +26,7 @@ from kernelbridge.transports.base import LoggedOut, Severed, Way
 from tui.controller import Controller
 from tui.document.changes import Changes
 from tui.document.notebook import CellKey, Notebook
+from tui.headless.job import Limits, NoKernelError
 from tui.headless.outcome import CellEnd, CellResult, Outcome, Stopped, result_of
 from tui.headless.plan import Step, manner
 from tui.kernelevents import KernelEvents
@@ -34,10 +34,6 @@ from tui.runs import Asking, Ended, Running
 
 _LAST_PATIENCE = 5.0
 """Seconds for code to end that was interrupted; then its kernel is ended under it."""
-
-
-class NoKernelError(Exception):
-    """There is no kernel to run it, or it may not be used; its text is one line for a person."""
 
 
 class Watcher(Protocol):
@@ -54,16 +50,6 @@ class Watcher(Protocol):
 
     def told(self, text: str) -> None:
         """Something that a person should know: one line, not sanitized."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Seconds; None for as long as it takes."""
-
-    cell: float | None = None
-    total: float | None = None
-    start: float = 60.0
-    """For the kernel to come up."""
 
 
 class Execution:
@@ -91,7 +77,9 @@ class Execution:
 
     # -- what it is told to do ----
 
-    def attach(self, way: Way, launch: JsonObject | None, frontend: FrontendName, idle_limit: float) -> Session:
+    def attach(
+        self, way: Way, launch: JsonObject | None, frontend: FrontendName, idle_limit: float
+    ) -> Session:
         """Connect to the kernel's keeper, and have the kernel launched where it has none."""
         self._events = KernelEvents(self.controller)
         self._session = session = Session(way, self._heard, frontend, idle_limit)
@@ -289,8 +277,9 @@ class Execution:
     # -- what the controller tells ----
 
     def document_changed(self, changes: Changes) -> None:
-        """There is more in the document."""
-        self._watcher.changed()
+        """There is more in the document, where something did change."""
+        if changes != Changes():
+            self._watcher.changed()
 
     def runs_changed(self) -> None:
         """Told otherwise."""

@@ -1,4 +1,4 @@
-"""Parameters for a notebook: as they are said on a command line, or in a file, typed as papermill types them."""
+"""Parameters for a notebook: as they are said on a command line or in a file, typed as papermill does."""
 
 from __future__ import annotations
 
@@ -80,12 +80,12 @@ def _read(path: Path, text: str) -> object:
 
             return tomllib.loads(text)
         case ".yaml" | ".yml":
-            return _read_yaml(path, text)
+            return _read_yaml(text)
         case _:
             return json.loads(text)
 
 
-def _read_yaml(path: Path, text: str) -> object:
+def _read_yaml(text: str) -> object:
     try:
         import yaml
     except ImportError:

@@ -49,7 +49,9 @@ def chosen(notebook: Notebook, selection: Selection) -> frozenset[CellKey]:
     return keys
 
 
-def steps_of(notebook: Notebook, keys: Collection[CellKey], *, allow_errors: bool = False) -> tuple[Step, ...]:
+def steps_of(
+    notebook: Notebook, keys: Collection[CellKey], *, allow_errors: bool = False
+) -> tuple[Step, ...]:
     """The steps that run those cells, in the notebook's order."""
     return tuple(
         Step(cell.key, position + 1, allow_errors or RAISES in tags_of(cell))

@@ -9,11 +9,11 @@ import time
 from typing import Final, TextIO
 
 from kernelbridge.outputs import JsonValue
+from tui.headless.columns import cut_to_columns
 from tui.headless.execution import Execution
 from tui.headless.lastline import last_line
 from tui.headless.outcome import CellEnd, CellResult, Outcome
 from tui.headless.plan import Step
-from tui.headless.columns import cut_to_columns
 from tui.sanitize import clean
 
 _REFRESH: Final = 0.1
@@ -24,7 +24,7 @@ _START_OF_LINE: Final = "\r\x1b[K"
 
 
 class Quiet:
-    """Says nothing of what goes well."""
+    """Says nothing."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
@@ -40,7 +40,7 @@ class Quiet:
 
     def finished(self, result: CellResult) -> None:
         """A cell is over."""
-        self._done += 1
+        self._done += result.end is not CellEnd.NOT_RUN
 
     def changed(self) -> None:
         """There is more in the document."""
@@ -88,17 +88,17 @@ class Lines(Quiet):
         """Say how."""
         super().finished(result)
         self._cancel()
-        self._print(
-            self._line(result.step, result.end.value, result.seconds, last_line(result.outputs))
-        )
+        self._print(self._line(result.step, result.end.value, result.seconds, last_line(result.outputs)))
 
     def told(self, text: str) -> None:
         """Say it."""
         self._print(f"{clean(text)}\n")
 
     def ended(self, outcome: Outcome) -> None:
-        """Nothing more is said."""
+        """How many of the cells ran, where it were not all."""
         self._cancel()
+        if outcome.status:
+            self._print(f"{self._done} of {self.count} cells ran\n")
 
     def _line(self, step: Step, word: str, seconds: float | None, printed: str) -> str:
         took = "" if seconds is None else f", {duration(seconds)}"

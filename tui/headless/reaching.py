@@ -14,7 +14,7 @@ from kernelbridge.keeper.starting import reach
 from kernelbridge.outputs import JsonObject
 from kernelbridge.state import Missing
 from kernelbridge.transports.local import LocalWay
-from tui.headless.execution import NoKernelError
+from tui.headless.job import NoKernelError
 from tui.kernellaunch import Launch, Reached, choose_launch, launch_local
 from tui.options import ExistingKernel, KeeperKernel, KernelChoice, PickedKernel, ServerChoice
 from tui.serverlaunch import launch_of

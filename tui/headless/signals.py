@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 
 from tui.headless.outcome import Stopped
@@ -17,12 +17,16 @@ _MEANINGS: Mapping[signal.Signals, Stopped] = {
 
 
 @contextmanager
-def stopping_on_signals(stop: Callable[[Stopped], None]) -> Iterator[None]:
-    """Has `stop` called on a signal to end; one that is ignored, as a hangup under nohup, stays ignored."""
+def stopping_on_signals(stop: Callable[[Stopped], None]) -> Generator[None]:
+    """Has `stop` called on a signal to end, also on one that was held back until now.
+
+    One that is ignored, as a hangup under nohup, stays ignored.
+    """
     loop = asyncio.get_running_loop()
     heeded = [number for number in _MEANINGS if signal.getsignal(number) is not signal.SIG_IGN]
     for number in heeded:
         loop.add_signal_handler(number, stop, _MEANINGS[number])
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _MEANINGS)
     try:
         yield
     finally:

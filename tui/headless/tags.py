@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final, cast
+from typing import Final
 
-from kernelbridge.outputs import JsonValue
 from tui.document.notebook import Cell
 
 PARAMETERS: Final = "parameters"
@@ -21,8 +19,4 @@ SKIPPED: Final = "skip-execution"
 def tags_of(cell: Cell) -> tuple[str, ...]:
     """The tags that the cell has."""
     tags = cell.metadata.get("tags")
-    return _texts(tags) if isinstance(tags, list) else ()
-
-
-def _texts(values: Sequence[JsonValue]) -> tuple[str, ...]:
-    return tuple(cast("str", value) for value in values if isinstance(value, str))
+    return tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable
 
@@ -52,9 +53,7 @@ class PacedWriter:
 
     async def _write(self, notebook: Notebook) -> None:
         began = time.monotonic()
-        try:
+        with contextlib.suppress(FileError):  # there is another writing, and the last one tells
             self._file = await asyncio.to_thread(save, self._file, notebook, overwrite=self._overwrite)
-        except FileError:
-            pass  # there is another writing, and the last one tells
         self._pause = max(_PAUSE, _SHARE * (time.monotonic() - began))
         self._timer = None
