@@ -115,8 +115,8 @@ def _matlab_text(text: str) -> str:
 
 
 def _r_name(name: str) -> str:
-    """A name in R cannot begin with an underscore."""
-    return f".{name}" if name.startswith("_") else name
+    """A name in R cannot begin with underscores: papermill leaves them out, too."""
+    return name.lstrip("_")
 
 
 def _scala_integer(value: int) -> str:
