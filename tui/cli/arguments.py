@@ -26,7 +26,7 @@ from tui.settingvalues import theme_name
 _DESCRIPTION = "The notebook for terminals: opens, edits, runs and saves .ipynb files, without a browser."
 
 _USAGE = """tnb [options] notebook.ipynb
-       tnb ps | attach | stop | console | show ...   (tnb ps --help tells of ps, and so on)"""
+       tnb ps | attach | stop | console | show | run ...   (tnb ps --help tells of ps, and so on)"""
 
 _EPILOG = """\
 commands:
@@ -34,6 +34,7 @@ commands:
   attach, stop   open the notebook of one of them; end some of them, or all
   console        a plain prompt on a kernel
   show           print a notebook, to a pipe or in a pager
+  run            run a notebook without a screen: for scripts, CI and cron
 
 examples:
   tnb analysis.ipynb                open it; a name that does not exist is a new notebook
@@ -75,13 +76,16 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
     Raises SystemExit: status 0 after --help or --version, 2 and a line on stderr for what it cannot read.
     """
     said = _parser().parse_args(without_ambiguity(argv))
-    kernel = WithoutKernel() if said.no_kernel else chosen_kernel(said, said.notebook, "tnb")
+    otherwise = WithoutKernel() if said.no_kernel else DefaultKernel()
+    kernel = chosen_kernel(said, said.notebook, "tnb", otherwise)
     return Arguments(said.notebook, kernel, said.theme)
 
 
-def chosen_kernel(said: argparse.Namespace, notebook: Path | SshAddress, command: str) -> KernelChoice:
+def chosen_kernel(
+    said: argparse.Namespace, notebook: Path | SshAddress, command: str, otherwise: KernelChoice
+) -> KernelChoice:
     """The kernel that the options of `add_kernel_options` name. Raises SystemExit where they contradict."""
-    kernel: KernelChoice = DefaultKernel()
+    kernel = otherwise
     if said.kernel is not None:
         kernel = said.kernel
     elif said.python is not None:

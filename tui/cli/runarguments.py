@@ -84,7 +84,7 @@ def parse_run(argv: Sequence[str]) -> RunArguments:
         parser.error(str(error))
     return RunArguments(
         notebook=notebook,
-        kernel=chosen_kernel(said, said.notebook, parser.prog),
+        kernel=chosen_kernel(said, said.notebook, parser.prog, DefaultKernel()),
         output=said.output or "",
         parameters={**parameters, **dict(said.parameters or ())},
         cells=said.cells,
