@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import faulthandler
+import gc
 import importlib
 import importlib.util
 import os
@@ -31,6 +32,7 @@ _told_early: list[int] = []
 
 def main(serve: Serve | None = None) -> None:
     """Does what the order on standard input says, and returns when the keeper is to end."""
+    gc.disable()  # until all is loaded: there is nothing to collect, and it would be looked for
     faulthandler.enable()
     order = Order.from_json(sys.stdin.buffer.read())
     _let_go_of_the_starter()
@@ -39,7 +41,9 @@ def main(serve: Serve | None = None) -> None:
     order = replace(order, umask=os.umask(0o077))
     _introduce(order)
     _find_zmq()
-    asyncio.run(_until_told(serve or _core(), order))
+    core = serve or _core()
+    gc.enable()
+    asyncio.run(_until_told(core, order))
 
 
 def _core() -> Serve:

@@ -33,8 +33,7 @@ commands:
   ps             which kernels run, and what they are doing; tnb ./ps opens a file of that name
   attach, stop   open the notebook of one of them; end some of them, or all
   console        a plain prompt on a kernel
-  show           print a notebook, to a pipe or in a pager
-  run            run a notebook without a screen: for scripts, CI and cron
+  show, run      print a notebook; run one without a screen, for scripts, CI and cron
 
 examples:
   tnb analysis.ipynb                open it; a name that does not exist is a new notebook

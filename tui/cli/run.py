@@ -45,8 +45,8 @@ def _leave(prepared: Prepared, idle_limit: float) -> int:
     from tui.cli.answering import answer
     from tui.files.errors import FileError
     from tui.headless.detaching import leave_running
+    from tui.headless.exitstatus import NO_FILE, NO_KERNEL, RAN
     from tui.headless.job import NoKernelError
-    from tui.headless.outcome import NO_FILE, NO_KERNEL, RAN
 
     if not prepared.job.steps:
         return complain(f"{prepared.name}: there is no code to be run", MISUSED)

@@ -17,12 +17,10 @@ from tui.cli.existing import NotRunningError, settled
 from tui.cli.runarguments import STDIO, RunArguments
 from tui.files.errors import FileError, NotFound
 from tui.files.notebookfile import NotebookFile, Overwrite, given, read
-from tui.headless.injecting import with_parameters
+from tui.headless.exitstatus import NO_FILE, NO_KERNEL
 from tui.headless.job import Job, Limits, NoKernelError
-from tui.headless.outcome import NO_FILE, NO_KERNEL
 from tui.headless.plan import PlanError, Selection, chosen, steps_of
 from tui.headless.reaching import Target, picked, reach_far, reach_kernel
-from tui.headless.translators import LANGUAGES, translate
 from tui.options import KernelChoice, PickedKernel, RemoteKernel, ServerChoice
 
 if TYPE_CHECKING:
@@ -188,6 +186,9 @@ def _job(said: RunArguments, source: _Source, target: Target, language: str) -> 
 
 
 def _with_parameters(said: RunArguments, notebook: Notebook, language: str) -> tuple[Notebook, CellKey]:
+    from tui.headless.injecting import with_parameters
+    from tui.headless.translators import LANGUAGES, translate
+
     code = translate(said.parameters, language)
     if code is None:
         raise RefusedError(f"parameters cannot be written in {language}, only in {LANGUAGES}", MISUSED)

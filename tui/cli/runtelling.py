@@ -12,8 +12,8 @@ from tui.cli.complaints import complain
 from tui.cli.runarguments import STDIO, RunArguments
 from tui.cli.runpreparing import Prepared
 from tui.files.errors import FileError
+from tui.headless.exitstatus import FAILED, NO_FILE, NOBODY_READS, RAN
 from tui.headless.failure import failure_lines
-from tui.headless.outcome import FAILED, NO_FILE, NOBODY_READS, RAN
 from tui.headless.performing import Performed
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ async def leave_running(job: Job, reach: Callable[[], Reached], idle_limit: floa
     if job.file is not None and not (job.file.on_disk and job.file.notebook == job.notebook):
         await asyncio.to_thread(_write, job.file, job)
     execution = Execution(job.notebook, job.path, job.steps, _Nobody())
-    reached = await asyncio.to_thread(reach)
+    reached = reach()
     frontend = FrontendName("tnb run", os.getpid(), host(), edits=True)
     session = execution.attach(reached.way, reached.launch, frontend, idle_limit)
     try:

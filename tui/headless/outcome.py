@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
 
 from kernelbridge.outputs import ErrorOutput, Output
 from kernelbridge.runstatus import RunStatus
+from tui.headless.exitstatus import FAILED, NO_KERNEL, RAN, TIMED_OUT
 from tui.headless.plan import Step
 from tui.runs import Ended, Run
-
-RAN: Final = 0
-FAILED: Final = 1
-MISUSED: Final = 2
-NO_KERNEL: Final = 3
-TIMED_OUT: Final = 4
-NO_FILE: Final = 5
-NOBODY_READS: Final = 141
-"""As a program that SIGPIPE ended."""
 
 
 class Stopped(Enum):

@@ -20,9 +20,10 @@ from tui.document.notebook import Notebook
 from tui.files.errors import FileError
 from tui.headless.beginning import begin
 from tui.headless.execution import Execution, Watcher
+from tui.headless.exitstatus import RAN
 from tui.headless.job import Job, NoKernelError
 from tui.headless.marking import marked, unmarked
-from tui.headless.outcome import RAN, CellEnd, CellResult, Outcome
+from tui.headless.outcome import CellEnd, CellResult, Outcome
 from tui.headless.plan import Step
 from tui.headless.signals import stopping_on_signals
 from tui.headless.widgetstates import with_widgets
@@ -61,7 +62,7 @@ class Performed:
 
 
 async def perform(job: Job, reach: Callable[[], Reached], progress: Progress) -> Performed:
-    """Run it. `reach` is called on a thread, and raises NoKernelError."""
+    """Run it. `reach` gives the way to the kernel, and raises NoKernelError."""
     performance = _Performance(job, progress)
     with stopping_on_signals(performance.execution.stop):
         return await performance.play(reach)
@@ -105,7 +106,7 @@ class _Performance:
         if not job.steps:
             return Outcome(())
         try:
-            reached = await asyncio.to_thread(reach)
+            reached = reach()
             name = FrontendName("tnb run", os.getpid(), host(), edits=True)
             self._session = execution.attach(reached.way, reached.launch, name, _ORPHANED)
             await begin(execution, reached, job.limits.start, is_joined=job.is_joined)

@@ -13,11 +13,9 @@ from kernelbridge.keeper.launches import ExistingLaunch, LocalLaunch
 from kernelbridge.keeper.starting import reach
 from kernelbridge.outputs import JsonObject
 from kernelbridge.state import Missing
-from kernelbridge.transports.local import LocalWay
 from tui.headless.job import NoKernelError
 from tui.kernellaunch import Launch, Reached, choose_launch, launch_local
 from tui.options import ExistingKernel, KeeperKernel, KernelChoice, PickedKernel, ServerChoice
-from tui.serverlaunch import launch_of
 
 _T = TypeVar("_T")
 
@@ -80,6 +78,8 @@ def _refuse_running(notebook: Path) -> None:
 
 def _without_notebook(target: Target) -> Reached:
     """A keeper of no notebook, or the one that was named. Raises KeeperError."""
+    from kernelbridge.transports.local import LocalWay
+
     match target.choice:
         case KeeperKernel(home=home):
             return Reached(LocalWay(home, reach(home)), None, (), keeper=home.name)
@@ -88,6 +88,8 @@ def _without_notebook(target: Target) -> Reached:
         case PickedKernel(launch=chosen):
             launch = chosen.to_json()
         case ServerChoice() as choice:
+            from tui.serverlaunch import launch_of
+
             launch = launch_of(choice, target.folder).to_json()
         case _:
             launch = _chosen(choose_launch(target.choice, target.metadata, target.folder)).to_json()
