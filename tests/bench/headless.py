@@ -8,6 +8,7 @@ The two others and the libraries go into an environment of their own, which is m
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import shutil
@@ -47,7 +48,6 @@ NOTEBOOKS = (
     "jupyter__nbformat/nbformat__tests__test4custom.79e5689.ipynb",
     "jupyter__notebook/binder__example.ipynb",
     "jupyter__notebook/ui-tests__test__notebooks__autoscroll.ipynb",
-    "jupyterlab__jupyterlab/galata__test__galata__notebooks__windowed_notebook.ipynb",
     "jupyterlab__jupyterlab/galata__test__jupyterlab__notebooks__long_outputs.ipynb",
     "jupyterlab__jupyterlab/galata__test__jupyterlab__notebooks__search.ipynb",
     "kynan__nbstripout/tests__e2e_notebooks__test_max_size.ipynb",
@@ -59,13 +59,12 @@ NOTEBOOKS = (
     "nteract__papermill/papermill__tests__notebooks__result_no_exec.ipynb",
     "nteract__papermill/papermill__tests__notebooks__test_notebooknode_io.ipynb",
     "spatialaudio__nbsphinx/doc__allow-errors-per-cell.ipynb",
+    "jupyterlab__jupyterlab/galata__test__galata__notebooks__windowed_notebook.ipynb",
 )
 """Those of the corpus that run with numpy, pandas and matplotlib, and without a network."""
 PACKAGES = ("nbconvert", "papermill", "numpy", "pandas", "matplotlib", "ipykernel", "ipywidgets")
 BEGIN, END = "<!-- headless: begin -->", "<!-- headless: end -->"
 _TNB, _NBCONVERT, _PAPERMILL = "tnb run", "nbconvert", "papermill"
-_SHORT = 1.0
-"""Seconds of a kernel's work up to which a notebook is short."""
 
 Command = Callable[[Path], list[str]]
 
@@ -109,8 +108,11 @@ def main() -> None:
     said = parser.parse_args()
     python = made(said.environment.absolute())
     wanted = {name: data for name, data in corpus() if name in NOTEBOOKS and (said.only or "") in name}
-    with state_of_own():
-        results = [measure(name, data, commands(python), said.rounds) for name, data in wanted.items()]
+    results: list[Result] = []
+    with state_of_own(), contextlib.suppress(KeyboardInterrupt):  # then what there is so far
+        for name in sorted(wanted, key=NOTEBOOKS.index):
+            result = measure(name, wanted[name], commands(python), said.rounds)
+            results.append(result)
     text = report(results, python, said.rounds)
     print(text)
     if said.write:

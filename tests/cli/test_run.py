@@ -15,10 +15,12 @@ import pytest
 
 from cli.headlessruns import note, read, run, started, texts, until, write
 from e2e import notebooks
+from jupyterservers import TOKEN, jupyter_server
 from kept import KeptKernel, state_of_own
 from kernelbridge.events import InputRequested, RunQueued
 from kernelbridge.keeper.home.homes import all_homes, home_of_notebook
 from programs import tnb_command
+from sshd import Sshd
 from tui.cli import main
 
 pytestmark = pytest.mark.kernel
@@ -287,13 +289,15 @@ def test_parameters_in_a_language_that_is_not_known(
 # -- pipes ----
 
 
-def test_who_reads_the_progress_may_leave(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("stream", "words"), [("stderr", []), ("stdout", ["--json"])])
+def test_who_reads_the_progress_may_leave(tmp_path: Path, stream: str, words: list[str]) -> None:
     path = write(tmp_path / "a.ipynb", "print(1)", "print(2)")
     reading, writing = os.pipe()
     os.close(reading)
-    process = subprocess.run([*tnb_command(), "run", path], stderr=writing, check=False)
+    pipes = {"stderr": subprocess.PIPE, stream: writing}
+    process = subprocess.run([*tnb_command(), "run", *words, path], check=False, **pipes)
     os.close(writing)
-    assert process.returncode == 0
+    assert (process.returncode, process.stderr or b"") == (0, b"")
     assert texts(read(path)) == ["1\n", "2\n"]
 
 
@@ -334,3 +338,28 @@ def test_outputs_are_compared_with_the_stored_ones(tmp_path: Path) -> None:
     assert run("-q", "--check", "--ignore", "old|new", path).status == 0
     assert path.read_bytes() == before
     assert all_homes() == []
+
+
+# -- elsewhere ----
+
+
+def test_on_another_machine_and_in_a_notebook_there(far: Sshd, tmp_path: Path) -> None:
+    where = "import os; print(os.path.exists('here'))"
+    near = write(tmp_path / "a.ipynb", where)
+    there = write(far.home / "b.ipynb", where)
+    (far.home / "here").touch()
+    assert run("-q", "--kernel", f"ssh://far{far.python}", near).status == 0
+    assert texts(read(near)) == ["True\n"]
+    done = run("-q", "--kernel", f"ssh://far{far.python}", f"ssh://far{there}")
+    assert (done.status, done.err) == (0, "")
+    assert texts(read(there)) == ["True\n"]
+
+
+def test_on_a_server(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.ipynb", "print(6 * 7)")
+    with jupyter_server(tmp_path) as server:
+        done = run("-q", "--server", server.url, path, TNB_SERVER_TOKEN=TOKEN)
+        assert (done.status, done.err) == (0, "")
+        assert texts(read(path)) == ["42\n"]
+        refused = run("--server", server.url, path)
+        assert (refused.status, refused.err.count("\n")) == (3, 1)

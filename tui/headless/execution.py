@@ -30,7 +30,7 @@ from tui.headless.job import Limits, NoKernelError
 from tui.headless.outcome import CellEnd, CellResult, Outcome, Stopped, result_of
 from tui.headless.plan import Step, manner
 from tui.kernelevents import KernelEvents
-from tui.runs import Asking, Ended, Running
+from tui.runs import Asking, Ended, Queued, Running
 
 _LAST_PATIENCE = 5.0
 """Seconds for code to end that was interrupted; then its kernel is ended under it."""
@@ -78,9 +78,13 @@ class Execution:
     # -- what it is told to do ----
 
     def attach(
-        self, way: Way, launch: JsonObject | None, frontend: FrontendName, idle_limit: float
+        self, way: Way, launch: JsonObject | None, frontend: FrontendName, idle_limit: float | None
     ) -> Session:
-        """Connect to the kernel's keeper, and have the kernel launched where it has none."""
+        """Connect to the kernel's keeper, and have the kernel launched where it has none.
+
+        `idle_limit` is how many seconds the kernel stays with nothing to do and nobody there; None for as
+        many as others said.
+        """
         self._events = KernelEvents(self.controller)
         self._session = session = Session(way, self._heard, frontend, idle_limit)
         self.controller.session = session
@@ -143,11 +147,13 @@ class Execution:
             return
         running = self.running
         self._stopped, self._stopped_at = why, None if running is None else running.key
-        if self._session is not None and running is not None:
-            self._session.interrupt()
-            asyncio.get_running_loop().call_later(_LAST_PATIENCE, self._give_up)
-        else:
+        self._cancel_waiting()
+        if self._session is None or not self._has_begun:
             self._give_up()
+            return
+        if running is not None:
+            self._session.interrupt()
+        asyncio.get_running_loop().call_later(_LAST_PATIENCE, self._give_up)
 
     # -- how it stands ----
 
@@ -220,6 +226,13 @@ class Execution:
                     await self._news.wait()
         except TimeoutError:
             return
+
+    def _cancel_waiting(self) -> None:
+        """Take what waits out of the queue, which others may use, too."""
+        if self._session is not None:
+            for run in self.controller.runs.active():
+                if isinstance(run.state, Queued) and run.id in self._mine:
+                    self._session.cancel(run.id)
 
     def _give_up(self) -> None:
         self._is_hopeless = True

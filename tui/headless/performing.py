@@ -108,7 +108,8 @@ class _Performance:
         try:
             reached = reach()
             name = FrontendName("tnb run", os.getpid(), host(), edits=True)
-            self._session = execution.attach(reached.way, reached.launch, name, _ORPHANED)
+            idle_limit = None if job.is_joined else _ORPHANED
+            self._session = execution.attach(reached.way, reached.launch, name, idle_limit)
             await begin(execution, reached, job.limits.start, is_joined=job.is_joined)
             self._is_ours = not job.is_joined
             execution.queue(allows_input=False)

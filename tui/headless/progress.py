@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import time
@@ -57,12 +58,13 @@ class Quiet:
         return 0 if self._execution is None else len(self._execution.steps)
 
     def _print(self, text: str) -> None:
-        """Whoever read may have gone; the run goes on."""
+        """Whoever read may have gone; the run goes on, and the interpreter's last flush must not fail."""
         try:
             self._out.write(text)
             self._out.flush()
-        except (OSError, ValueError):
-            pass
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), self._out.fileno())
 
 
 class Lines(Quiet):
