@@ -171,6 +171,11 @@ class Execution:
         return None
 
     @property
+    def runs(self) -> tuple[RunId, ...]:
+        """All that were asked for."""
+        return tuple(self._mine)
+
+    @property
     def has_begun(self) -> bool:
         """Whether a cell was begun, so that there is something to be written."""
         return self._has_begun

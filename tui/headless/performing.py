@@ -95,6 +95,8 @@ class _Performance:
         if session is not None:
             if performed.unwritten is None:
                 self.execution.controller.saved(seq)
+            if performed.unwritten is None and self._is_ours:
+                session.discard(self.execution.runs)  # also those that were cut off before they were over
             await session.close()
             if self._is_ours and session.identity.host == host():
                 await _gone(state_folder() / KEEPERS / session.identity.keeper)
