@@ -33,9 +33,6 @@ from tui.headless.ignoring import USUAL
 
 NOTEBOOKS = (
     "Kaggle__learntools/notebooks__python__raw__tut_6.ipynb",
-    "executablebooks__MyST-NB/tests__test_execute__test_custom_convert_auto.ipynb",
-    "ipython__ipython/examples__IPython_Kernel__Custom_Display_Logic.447c34a.ipynb",
-    "jupyter-widgets__ipywidgets/docs__source__examples__Output_Widget.ipynb",
     "jupyter-widgets__ipywidgets/docs__source__examples__Widget_Events.ipynb",
     "jupyter-widgets__ipywidgets/docs__source__examples__Widget_Low_Level.ipynb",
     "jupyter__nbclient/tests__files__JupyterWidgets.ipynb",
@@ -46,7 +43,6 @@ NOTEBOOKS = (
     "jupyter__nbconvert/tests__exporters__files__rst_output.ipynb",
     "jupyter__nbdime/nbdime__tests__files__single_cell_nb--json_output_changed.ipynb",
     "jupyter__nbformat/nbformat__tests__test4custom.79e5689.ipynb",
-    "jupyter__notebook/binder__example.ipynb",
     "jupyter__notebook/ui-tests__test__notebooks__autoscroll.ipynb",
     "jupyterlab__jupyterlab/galata__test__jupyterlab__notebooks__long_outputs.ipynb",
     "jupyterlab__jupyterlab/galata__test__jupyterlab__notebooks__search.ipynb",
@@ -54,16 +50,21 @@ NOTEBOOKS = (
     "kynan__nbstripout/tests__test_keep_output_tags.ipynb",
     "microsoft__vscode-jupyter/src__test__datascience__notebook__nbWithKernel.ipynb",
     "microsoft__vscode-jupyter/src__test__datascience__sub__test.ipynb",
-    "norvig__pytudes/ipynb__Sierpinski.ipynb",
     "nteract__papermill/binder__cli-simple__simple_output.ipynb",
     "nteract__papermill/papermill__tests__notebooks__result_no_exec.ipynb",
     "nteract__papermill/papermill__tests__notebooks__test_notebooknode_io.ipynb",
     "spatialaudio__nbsphinx/doc__allow-errors-per-cell.ipynb",
+    "executablebooks__MyST-NB/tests__test_execute__test_custom_convert_auto.ipynb",
+    "ipython__ipython/examples__IPython_Kernel__Custom_Display_Logic.447c34a.ipynb",
+    "jupyter__notebook/binder__example.ipynb",
+    "norvig__pytudes/ipynb__Sierpinski.ipynb",
     "jupyterlab__jupyterlab/galata__test__galata__notebooks__windowed_notebook.ipynb",
+    "jupyter-widgets__ipywidgets/docs__source__examples__Output_Widget.ipynb",
 )
 """Those of the corpus that run with numpy, pandas and matplotlib, and without a network."""
 PACKAGES = ("nbconvert", "papermill", "numpy", "pandas", "matplotlib", "ipykernel", "ipywidgets")
 BEGIN, END = "<!-- headless: begin -->", "<!-- headless: end -->"
+_PATIENCE = 120
 _TNB, _NBCONVERT, _PAPERMILL = "tnb run", "nbconvert", "papermill"
 
 Command = Callable[[Path], list[str]]
@@ -163,10 +164,10 @@ def measure(name: str, data: bytes, programs: Mapping[str, Command], rounds: int
                 path = Path(folder) / "notebook.ipynb"
                 path.write_bytes(data)
                 began = time.perf_counter()
-                done = subprocess.run(command(path), capture_output=True, text=True, cwd=folder, check=False)
+                why = failure(command(path), folder)
                 seconds = time.perf_counter() - began
-                if done.returncode:
-                    result.failed[program] = done.stderr.strip().rpartition("\n")[2]
+                if why is not None:
+                    result.failed[program] = why
                     print(f"{name}: {program} failed: {result.failed[program]}", file=sys.stderr)
                     continue
                 after = path.read_bytes()
@@ -175,6 +176,17 @@ def measure(name: str, data: bytes, programs: Mapping[str, Command], rounds: int
             result.outputs.setdefault(program, []).append(cells_of(path, after))
         print(f"{name}: {result.seconds}", file=sys.stderr)
     return result
+
+
+def failure(command: Sequence[str], folder: str) -> str | None:
+    """Run it to its end; the last line of what it said where it failed, or did not come to its end."""
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, cwd=folder, check=False, timeout=_PATIENCE
+        )
+    except subprocess.TimeoutExpired:
+        return f"it did not end within {_PATIENCE} seconds"
+    return done.stderr.strip().rpartition("\n")[2] if done.returncode else None
 
 
 def changed_lines(old: bytes, new: bytes) -> int:
@@ -241,7 +253,7 @@ def _summary(results: Sequence[Result]) -> Iterator[str]:
                 f"- {program} takes {statistics.median(ratios):.2f} times as long (median of {len(ratios)}; "
                 f"from {min(ratios):.2f} to {max(ratios):.2f})."
             )
-    same = sum(not each.unlike(_TNB)[0] and not each.failed for each in results)
+    same = sum(not each.unlike(_TNB)[0] and not {_TNB, _NBCONVERT} & each.failed.keys() for each in results)
     noisy = sum(len(each.unlike(_TNB)[1]) for each in results)
     yield (
         f"- {same} of {len(results)} have nbconvert's outputs; {noisy} cells are not compared, as nbconvert "

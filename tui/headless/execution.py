@@ -127,9 +127,9 @@ class Execution:
             total = loop.call_later(limits.total, self.stop, Stopped.TOTAL_TIME)
         self._cell_limit = limits.cell
         try:
-            await self._until(lambda: self._has_begun, limits.start)
+            await self._until(self._is_up, limits.start)
             trouble = self._trouble()
-            if not trouble and not self._has_begun and self._stopped is None and self.steps:
+            if not trouble and not self._is_up() and self._stopped is None:
                 trouble = _did_not_start(limits.start)
             if not trouble:
                 await self._until(self._is_over, None)
@@ -193,6 +193,10 @@ class Execution:
         if self._session is None:
             raise RuntimeError("not attached")
         return self._session
+
+    def _is_up(self) -> bool:
+        """Whether the kernel has come up; one that was joined may be busy with what others run."""
+        return self._has_begun or isinstance(self.session.state, Idle | Busy)
 
     def _is_over(self) -> bool:
         runs = (self.controller.runs.newest(step.key) for step in self.steps)
