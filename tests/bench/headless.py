@@ -59,7 +59,6 @@ NOTEBOOKS = (
     "jupyter__notebook/binder__example.ipynb",
     "norvig__pytudes/ipynb__Sierpinski.ipynb",
     "jupyterlab__jupyterlab/galata__test__galata__notebooks__windowed_notebook.ipynb",
-    "jupyter-widgets__ipywidgets/docs__source__examples__Output_Widget.ipynb",
 )
 """Those of the corpus that run with numpy, pandas and matplotlib, and without a network."""
 PACKAGES = ("nbconvert", "papermill", "numpy", "pandas", "matplotlib", "ipykernel", "ipywidgets")

@@ -40,6 +40,7 @@ def _adapt_ipykernel() -> None:
         return log_connection(self)
 
     def start_collecting(self: Any) -> Any:
+        gc.freeze()  # what is loaded by now stays: searching it would take most of the time that ending takes
         gc.enable()
         return start(self)
 
