@@ -64,6 +64,8 @@ NOTEBOOKS = (
 PACKAGES = ("nbconvert", "papermill", "numpy", "pandas", "matplotlib", "ipykernel", "ipywidgets")
 BEGIN, END = "<!-- headless: begin -->", "<!-- headless: end -->"
 _PATIENCE = 120
+_SHORT = 1.0
+"""Seconds of tnb up to which a notebook is short."""
 _TNB, _NBCONVERT, _PAPERMILL = "tnb run", "nbconvert", "papermill"
 
 Command = Callable[[Path], list[str]]
@@ -242,16 +244,22 @@ def _against(theirs: float | None, ours: float | None) -> str:
 
 def _summary(results: Sequence[Result]) -> Iterator[str]:
     for program in (_NBCONVERT, _PAPERMILL):
-        ratios = [
-            theirs / ours
-            for each in results
-            if (ours := each.median(_TNB)) is not None and (theirs := each.median(program)) is not None
-        ]
-        if ratios:
-            yield (
-                f"- {program} takes {statistics.median(ratios):.2f} times as long (median of {len(ratios)}; "
-                f"from {min(ratios):.2f} to {max(ratios):.2f})."
-            )
+        for limit, of_what in (
+            (float("inf"), ""),
+            (_SHORT, f" that {_TNB} takes less than {_SHORT:g} s for"),
+        ):
+            ratios = [
+                theirs / ours
+                for each in results
+                if (ours := each.median(_TNB)) is not None
+                and ours < limit
+                and (theirs := each.median(program)) is not None
+            ]
+            if ratios:
+                yield (
+                    f"- {program} takes {statistics.median(ratios):.2f} times as long (median of the "
+                    f"{len(ratios)}{of_what}; from {min(ratios):.2f} to {max(ratios):.2f})."
+                )
     same = sum(not each.unlike(_TNB)[0] and not {_TNB, _NBCONVERT} & each.failed.keys() for each in results)
     noisy = sum(len(each.unlike(_TNB)[1]) for each in results)
     yield (
