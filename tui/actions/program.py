@@ -7,6 +7,8 @@ from tui.actions.action import Action, Group
 FILE = (
     Action("file.save", "Save", Group.FILE, ("s", "ctrl+s"), ("ctrl+s",), hint="save"),
     Action("file.save-and-quit", "Save and quit", Group.FILE),
+    Action("file.save-copy", "Save a copy under another name", Group.FILE, ("S",)),
+    Action("file.export", "Export to HTML, PDF, Markdown and more", Group.FILE, ("g x",)),
     Action("file.compare", "Compare with the file on the disk", Group.FILE, ("g d",)),
     Action("file.take-over", "Take over editing from another frontend", Group.FILE, ("E",)),
 )

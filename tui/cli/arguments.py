@@ -26,14 +26,11 @@ from tui.settingvalues import theme_name
 _DESCRIPTION = "The notebook for terminals: opens, edits, runs and saves .ipynb files, without a browser."
 
 _USAGE = """tnb [options] notebook.ipynb
-       tnb ps | attach | stop | console | show | run ...   (tnb ps --help tells of ps, and so on)"""
+       tnb COMMAND ...   (tnb COMMAND --help tells of each)"""
 
 _EPILOG = """\
-commands:
-  ps             which kernels run, and what they are doing; tnb ./ps opens a file of that name
-  attach, stop   open the notebook of one of them; end some of them, or all
-  console        a plain prompt on a kernel
-  show, run      print a notebook; run one without a screen, for scripts, CI and cron
+commands, which win over files of such a name (tnb ./ps opens a file):
+{commands}
 
 examples:
   tnb analysis.ipynb                open it; a name that does not exist is a new notebook
@@ -74,7 +71,7 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
 
     Raises SystemExit: status 0 after --help or --version, 2 and a line on stderr for what it cannot read.
     """
-    said = _parser().parse_args(without_ambiguity(argv))
+    said = parser().parse_args(without_ambiguity(argv))
     otherwise = WithoutKernel() if said.no_kernel else DefaultKernel()
     kernel = chosen_kernel(said, said.notebook, "tnb", otherwise)
     return Arguments(said.notebook, kernel, said.theme)
@@ -119,14 +116,13 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _parser() -> Parser:
+def parser() -> Parser:
+    """What may be said."""
     parser = Parser(
         prog="tnb",
         usage=_USAGE,
         description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+        epilog=_EPILOG.format(commands=_commands()),
     )
     parser.add_argument("notebook", type=notebook_place, metavar="notebook.ipynb", help=argparse.SUPPRESS)
     add_kernel_options(parser).add_argument("--no-kernel", action="store_true", help="start no kernel")
@@ -147,6 +143,13 @@ def add_kernel_options(parser: Parser) -> OptionGroup:
         "--server", type=_server, metavar="URL", help="run on a Jupyter Server, Gateway or Hub"
     )
     return which
+
+
+def _commands() -> str:
+    """A line for each command."""
+    from tui.cli.table import COMMANDS
+
+    return "\n".join(f"  {each.name:<12} {each.summary}" for each in COMMANDS)
 
 
 def _kernel(text: str) -> KernelChoice:

@@ -10,12 +10,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.cli.complaints import MISUSED, complain
-from tui.cli.runarguments import RunArguments, parse_run
+from tui.cli.runarguments import RunArguments, parse_run, parser
 from tui.config import ConfigError, read_config
 
 if TYPE_CHECKING:
     from tui.cli.runpreparing import Prepared
     from tui.headless.performing import Progress
+
+__all__ = ["parser", "run"]
 
 
 def run(argv: Sequence[str]) -> int:

@@ -74,17 +74,17 @@ class RunArguments:
 
 def parse_run(argv: Sequence[str]) -> RunArguments:
     """Read the arguments. Raises SystemExit as `tui.cli.arguments.parse` does."""
-    parser = _parser()
-    said = parser.parse_args(without_ambiguity(argv))
-    _refuse_contradictions(parser, said)
+    reader = parser()
+    said = reader.parse_args(without_ambiguity(argv))
+    _refuse_contradictions(reader, said)
     notebook: Path | SshAddress | None = None if said.notebook == Path(STDIO) else said.notebook
     try:
         parameters = {} if said.params is None else read_parameters(said.params)
     except ParameterError as error:
-        parser.error(str(error))
+        reader.error(str(error))
     return RunArguments(
         notebook=notebook,
-        kernel=chosen_kernel(said, said.notebook, parser.prog, DefaultKernel()),
+        kernel=chosen_kernel(said, said.notebook, reader.prog, DefaultKernel()),
         output=said.output or "",
         parameters={**parameters, **dict(said.parameters or ())},
         cells=said.cells,
@@ -104,7 +104,8 @@ def parse_run(argv: Sequence[str]) -> RunArguments:
     )
 
 
-def _parser() -> Parser:
+def parser() -> Parser:
+    """What may be said to it."""
     parser = Parser(
         prog="tnb run",
         usage="tnb run [options] notebook.ipynb | -",

@@ -115,11 +115,18 @@ def _elsewhere(screen: NotebookScreen) -> None:
     take_out(screen)
 
 
+def _export(screen: NotebookScreen) -> None:
+    from tui.screens.notebook.exporting import export
+
+    export(screen)
+
+
 HANDLERS: Mapping[str, Handler] = {
     "app.help": _help,
     "app.palette": _palette,
     "app.redraw": lambda screen: screen.program.redraw(),
     "app.suspend": lambda screen: screen.program.suspend_program(),
+    "file.export": _export,
     "output.elsewhere": _elsewhere,
     "output.tree": _tree,
     "output.picture": _pictures,
