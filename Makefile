@@ -16,7 +16,7 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 	done)
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-kernels check bench soak hostile goldens screenshots man lock compile clean
+.PHONY: help demo test test-kernels check bench bench-run soak hostile goldens screenshots man lock compile clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,6 +42,9 @@ bench: $(DEV_STAMP) compile ## time tnb beside a minimal Textual program, and wr
 	cd tests && ../$(BIN)/python -m bench.roundtrip --write ../docs/performance.md
 	cd tests && ../$(BIN)/python -m bench.streams --write ../docs/performance.md
 	cd tests && ../$(BIN)/python -m bench.completing --write ../docs/performance.md
+
+bench-run: $(DEV_STAMP) compile ## run notebooks of the corpus beside the project with tnb, nbconvert and papermill
+	cd tests && ../$(BIN)/python -m bench.headless --write ../docs/performance.md
 
 soak: $(DEV_STAMP) compile ## 200 runs each, here and over ssh, struck at a random moment; 10,000 random screens; all exports
 	TNB_SOAK_ROUNDS=200 $(BIN)/python -m pytest tests/soak
@@ -76,7 +79,7 @@ compile: $(RUN_STAMP)
 	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m compileall -q $(SOURCES)
 
 clean: ## remove the environment and everything made
-	rm -rf $(VENV) dist build .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-bench dist build .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 ifneq ($(UV),)

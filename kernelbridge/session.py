@@ -46,6 +46,7 @@ from kernelbridge.messages import (
     reply,
 )
 from kernelbridge.replies import Completions, Evaluations, Inspection, PastInputs
+from kernelbridge.runmanner import ATTENDED, RunManner
 from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.silence import Silence
 from kernelbridge.state import Busy, Dead, Idle, KernelInfo, KernelState, NoKernel, Starting
@@ -166,14 +167,30 @@ class Session:
         """Starts another kernel in place of the one there is; what ran is lost, what waited is cancelled."""
         self._send({"op": "launch", "kernel": kernel, "replace": True})
 
-    def run(self, code: str, cell: JsonValue = None, *, store_history: bool = True) -> RunId:
+    def run(
+        self,
+        code: str,
+        cell: JsonValue = None,
+        *,
+        store_history: bool = True,
+        manner: RunManner = ATTENDED,
+    ) -> RunId:
         """Asks for code to be run after what waits; a dead kernel cancels it at once.
 
         So is code that is too long for a frame: the keeper would end the connection, over and over.
         `cell` says which cell it is of, in words of the frontend's own that come back with the run.
         """
         run = RunId(secrets.token_hex(16))
-        frame = Frame({"op": "run", "run": run, "code": code, "cell": cell, "store_history": store_history})
+        fields: JsonObject = {
+            "op": "run",
+            "run": run,
+            "code": code,
+            "cell": cell,
+            "store_history": store_history,
+            "stop_on_error": manner.stops_on_error,
+            "allow_stdin": manner.allows_input,
+        }
+        frame = Frame(fields)
         if len(pack(frame)) > LONGEST_FROM_FRONTEND:
             self._deliver(RunFinished(run, RunStatus.CANCELLED, None, None))
             return run

@@ -80,6 +80,20 @@ def test_a_notebook_is_printed_without_a_screen() -> None:
     assert not loaded & {"textual", "zmq", "nbformat", "jupyter_client", "asyncio", "pygments", "PIL", "ssl"}
 
 
+def test_a_notebook_is_run_without_a_screen() -> None:
+    loaded = loaded_by(
+        "import tui.cli.run, tui.cli.runpreparing, tui.cli.runtelling, tui.headless.performing, "
+        "tui.headless.detaching, tui.headless.progress, tui.headless.comparing, tui.headless.report"
+    )
+    assert not loaded & {"textual", "rich", "zmq", "nbformat", "jupyter_client", "pygments", "PIL"}
+
+
+def test_a_kernel_is_on_its_way_before_a_run_loads_an_event_loop() -> None:
+    loaded = loaded_by("import tui.cli.run, tui.cli.runpreparing, tui.headless.earlystart")
+    assert "asyncio" not in loaded
+    assert "asyncio" not in loaded_by("import kernelbridge.keeper.main")
+
+
 def test_the_screen_needs_no_openssl() -> None:
     assert not loaded_by(f"exec({LEAN!r}); import tui.app") & {"ssl", "_ssl", "_hashlib"}
 

@@ -5,9 +5,17 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn, Protocol
 
 from tui.cli.complaints import MISUSED, complain
+
+
+class OptionGroup(Protocol):
+    """A parser, or a group of its options: argparse has public names for neither."""
+
+    def add_argument(self, *names: str, **how: Any) -> argparse.Action:
+        """One more option."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

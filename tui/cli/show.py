@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui.cli.arguments import theme
+from tui.cli.cellranges import cell_ranges
 from tui.cli.complaints import complain
 from tui.cli.given import path_or_stdin, read_given
 from tui.cli.parser import Parser
@@ -48,7 +48,6 @@ examples:
 """
 _NARROWEST, _WIDEST = 20, 10_000
 _TRUE_COLOR: Final = ("truecolor", "24bit")
-_RANGE: Final = re.compile(r"(?P<first>[0-9]{1,9})(?P<to>-(?P<last>[0-9]{0,9}))?")
 
 
 class Coloring(Enum):
@@ -87,7 +86,11 @@ def parser() -> Parser:
     )
     parser.add_argument("notebook", metavar="notebook.ipynb", help=argparse.SUPPRESS)
     parser.add_argument(
-        "--cells", type=_cells, default=(), metavar="LIST", help="only these, counted from 1: 3-7,12 or 20-"
+        "--cells",
+        type=cell_ranges,
+        default=(),
+        metavar="LIST",
+        help="only these, counted from 1: 3-7,12 or 20-",
     )
     parser.add_argument("--width", type=page_width, metavar="N", help="columns of the page")
     parser.add_argument("--no-pictures", action="store_true", help="a line in place of each picture")
@@ -181,21 +184,6 @@ def _chosen(cells: Sequence[Cell], ranges: Sequence[range]) -> Iterator[Cell]:
     for position, cell in enumerate(cells):
         if any(position in positions for positions in ranges):
             yield cell
-
-
-def _cells(text: str) -> tuple[range, ...]:
-    return tuple(_range(part) for part in text.split(","))
-
-
-def _range(text: str) -> range:
-    found = _RANGE.fullmatch(text)
-    if found is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is not like 3, 3-7 or 20-")
-    first = int(found["first"])
-    last = first if not found["to"] else int(found["last"]) if found["last"] else sys.maxsize
-    if not 1 <= first <= last:
-        raise argparse.ArgumentTypeError(f"{text!r} are no cells: they are counted from 1 on")
-    return range(first - 1, last)
 
 
 def page_width(text: str) -> int:

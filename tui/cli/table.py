@@ -42,6 +42,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("stop", "end some of the kernels that run, or all", "tui.cli.stop", "stop"),
     Command("console", "a plain prompt on a kernel", "tui.cli.console", "console"),
     Command("show", "print a notebook, to a pipe or in a pager", "tui.cli.show", "show"),
+    Command("run", "run a notebook without a screen, for scripts, CI and cron", "tui.cli.run", "run"),
     Command("export", "a notebook as HTML, PDF, slides, Markdown, a script, ...", "tui.cli.export", "export"),
     Command("view", "look at a notebook of the web, or serve some to a browser", "tui.cli.view", "view"),
     Command("convert", "notebooks to scripts, Markdown, ... and back", "tui.cli.convert", "convert"),
