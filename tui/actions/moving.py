@@ -11,6 +11,8 @@ MOVING = (
     Action("cell.last", "Go to the last cell", Group.MOVING, ("G", "end")),
     Action("view.page-down", "Go a page down", Group.MOVING, ("pagedown", "ctrl+d", "space")),
     Action("view.page-up", "Go a page up", Group.MOVING, ("pageup", "ctrl+u", "shift+space")),
+    Action("view.line-down", "Scroll a line down", Group.MOVING, ("ctrl+down",)),
+    Action("view.line-up", "Scroll a line up", Group.MOVING, ("ctrl+up",)),
 )
 
 VIEW = (
