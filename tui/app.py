@@ -61,6 +61,15 @@ class TakesInput(Protocol):
 
 
 @runtime_checkable
+class ClaimsAlt(Protocol):
+    """A screen of ours that has keys with alt."""
+
+    def claims_alt(self, key: str) -> bool:
+        """Whether a key such as "alt+c" means something; asked by the driver on its own thread."""
+        ...
+
+
+@runtime_checkable
 class DrawsOutputs(Protocol):
     """A screen of ours on which outputs are drawn."""
 
@@ -173,6 +182,8 @@ class TnbApp(App[None], inherit_bindings=False):
     def claims_alt(self, key: str) -> bool:
         """Whether a key with alt means something; asked by the driver on its own thread."""
         screen = self.screen if self.screen_stack else None  # keys come before there is a screen, too
+        if isinstance(screen, ClaimsAlt):
+            return screen.claims_alt(key)
         mode = screen.mode if isinstance(screen, NotebookScreen) else Mode.COMMAND
         return self.keymap.claims_alt(key, mode)
 

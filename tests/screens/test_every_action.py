@@ -57,7 +57,7 @@ def all_kinds(path: Path) -> Path:
         bundle({"text/markdown": "**bold**"}),
         result(3, {"text/plain": "[1, 2, 3]"}),
     ]
-    raw = {"cell_type": "raw", "metadata": {}, "source": ["as it is"]}
+    raw: dict[str, Any] = {"cell_type": "raw", "metadata": {}, "source": ["as it is"]}
     return notebooks.write(
         path,
         notebooks.markdown("# Title\n\n[down](#part) [web](https://a.example/b)"),
@@ -94,7 +94,7 @@ async def back_to_notebook(opened: Opened, screen: NotebookScreen) -> None:
     """Close whatever was opened, and answer no question."""
     app, _ = opened
     for _ in range(LONGEST_WAY_OUT):
-        await app.workers.wait_for_complete()
+        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType] - a bare Worker
         await let_messages_pass()
         if app.screen is screen and screen.asked is None:
             return

@@ -1,4 +1,4 @@
-"""What stands in the outline of a notebook: its headings, marked cells, and cells that run, wait or failed."""
+"""What stands in the outline of a notebook: headings, marked cells, cells that run, wait or failed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tui.sanitize import clean
 from tui.screens.picker import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from tui.document.notebook import Cell, CellKey, Notebook
     from tui.render.rows import Row
@@ -118,17 +118,19 @@ def outline_lines(entries: Sequence[Entry], query: str, width: int) -> list[Line
 
 def _row(entry: Entry, width: int) -> Row:
     place = text_row(f" {entry.index + 1} ", _PLACE)
-    row = tuple(_pieces(entry, max(1, width - row_width(place))))
-    return (*pad(row, width - row_width(place)), *place)
+    room = max(1, width - row_width(place))
+    return (*pad(_shortened(entry, room), room), *place)
 
 
-def _pieces(entry: Entry, width: int) -> Iterator[Row]:
+def _shortened(entry: Entry, width: int) -> Row:
     style = _STYLES[entry.kind]
     indent = " " * min(_INDENT * (entry.level - 1), width // 3)
     sign = f"{entry.kind.value} " if entry.kind.value else ""
     is_heading = entry.kind is Kind.HEADING
-    text = text_row(clean(entry.text) or "(no text)", Style(style.role, bold=entry.level == 1) if is_heading else Style())
-    yield from crop((*text_row(indent), *text_row(sign, style), *text), 0, width)
+    text = text_row(
+        clean(entry.text) or "(no text)", Style(style.role, bold=entry.level == 1) if is_heading else Style()
+    )
+    return crop((*text_row(indent), *text_row(sign, style), *text), 0, width)
 
 
 def nearest(lines: Sequence[Line[Entry]], index: int) -> int:

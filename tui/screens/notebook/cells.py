@@ -64,7 +64,9 @@ def _paste(screen: NotebookScreen, *, below: bool) -> None:
 
 
 def _change_each(screen: NotebookScreen, change: Callable[[Cell], Cell]) -> None:
-    edits = [ReplaceCell(change(cell)) for cell in screen.selected_cells()]
+    edits = [
+        ReplaceCell(change(cell)) for cell in screen.selected_cells() if cell.key in screen.view.notebook
+    ]
     _perform(screen, edits, focus=screen.state.focus)
 
 

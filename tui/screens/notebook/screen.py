@@ -21,6 +21,8 @@ from tui.render.languages import language_of
 from tui.sanitize import clean
 from tui.screens.newestsize import heed_newest_size
 from tui.screens.notebook.backup import Backup
+from tui.screens.notebook.finding import Finding
+from tui.screens.notebook.folding import show_cells
 from tui.screens.notebook.kernel import NotebookKernel
 from tui.screens.notebook.listener import ScreenListener
 from tui.screens.notebook.status import hints_for, status_of
@@ -108,6 +110,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             self.controller.widgets.models,
         )
         self.keymap = keymap
+        self.finding = Finding(self)
         self.typed: tuple[str, ...] = ()
         self.message: Message | None = None
         self.asked: Asked | None = None
@@ -166,10 +169,11 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         return self.notebook.cell(self.state.focus)
 
     def selected_range(self) -> range:
-        """Where the selected cells are; the focused one where no more are selected."""
+        """Where the selected cells are, else the focused one; with the last, all of its section if folded."""
+        block = range(self.focus_index, self.focus_index + 1)
         if self.state.selection is not None:
-            return self.state.selection.indices(self.notebook)
-        return range(self.focus_index, self.focus_index + 1)
+            block = self.state.selection.indices(self.notebook)
+        return range(block.start, block.stop + self.state.folded.get(self.notebook.cells[block[-1]].key, 0))
 
     def selected_cells(self) -> tuple[Cell, ...]:
         """The selected cells; the focused one where no more are selected."""
@@ -210,6 +214,8 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         if key != self.state.focus:
             self.state.control = None
         self.state.focus = key
+        if key not in self.view.notebook:
+            show_cells(self)
         self.view.show_focus()
         self.refresh_status()
 
