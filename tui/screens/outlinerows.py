@@ -14,7 +14,6 @@ from tui.render.rowops import crop, pad, row_width, text_row
 from tui.render.rows import Role, Style
 from tui.runs import Asking, Ended, Queued, Running
 from tui.sanitize import clean
-from tui.screens.picker import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -106,14 +105,18 @@ def _summary(cell: Cell) -> str:
     return said if error is None else f"{said}  {error.ename}: {error.evalue}"
 
 
-def outline_lines(entries: Sequence[Entry], query: str, width: int) -> list[Line[Entry]]:
-    """The rows of the entries that have every word of the query in them."""
+def entries_that_fit(entries: Sequence[Entry], query: str) -> list[Entry]:
+    """Those that have every word of the query in them."""
     words = query.casefold().split()
-    found = [entry for entry in entries if all(word in entry.text.casefold() for word in words)]
-    if found:
-        return [Line(_row(entry, width), entry) for entry in found]
-    remark = " Nothing fits." if words else " No headings, and nothing that runs, failed or is marked."
-    return [Line(text_row(remark, Style(Role.MUTED)))]
+    return [entry for entry in entries if all(word in entry.text.casefold() for word in words)]
+
+
+def outline_rows(entries: Sequence[Entry], query: str, width: int) -> list[Row]:
+    """A row for each entry, or one that says that there is none."""
+    if entries:
+        return [_row(entry, width) for entry in entries]
+    remark = " Nothing fits." if query else " No headings, and nothing that runs, failed or is marked."
+    return [text_row(remark, Style(Role.MUTED))]
 
 
 def _row(entry: Entry, width: int) -> Row:
@@ -133,7 +136,6 @@ def _shortened(entry: Entry, width: int) -> Row:
     return crop((*text_row(indent), *text_row(sign, style), *text), 0, width)
 
 
-def nearest(lines: Sequence[Line[Entry]], index: int) -> int:
-    """The line of the last entry at or above a cell."""
-    above = [at for at, line in enumerate(lines) if line.answer is not None and line.answer.index <= index]
-    return above[-1] if above else 0
+def nearest(entries: Sequence[Entry], index: int) -> int:
+    """Where the last entry at or above a cell is."""
+    return max((at for at, entry in enumerate(entries) if entry.index <= index), default=0)
