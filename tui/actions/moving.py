@@ -25,7 +25,7 @@ GOING = (
     Action("go.running", "Go to the cell that runs", Group.FINDING, ("g r",)),
     Action("go.failed", "Go to the cell that failed last", Group.FINDING, ("g f",)),
     Action("go.edited", "Go to where the last change was", Group.FINDING, ("g i",)),
-    Action("go.back", "Go back to before the last jump", Group.FINDING, ("ctrl+o", "g b")),
+    Action("go.back", "Go back to before the last jump", Group.FINDING, ("g b", "alt+left")),
     Action("mark.toggle", "Mark the cell, to come back to it", Group.FINDING, (",",)),
     Action("mark.next", "Go to the next marked cell", Group.FINDING, ("'",)),
     Action("mark.previous", "Go to the marked cell before", Group.FINDING, ('"',)),

@@ -25,7 +25,7 @@ from tui.settingvalues import theme_name
 
 _DESCRIPTION = "The notebook for terminals: opens, edits, runs and saves .ipynb files, without a browser."
 
-_USAGE = """tnb [options] notebook.ipynb
+_USAGE = """tnb [options] [notebook.ipynb | folder]
        tnb ps | attach | stop | console | show ...   (tnb ps --help tells of ps, and so on)"""
 
 _EPILOG = """\
@@ -36,6 +36,7 @@ commands:
   show           print a notebook, to a pipe or in a pager
 
 examples:
+  tnb                               choose among recent notebooks, those here, and new ones
   tnb analysis.ipynb                open it; a name that does not exist is a new notebook
   tnb --kernel ir analysis.ipynb    run it with another kernel (jupyter kernelspec list)
   tnb --python .venv/bin/python analysis.ipynb
@@ -63,7 +64,7 @@ class Arguments:
     """What the command line said."""
 
     notebook: Path | SshAddress
-    """On this machine, or on another, with the path there."""
+    """On this machine, or on another, with the path there; or a folder to choose in, this one unless said."""
     kernel: KernelChoice
     theme: str | None
     """The name of a theme that there is; None for the configured one."""
@@ -122,7 +123,14 @@ def _parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("notebook", type=_notebook, metavar="notebook.ipynb", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "notebook",
+        type=_notebook,
+        nargs="?",
+        default=Path(),
+        metavar="notebook.ipynb",
+        help=argparse.SUPPRESS,
+    )
     which = parser.add_mutually_exclusive_group()
     which.add_argument(
         "--kernel", type=_kernel, metavar="NAME", help="run with this kernel, or on ssh://HOST[/PYTHON]"

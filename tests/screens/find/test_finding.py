@@ -92,7 +92,7 @@ async def test_enter_stays_at_the_match_and_n_goes_on(tmp_path: Path) -> None:
         assert screen_of(opened).focus_index == 3
         await opened[1].press("escape")
         assert marked(opened) == []
-        await opened[1].press("ctrl+o")
+        await opened[1].press("g", "b")
         assert screen_of(opened).focus_index == 0
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.files.errors import ChangedOutside, FileError, OutsideChange
 from tui.files.notebookfile import Overwrite, changed_outside, save
+from tui.screens.notebook.program import Leaving
 from tui.widgets.hintline import Question, Severity
 
 if TYPE_CHECKING:
@@ -73,7 +74,19 @@ def _save(screen: NotebookScreen) -> None:
     screen.run_worker(save_notebook(screen), exclusive=True, group="save")
 
 
+def _close(screen: NotebookScreen) -> None:
+    """Leave this notebook and no other."""
+    screen.program.leaving = Leaving.THIS
+    _ask_and_leave(screen)
+
+
 def _quit(screen: NotebookScreen) -> None:
+    """Leave all notebooks that are open, one by one."""
+    screen.program.leaving = Leaving.ALL
+    _ask_and_leave(screen)
+
+
+def _ask_and_leave(screen: NotebookScreen) -> None:
     """Leave; with unsaved changes or a run going on, ask first.
 
     What runs print is kept until it is saved, so while they go on only edits are worth a question.
@@ -140,5 +153,6 @@ async def _save_and_quit(screen: NotebookScreen) -> None:
 
 HANDLERS: Mapping[str, Handler] = {
     "file.save": _save,
+    "file.close": _close,
     "app.quit": _quit,
 }

@@ -31,6 +31,7 @@ from tui.view.notebookview import NotebookView
 from tui.view.viewstate import ViewState
 from tui.widgets.hintline import BottomLine, Message, Question, Severity, bottom_row
 from tui.widgets.rowline import RowLine
+from tui.widgets.tabline import TabLine
 from tui.widgets.topline import top_row
 
 if TYPE_CHECKING:
@@ -47,14 +48,6 @@ if TYPE_CHECKING:
     from tui.theme import Palette
 
 Handler: TypeAlias = "Callable[[NotebookScreen], None]"
-
-
-@dataclass(slots=True)
-class Clipboard:
-    """What was copied here: cells, and text."""
-
-    cells: tuple[Cell, ...] = ()
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +80,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self.options = options
         self.program = program
         self.palette = palette
-        self.clipboard = Clipboard()
+        self.clipboard = program.clipboard
         notebook = _with_a_cell(file.notebook)
         listener = ScreenListener(self)
         self.controller = Controller(notebook, listener, file.place.identity)
@@ -114,6 +107,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self.typed: tuple[str, ...] = ()
         self.message: Message | None = None
         self.asked: Asked | None = None
+        self._tabs = TabLine(palette)
         self._top = RowLine(palette, "surface")
         self._bottom = RowLine(palette, "surface")
         self._status_due = False
@@ -122,6 +116,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The line at the top, the notebook, the line at the bottom."""
+        yield self._tabs
         yield self._top
         yield self.view
         yield self._bottom
@@ -292,7 +287,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
     def set_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self.palette = palette
-        for widget in (self._top, self.view, self._bottom):
+        for widget in (self._tabs, self._top, self.view, self._bottom):
             widget.set_palette(palette)
 
     def refresh_status(self) -> None:
@@ -305,6 +300,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self._status_due = False
         width = self.size.width
         if width:
+            self._tabs.show_tabs(self.program.tab_titles(), width)
             self._top.show(top_row(status_of(self), width))
             self._bottom.show(bottom_row(self._bottom_line(), width))
 
@@ -349,6 +345,14 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             take_key(self, event)
         else:
             take_paste(self, event.text)
+
+    @on(TabLine.Chosen)
+    def _tab_chosen(self, event: TabLine.Chosen) -> None:
+        self.program.pick_tab(event.index)
+
+    def on_screen_resume(self) -> None:
+        """This notebook is in front again: others may have been opened, closed or changed meanwhile."""
+        self.refresh_status()
 
     @on(NotebookView.Pressed)
     def _pressed(self, event: NotebookView.Pressed) -> None:
