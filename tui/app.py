@@ -317,6 +317,12 @@ class TnbApp(App[None], inherit_bindings=False):
         """Let a notebook be chosen, over whatever is in front, and open it."""
         self._ask_what_to_open("")
 
+    def open_path(self, path: Path) -> None:
+        """Open a notebook in a tab of its own."""
+        from tui.screens.launcherrows import OpenPath
+
+        self._opening_chosen(OpenPath(path))
+
     def _ask_what_to_open(self, complaint: str) -> None:
         from tui.screens.launcher import LauncherScreen
 

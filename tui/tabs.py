@@ -71,6 +71,9 @@ class Host(Protocol):
     def open_other(self) -> None:
         """Let another notebook be chosen and open it."""
 
+    def open_path(self, path: Path) -> None:
+        """Open a notebook in a tab of its own."""
+
     def reopened(self, tab: Tab, path: Path) -> None:
         """Read the tab's notebook anew and edit it."""
 
@@ -175,6 +178,10 @@ class Tab:
     def open_other(self) -> None:
         """Let another notebook be chosen and open it in a tab of its own."""
         self.host.open_other()
+
+    def open_path(self, path: Path) -> None:
+        """Open a notebook of this machine in a tab of its own."""
+        self.host.open_path(path)
 
     def turn_tabs(self, step: int) -> bool:
         """Show the tab so many further on, around the ends; whether there is another."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual import events
+from textual.worker import WorkerCancelled
 
 from e2e import notebooks
 from kernelbridge.fakekeeper import SCRIPTED, FakeWay
@@ -94,7 +96,8 @@ async def back_to_notebook(opened: Opened, screen: NotebookScreen) -> None:
     """Close whatever was opened, and answer no question."""
     app, _ = opened
     for _ in range(LONGEST_WAY_OUT):
-        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType] - a bare Worker
+        with suppress(WorkerCancelled):  # another of its group took its place
+            await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType] - a bare Worker
         await let_messages_pass()
         if app.screen is screen and screen.asked is None:
             return

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.screens.notebook import (
     cells,
+    copying,
     editing,
     failing,
     files,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 HANDLERS: Mapping[str, Handler] = {
     **moving.HANDLERS,
     **cells.HANDLERS,
+    **copying.HANDLERS,
     **running.HANDLERS,
     **editing.HANDLERS,
     **failing.HANDLERS,

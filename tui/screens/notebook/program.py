@@ -87,6 +87,9 @@ class Program(Protocol):
     def open_other(self) -> None:
         """Let another notebook be chosen and open it in a tab of its own."""
 
+    def open_path(self, path: Path) -> None:
+        """Open a notebook of this machine in a tab of its own."""
+
     def turn_tabs(self, step: int) -> bool:
         """Show the tab so many further on, around the ends; whether there is another."""
         ...

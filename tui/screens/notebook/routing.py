@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.keymap import NoMatch, Pending, Run
 from tui.keynotation import name_of
-from tui.screens.notebook import editing, moving, widgets
+from tui.screens.notebook import editing, moving, pasting, widgets
 from tui.screens.notebook.handlers import HANDLERS
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def take_paste(screen: NotebookScreen, text: str) -> None:
     elif screen.state.editing:
         editing.paste_text(screen, text)
     else:
-        screen.say("to paste text, edit a cell first")
+        pasting.offer(screen, text)
     screen.refresh_status()
 
 
