@@ -36,6 +36,6 @@ async def see(opened: Opened, *texts: str) -> None:
 
 @asynccontextmanager
 async def notebook(path: Path, launched: Launched) -> AsyncIterator[Opened]:
-    app = TnbApp(read(path), Options(config=Config()), lambda *_: launched)
+    app = TnbApp(read(path), Options(config=Config()), lambda *_: launched, lambda *_: launched)
     async with app.run_test(size=(100, 24)) as pilot:
         yield app, pilot

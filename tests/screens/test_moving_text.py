@@ -99,3 +99,42 @@ async def test_while_a_cell_is_edited_a_path_is_text(tmp_path: Path) -> None:
         await opened[1].press("enter")
         await paste(opened, "'/a/b.ipynb'")
         assert screen_of(opened).focused_cell.source == "'/a/b.ipynb'x"
+
+
+async def drag(opened: Opened, start: tuple[int, int], end: tuple[int, int]) -> None:
+    view = screen_of(opened).view
+    await opened[1].mouse_down(view, offset=start)
+    await opened[1].hover(view, offset=end)
+    await opened[1].mouse_up(view, offset=end)
+    await opened[1].pause()
+
+
+async def test_text_is_selected_with_the_mouse_across_cells_and_outputs_and_copied(tmp_path: Path) -> None:
+    cells = notebooks.code("first = 1\nsecond", "printed\nmore\n"), notebooks.code("third = 3")
+    async with notebook(notebooks.write(tmp_path / "a.ipynb", *cells), NO_KERNEL) as opened:
+        await see(opened, "printed", "third")
+        await drag(opened, (8, 2), (10, 5))
+        await see(opened, "copied 4 lines")
+        assert screen_of(opened).clipboard.text == "printed\nmore\n\nthird"
+        assert screen_of(opened).state.swept is not None
+        await opened[1].press("j")
+        assert screen_of(opened).state.swept is None
+
+
+async def test_a_click_selects_no_text(tmp_path: Path) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("one"), notebooks.code("two"))
+    async with notebook(path, NO_KERNEL) as opened:
+        await see(opened, "two")
+        await opened[1].click(screen_of(opened).view, offset=(7, 2))
+        assert screen_of(opened).focused_cell.source == "two"
+        assert screen_of(opened).clipboard.text == ""
+
+
+async def test_a_click_beside_a_heading_folds_its_section(tmp_path: Path) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.markdown("# One"), notebooks.code("two"))
+    async with notebook(path, NO_KERNEL) as opened:
+        await see(opened, "two")
+        await opened[1].click(screen_of(opened).view, offset=(2, 0))
+        await see(opened, "1 cell folded")
+        await opened[1].click(screen_of(opened).view, offset=(2, 0))
+        await see(opened, "two")

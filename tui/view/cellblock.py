@@ -265,6 +265,10 @@ class CellBlock:
             row = self._rows[index] = self._make_row(index)
         return row
 
+    def content(self, index: int) -> Row:
+        """One row without what stands beside it."""
+        return () if self.is_blank(index) else self._content(index)
+
     def _make_row(self, index: int) -> Row:
         if self.is_blank(index):
             return ()

@@ -22,7 +22,7 @@ from tui.view.celllook import Surroundings
 from tui.view.cursor import with_cursor, with_selection
 from tui.view.gutter import Bar, bar_row
 from tui.view.highlights import with_ranges
-from tui.view.strips import strip_of
+from tui.view.strips import highlighted, strip_of
 from tui.view.viewport import Spot
 from tui.view.window import Window
 
@@ -64,6 +64,8 @@ class NotebookView(Widget):
     Pressed = mouse.Pressed
     Dragged = mouse.Dragged
     FoldPressed = mouse.FoldPressed
+    Swept = mouse.Swept
+    HeadPressed = mouse.HeadPressed
     ControlPressed = mouse.ControlPressed
 
     def __init__(
@@ -268,6 +270,9 @@ class NotebookView(Widget):
         if self.state.found is not None:
             ranges = self.state.found.ranges(block, key, spot.row, row)
             strip = with_ranges(strip, ranges, self._palette.selection)
+        if self.state.swept is not None:
+            swept = self.state.swept.columns(self._blocks.notebook, spot.index, spot.row, width)
+            strip = highlighted(strip, *swept, self._palette.selection)
         if key != self.state.focus:
             return strip
         if self.state.editing:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui.document.notebook import Cell, CellKey
     from tui.render.widgets.surface import Focus
     from tui.view.highlights import Highlights
+    from tui.view.sweep import Sweep
 
 
 @dataclass(slots=True)
@@ -37,6 +38,8 @@ class ViewState:
     """Cells that a person marked, to come back to."""
     trail: list[CellKey] = field(default_factory=list["CellKey"])
     """Where a person was before each jump."""
+    swept: Sweep | None = None
+    """Text that was selected with the mouse as it is drawn."""
     found: Highlights | None = None
     """What was looked for, and where it is."""
     turns: dict[CellKey, int] = field(default_factory=dict["CellKey", int])

@@ -29,6 +29,9 @@ def take_key(screen: NotebookScreen, event: events.Key) -> None:
         _answer_question(screen, name)
         return
     screen.message = None
+    if screen.state.swept is not None:
+        screen.state.swept = None
+        screen.view.draw_soon()
     if screen.asks_here() and editing.answer_key(screen, name, event.character):
         return
     if screen.state.control is not None and widgets.take_key(screen, name, event.character):

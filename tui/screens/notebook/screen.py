@@ -366,6 +366,18 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
 
         take_drag(self, event)
 
+    @on(NotebookView.Swept)
+    def _swept(self, event: NotebookView.Swept) -> None:
+        if event.text:
+            self.copy_text(event.text)
+
+    @on(NotebookView.HeadPressed)
+    def _head_pressed(self, event: NotebookView.HeadPressed) -> None:
+        from tui.screens.notebook.folding import toggle_section
+
+        self.focus_cell(event.key)
+        toggle_section(self)
+
     @on(NotebookView.FoldPressed)
     def _fold_pressed(self, event: NotebookView.FoldPressed) -> None:
         from tui.screens.notebook.routing import take_fold_press
