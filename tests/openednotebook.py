@@ -35,7 +35,8 @@ async def see(opened: Opened, *texts: str) -> None:
 
 
 @asynccontextmanager
-async def notebook(path: Path, launched: Launched) -> AsyncIterator[Opened]:
-    app = TnbApp(read(path), Options(config=Config()), lambda *_: launched, lambda *_: launched)
+async def notebook(path: Path, launched: Launched, config: Config | None = None) -> AsyncIterator[Opened]:
+    options = Options(config=config or Config())
+    app = TnbApp(read(path), options, lambda *_: launched, lambda *_: launched)
     async with app.run_test(size=(100, 24)) as pilot:
         yield app, pilot

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tui.config import (
     Config,
     ConfigError,
+    EditorConfig,
     KernelConfig,
     KeyChoice,
     parse_config,
@@ -105,7 +106,7 @@ def test_nothing_is_read_from_the_folder_one_works_in(
     [
         ('\n\ntheem = "dark"', 3, "unknown setting 'theem'; did you mean 'theme'?"),
         ("colour = 1", 1, "unknown setting 'colour'; there are: theme, "),
-        ("[editor]\ntabs = 4", 1, "unknown setting 'editor'"),
+        ("[editor]\ntabs = 4", 2, "unknown setting 'editor.tabs'; there are: keys"),
         ('# mine\ntheme = "draculla"', 2, "theme is no theme: 'draculla'; did you mean 'dracula'?"),
         ("theme = 3", 1, "theme must be the name of a theme, not 3"),
         ("mouse = true\noutput_rows = 0", 2, "output_rows must be a whole number from 1, not 0"),
@@ -113,6 +114,10 @@ def test_nothing_is_read_from_the_folder_one_works_in(
         ('mouse = "no"', 1, "mouse must be true or false, not 'no'"),
         ("keys = 1", 1, "keys must be a table of actions, each with a list of keys"),
         ('[keys]\n"cell.run" = ["f5"]\ncell.copy = [\n 7,\n]', 3, "keys.cell.copy must be a list of keys"),
+        ("[colours]\nred = 4", 1, "unknown setting 'colours'"),
+        ("editor = 3", 1, "editor must be a table of settings"),
+        ('[editor]\nkeys = "vmi"', 2, "editor.keys names no keys that there are: 'vmi'; did you mean 'vim'?"),
+        ("[editor]\nkeys = 3", 2, "editor.keys must be one of usual, vim, not 3"),
         ("kernel = 3", 1, "kernel must be a table of settings"),
         ("[kernel]\n\nidle_hour = 3", 3, "unknown setting 'kernel.idle_hour'; did you mean 'idle_hours'?"),
         ("[kernel]\nidle_hours = -1", 2, "kernel.idle_hours must be a number of hours from 0, not -1"),
@@ -168,8 +173,9 @@ def test_the_documentation_tells_every_setting_and_its_default() -> None:
     spelled = {True: "true", False: "false", (): "none"}
     default = Config()
     expected = {one.name: getattr(default, one.name) for one in fields(Config)}
-    del expected["kernel"]
+    del expected["kernel"], expected["editor"]
     expected |= {f"kernel.{one.name}": getattr(default.kernel, one.name) for one in fields(KernelConfig)}
+    expected |= {f"editor.{one.name}": getattr(default.editor, one.name) for one in fields(EditorConfig)}
     assert {name: value.strip() for name, value in rows} == {
         name: spelled.get(value, f'"{value}"' if isinstance(value, str) else str(value))
         for name, value in expected.items()

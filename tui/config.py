@@ -49,6 +49,14 @@ class KernelConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class EditorConfig:
+    """How cells are edited. The names of the fields are the keys of the file's table."""
+
+    keys: str = "usual"
+    """One of `settingvalues.EDITOR_KEYS`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All that can be configured. The names of the fields are the keys of the file."""
 
@@ -67,6 +75,7 @@ class Config:
     send_differences: bool = True
     """Whether a terminal is sent only what changes on its screen; without, whole lines, by simple means."""
     kernel: KernelConfig = field(default_factory=KernelConfig)
+    editor: EditorConfig = field(default_factory=EditorConfig)
     keys: tuple[KeyChoice, ...] = field(default=())
     """Keys by action."""
 
@@ -142,11 +151,14 @@ def _config_of(parsed: Mapping[str, object], judge: KeyJudge) -> Config:
             (), parsed, "send_differences", default.send_differences, settingvalues.switch
         ),
         kernel=_kernel(parsed.get("kernel", {})),
+        editor=_editor(parsed.get("editor", {})),
         keys=tuple(keys.values()),
     )
 
 
-def _check_names(path: _Path, table: Mapping[str, object], config: type[Config | KernelConfig]) -> None:
+def _check_names(
+    path: _Path, table: Mapping[str, object], config: type[Config | KernelConfig | EditorConfig]
+) -> None:
     known = [one.name for one in fields(config)]
     for name in table:
         if name not in known:
@@ -184,6 +196,13 @@ def _kernel(value: object) -> KernelConfig:
         keep_idle=_value(path, table, "keep_idle", default.keep_idle, settingvalues.switch),
         idle_hours=_value(path, table, "idle_hours", default.idle_hours, settingvalues.hours),
     )
+
+
+def _editor(value: object) -> EditorConfig:
+    path = ("editor",)
+    table = _table(path, value, "editor must be a table of settings")
+    _check_names(path, table, EditorConfig)
+    return EditorConfig(keys=_value(path, table, "keys", EditorConfig().keys, settingvalues.editor_keys))
 
 
 def _keys(path: _Path, table: object) -> dict[_Path, KeyChoice]:

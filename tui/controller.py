@@ -79,13 +79,16 @@ class Controller:
         self.listener.document_changed(self.document.perform(edits, before, after))
 
     def change_text(
-        self, key: CellKey, change: TextChange, before: TextSelection, after: TextSelection
+        self,
+        key: CellKey,
+        change: TextChange,
+        before: TextSelection,
+        after: TextSelection,
+        merge: MergeRule = MergeRule.TYPING,
     ) -> None:
         """Change a cell's source as typing does: what belongs together is undone together."""
         places = Place(key, before), Place(key, after)
-        self.listener.document_changed(
-            self.document.perform([ChangeText(key, change)], *places, MergeRule.TYPING)
-        )
+        self.listener.document_changed(self.document.perform([ChangeText(key, change)], *places, merge))
 
     def undo(self) -> Place | None:
         """Take the last step back; where it happened, or None when there is none."""

@@ -23,6 +23,11 @@ Your own keys go into [`config.toml`](config.md), by the action's name:
 "cell.edit" = ["enter", "e"]
 "run.all" = ["f5"]
 ```
+
+In a cell, Emacs's keys work where they mean nothing else here: `^B`, `Alt+B` and `Alt+F`, `Alt+<` and
+`Alt+>`, `Alt+V`, `Alt+W`, `^D`, `^K`, `^H`, `Alt+D` and `Alt+;`. `^A`, `^E`, `^P` and `^Y` have meanings that
+notebooks gave them; `Alt+A` and `Alt+E` go to the start and the end of the line. Vim's keys can be had
+instead: [vim.md](vim.md).
 """
 
 

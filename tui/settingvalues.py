@@ -53,6 +53,19 @@ def picture_way(value: object) -> str:
     return value
 
 
+EDITOR_KEYS = ("usual", "vim")
+"""What keys mean in a cell that is edited."""
+
+
+def editor_keys(value: object) -> str:
+    """`value` where it names keys of the editor. Raises ValueError."""
+    if not isinstance(value, str):
+        raise ValueError(f"must be one of {', '.join(EDITOR_KEYS)}, not {spelled(value)}")
+    if value not in EDITOR_KEYS:
+        raise ValueError(f"names no keys that there are: {spelled(value)}{nearest(value, EDITOR_KEYS)}")
+    return value
+
+
 def theme_name(value: object) -> str:
     """`value` where it names a theme. Raises ValueError, in words that follow a setting's name."""
     if not isinstance(value, str):

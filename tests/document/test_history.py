@@ -227,3 +227,22 @@ def test_every_word_typed_is_undone_and_done_again(text: str) -> None:
     while editor.document.redo():
         pass
     assert editor.text == text
+
+
+def test_a_session_is_one_step_wherever_and_whatever_it_changes_until_the_history_breaks() -> None:
+    editor = Editor("one two")
+    editor.document.break_here()
+    for change in (TextChange(7, "", "!\n"), TextChange(0, "one", ""), TextChange(0, "", "1")):
+        editor.change(change, change.start, MergeRule.SESSION)
+    editor.document.break_here()
+    editor.change(TextChange(0, "1", "2"), 1, MergeRule.SESSION)
+    assert editor.undo_all() == ["1 two!\n", "one two"]
+
+
+def test_a_session_comes_back_to_where_it_began() -> None:
+    editor = Editor("abc")
+    for at in (3, 4):
+        editor.change(TextChange(at, "", "x"), at + 1, MergeRule.SESSION)
+    travelled = editor.document.undo()
+    assert travelled is not None
+    assert travelled.place.text == TextSelection.at(3)

@@ -72,6 +72,15 @@ def test_keys_typed_before_the_screen_is_up_are_done_in_order(notebook: Path, op
     terminal.wait_for("typedcell_0 = 0")
 
 
+def test_quitting_before_the_screen_is_up_leaves_nothing_behind(notebook: Path, open_tnb: OpenTnb) -> None:
+    terminal = open_tnb(notebook, "--no-kernel")
+    terminal.wait_until(lambda: ALTERNATE_SCREEN in terminal.raw, "the first frame")
+    terminal.send(keys.CTRL_Q)
+    terminal.wait_exit()
+    assert "Exception" not in terminal.text
+    assert "never awaited" not in terminal.text
+
+
 def test_a_key_with_alt_typed_before_the_screen_is_up_is_one_key(notebook: Path, open_tnb: OpenTnb) -> None:
     terminal = open_tnb(notebook, "--no-kernel")
     terminal.wait_until(lambda: ALTERNATE_SCREEN in terminal.raw, "the first frame")

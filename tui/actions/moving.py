@@ -44,6 +44,7 @@ FOLDING = (
 
 VIEW = (
     Action("view.line-numbers", "Show or hide line numbers", Group.VIEW, ("l",)),
+    Action("view.vim-keys", "Use vim's keys in cells, or the usual ones", Group.VIEW),
     Action("view.copy", "Copy the cell's text to the clipboard", Group.VIEW, ("ctrl+c",)),
     Action("view.follow-link", "Follow a link of the cell", Group.VIEW, ("g l",)),
     Action("view.others", "Show what others do on the kernel", Group.VIEW, ("O",)),

@@ -13,6 +13,7 @@ FILE = (
     Action("file.close", "Close the notebook", Group.FILE, ("ctrl+w",)),
     Action("tab.next", "Go to the next open notebook", Group.FILE, ("]", *_NEXT_TAB), _NEXT_TAB),
     Action("tab.previous", "Go to the open notebook before", Group.FILE, ("[", *_TAB_BEFORE), _TAB_BEFORE),
+    Action("file.save-and-quit", "Save and quit", Group.FILE),
     Action("file.compare", "Compare with the file on the disk", Group.FILE, ("g d",)),
     Action("file.take-over", "Take over editing from another frontend", Group.FILE, ("E",)),
 )

@@ -18,18 +18,18 @@ def _editing(name: str, title: str, *keys: str) -> Action:
 
 
 CURSOR = (
-    _cursor("left", "Move left", "left"),
+    _cursor("left", "Move left", "left", "ctrl+b"),
     _cursor("right", "Move right", "right"),
     _cursor("up", "Move up", "up"),
     _cursor("down", "Move down", "down"),
     _cursor("word-left", "Move a word left", "ctrl+left", "alt+b", "alt+left"),
     _cursor("word-right", "Move a word right", "ctrl+right", "alt+f", "alt+right"),
-    _cursor("line-start", "Go to the start of the line", "home"),
-    _cursor("line-end", "Go to the end of the line", "end"),
-    _cursor("page-up", "Move a page up", "pageup"),
+    _cursor("line-start", "Go to the start of the line", "home", "alt+a", "alt+m"),
+    _cursor("line-end", "Go to the end of the line", "end", "alt+e"),
+    _cursor("page-up", "Move a page up", "pageup", "alt+v"),
     _cursor("page-down", "Move a page down", "pagedown"),
-    _cursor("text-start", "Go to the start of the cell", "ctrl+home"),
-    _cursor("text-end", "Go to the end of the cell", "ctrl+end"),
+    _cursor("text-start", "Go to the start of the cell", "ctrl+home", "alt+less_than_sign"),
+    _cursor("text-end", "Go to the end of the cell", "ctrl+end", "alt+greater_than_sign"),
 )
 
 SELECTING = (
@@ -65,7 +65,7 @@ EDITING = (
     _editing("duplicate-line", "Duplicate the line"),
     _editing("join-lines", "Join the line with the next"),
     _editing("toggle-comment", "Comment out or in", "ctrl+slash", "alt+semicolon", "alt+slash"),
-    _editing("copy", "Copy the selected text", "ctrl+c"),
+    _editing("copy", "Copy the selected text", "ctrl+c", "alt+w"),
     _editing("cut", "Cut the selected text", "ctrl+x"),
     _editing("paste", "Paste text", "ctrl+v"),
 )

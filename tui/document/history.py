@@ -30,6 +30,8 @@ class MergeRule(Enum):
     """A step of its own: a paste, a command."""
     TYPING = "typing"
     """One step with what was typed just before, where it carries on; see `joined`."""
+    SESSION = "session"
+    """One step with what the same session did before, whatever that was: until the history breaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,13 @@ class History:
 
     def record(self, transaction: Transaction, rule: MergeRule) -> History:
         """The history with one more transaction done; what was undone before it cannot be redone any more."""
-        is_typing = rule is MergeRule.TYPING
-        if is_typing and self._is_open and self._done is not None:
-            both = joined(self._done.top, transaction)
+        is_open = rule is not MergeRule.SEPARATE
+        if is_open and self._is_open and self._done is not None:
+            join = gathered if rule is MergeRule.SESSION else joined
+            both = join(self._done.top, transaction)
             if both is not None:
                 return History(_Stack(both, self._done.below), None, _is_open=True)
-        return History(_Stack(transaction, self._done), None, _is_open=is_typing)
+        return History(_Stack(transaction, self._done), None, _is_open=is_open)
 
     def break_here(self) -> History:
         """The history in which what is typed next begins a step of its own, as after the cursor was moved."""
@@ -118,6 +121,20 @@ def joined(first: Transaction, second: Transaction) -> Transaction | None:
         second.after,
         second.at,
     )
+
+
+def gathered(first: Transaction, second: Transaction) -> Transaction:
+    """Both as one step, whatever they do, in the place where it began."""
+    edits, inverses = (*first.edits, *second.edits), (*second.inverses, *first.inverses)
+    match first.edits[-1], second.edits:
+        case ChangeText(key, one), (ChangeText(other_key, two),) if key == other_key:
+            change = one.then(two)
+            if change is not None:
+                edits = (*first.edits[:-1], ChangeText(key, change))
+                inverses = (ChangeText(key, change.inverse()), *first.inverses[1:])
+        case _:
+            pass
+    return Transaction(edits, inverses, first.before, first.after, second.at)
 
 
 def _typed_on(one: TextChange, two: TextChange) -> TextChange | None:

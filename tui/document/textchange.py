@@ -24,6 +24,18 @@ class TextChange:
         """The change that takes this one back."""
         return TextChange(self.start, self.inserted, self.removed)
 
+    def then(self, other: TextChange) -> TextChange | None:
+        """This change and another, of the text that it leaves, as one; None where they do not touch."""
+        end, other_end = self.start + len(self.inserted), other.start + len(other.removed)
+        if other.start > end or other_end < self.start:
+            return None
+        before = other.removed[: max(0, self.start - other.start)]
+        behind = other.removed[end - other.start :] if other_end > end else ""
+        head = self.inserted[: max(0, other.start - self.start)]
+        tail = self.inserted[max(0, other_end - self.start) :]
+        start = min(self.start, other.start)
+        return TextChange(start, before + self.removed + behind, head + other.inserted + tail)
+
     def map_offset(self, offset: int) -> int:
         """Where an offset of the old text is in the new; one inside `removed` goes behind `inserted`."""
         if offset <= self.start:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 
 from tui.view.strips import highlighted
+from tui.view.viewstate import CursorLook
 
 if TYPE_CHECKING:
     from textual.strip import Strip
@@ -14,24 +15,34 @@ if TYPE_CHECKING:
     from tui.document.selection import TextSelection
     from tui.view.editor.layout import TextLayout
 
-CURSOR = Style(reverse=True)
+_STYLES = {
+    CursorLook.BLOCK: Style(reverse=True),
+    CursorLook.UNDERLINE: Style(underline=True, bold=True),
+}
 
 
-def with_cursor(strip: Strip, column: int, width: int = 1) -> Strip:
+def with_cursor(strip: Strip, column: int, width: int = 1, look: CursorLook = CursorLook.BLOCK) -> Strip:
     """The strip with the cursor on `width` cells from a column on."""
-    return highlighted(strip, column, column + width, CURSOR)
+    return highlighted(strip, column, column + width, _STYLES[look])
 
 
 def with_selection(
-    strip: Strip, row: int, layout: TextLayout, selection: TextSelection, text_column: int, style: Style
+    strip: Strip,
+    row: int,
+    layout: TextLayout,
+    selection: TextSelection,
+    text_column: int,
+    style: Style,
+    cursor: tuple[int, CursorLook],
 ) -> Strip:
     """The strip of a row of the source, which begins at `text_column`, with selection and cursor."""
     if not selection.is_empty:
         left, right = selected_columns(row, layout, selection)
         strip = highlighted(strip, text_column + left, text_column + right, style)
-    head_row, column = layout.position(selection.head)
+    head, look = cursor
+    head_row, column = layout.position(head)
     if head_row == row:
-        strip = with_cursor(strip, text_column + column, _width_at(layout, selection.head))
+        strip = with_cursor(strip, text_column + column, _width_at(layout, head), look)
     return strip
 
 

@@ -179,6 +179,10 @@ class NotebookView(Widget):
         """How many rows of the focused cell lie below (or above) the view; counted up to a view's height."""
         return self._window.rows_beyond(down=down)
 
+    def rows_in_sight(self, key: CellKey) -> range:
+        """Which rows of a cell's source are in sight."""
+        return self._window.rows_in_sight(self._blocks.notebook.index_of(key))
+
     def cell_in_sight(self, *, down: bool) -> CellKey:
         """The last cell (or the first) with its first row in sight, else the one that fills the view."""
         return self._window.cell_in_sight(down=down)
@@ -229,9 +233,13 @@ class NotebookView(Widget):
         source = self.block(self.state.focus).source
         if source is None:
             return range(0)
-        selection = self.state.cursor(self.state.focus)
-        first, last = source.layout.position(selection.start)[0], source.layout.position(selection.end)[0]
-        return range(first, last + 1)
+        selection, head = (
+            self.state.shown_selection(self.state.focus),
+            self.state.cursor(self.state.focus).head,
+        )
+        ends = (selection.start, selection.end, head)
+        rows = [source.layout.position(end)[0] for end in ends]
+        return range(min(rows), max(rows) + 1)
 
     def render_line(self, y: int) -> Strip:
         """A row that `draw` has worked out."""
@@ -278,9 +286,10 @@ class NotebookView(Widget):
         if self.state.editing:
             if block.source is None or spot.row not in self._selected_rows:
                 return strip
-            layout, selection = block.source.layout, self.state.cursor(key)
+            layout, selection = block.source.layout, self.state.shown_selection(key)
+            cursor = (self.state.cursor(key).head, self.state.cursor_look)
             return with_selection(
-                strip, spot.row, layout, selection, block.text_column, self._palette.selection
+                strip, spot.row, layout, selection, block.text_column, self._palette.selection, cursor
             )
         return with_cursor(strip, 1 + row_width(row)) if spot.row == block.answer_row else strip
 

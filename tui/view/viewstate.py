@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from tui.document.hiding import hides_outputs, hides_source
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from tui.render.widgets.surface import Focus
     from tui.view.highlights import Highlights
     from tui.view.sweep import Sweep
+
+
+class CursorLook(Enum):
+    """How the cursor is drawn; a bar between two cells cannot be."""
+
+    BLOCK = "block"
+    UNDERLINE = "underline"
+    """Where vim's keys put text in, so that it differs from where they are commands."""
 
 
 @dataclass(slots=True)
@@ -51,6 +60,10 @@ class ViewState:
     numbered: bool = False
     answer: str = ""
     """What was typed so far of the answer to `input()`."""
+    marked: tuple[int, int] | None = None
+    """What of the edited text is shown as selected, where it is not what the cursor's selection says."""
+    cursor_look: CursorLook = CursorLook.BLOCK
+    """How the cursor in the edited text is drawn."""
     control: Focus | None = None
     """The control of a widget in the focused cell that keys go to."""
 
@@ -65,6 +78,10 @@ class ViewState:
     def is_source_hidden(self, cell: Cell) -> bool:
         """Whether a cell's source is hidden: as it was asked for, else as the file says."""
         return self.hidden_sources.get(cell.key, hides_source(cell.metadata))
+
+    def shown_selection(self, key: CellKey) -> TextSelection:
+        """What is drawn as selected in the cell that is edited."""
+        return self.cursor(key) if self.marked is None else TextSelection(*self.marked)
 
     def column(self, key: CellKey) -> int | None:
         """The first column in sight of a cell's printed lines; None where they are wrapped."""

@@ -122,6 +122,12 @@ class Window:
         starts = [spot for spot in spots if spot.row == 0] or spots
         return self.blocks.notebook.cells[(starts[-1] if down else starts[0]).index].key
 
+    def rows_in_sight(self, index: int) -> range:
+        """Which rows of a cell's source are in sight."""
+        rows = [spot.row for spot in self._view.spots(self.top) if spot.index == index]
+        source = self.blocks.at(index).source_height
+        return range(rows[0], min(rows[-1] + 1, source)) if rows else range(0)
+
     def spot_at(self, y: int) -> Spot | None:
         """What is on a line of the window; None below the notebook's end."""
         return next((spot for at, spot in enumerate(self._view.spots(self.top)) if at == y), None)

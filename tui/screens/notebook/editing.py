@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tui.document.history import MergeRule
 from tui.document.notebook import CellKind
 from tui.document.selection import TextSelection
 from tui.sanitize import clean
@@ -34,12 +35,12 @@ def _run_command(screen: NotebookScreen, command: str) -> None:
     if result is None:
         return
     if result.boundary is Boundary.ABOVE and command == "editor.up":
-        _leave_to(screen, -1)
+        leave_to(screen, -1)
     elif result.boundary is Boundary.BELOW and command == "editor.down":
-        _leave_to(screen, 1)
+        leave_to(screen, 1)
 
 
-def _leave_to(screen: NotebookScreen, step: int) -> None:
+def leave_to(screen: NotebookScreen, step: int) -> None:
     """Go on editing in the neighbouring cell, where the cursor would be if the cells were one text."""
     shown = screen.view.notebook
     cells, index = shown.cells, shown.index_of(screen.state.focus) + step
@@ -63,7 +64,12 @@ def _change(
     context = EditorContext(source.layout, max(1, screen.view.size.height - 2), source.language)
     result = command(EditorState(source.layout.text, before), context)
     screen.state.cursors[key] = result.selection
-    if result.change is not None:
+    vim = screen.vim
+    if vim is not None and (result.change is not None or result.selection != before):
+        vim.note(result)
+    if result.change is not None and vim is not None and vim.is_typing:
+        screen.controller.change_text(key, result.change, before, before, MergeRule.SESSION)
+    elif result.change is not None:
         screen.controller.change_text(key, result.change, before, result.selection)
     elif result.selection != before:
         screen.controller.document.break_here()
@@ -75,11 +81,15 @@ def place_cursor(screen: NotebookScreen, offset: int, clicks: int, *, extends: b
     """A click in the source: the cursor, with two a word, with three a line; with shift, select up to it."""
     select = drag if extends else {1: click, 2: double_click}.get(clicks, triple_click)
     _change(screen, lambda state, context: select(state, context, offset))
+    if screen.vim is not None:
+        screen.vim.adopt()
 
 
 def drag_to(screen: NotebookScreen, offset: int) -> None:
     """The mouse was dragged: select up to there."""
     _change(screen, lambda state, context: drag(state, context, offset))
+    if screen.vim is not None:
+        screen.vim.adopt()
 
 
 def _copy(screen: NotebookScreen) -> None:
@@ -109,6 +119,17 @@ def _paste(screen: NotebookScreen) -> None:
 
 def _copy_cells(screen: NotebookScreen) -> None:
     screen.copy_text("\n\n".join(cell.source for cell in screen.selected_cells()))
+
+
+def _switch_vim(screen: NotebookScreen) -> None:
+    """Vim's keys in cells, or the usual ones again."""
+    if screen.vim is None:
+        screen.use_vim()
+        screen.say("vim's keys in cells: Esc in the normal mode leaves the cell")
+    else:
+        screen.vim.leave()
+        screen.vim = None
+        screen.say("the usual keys in cells")
 
 
 # -- the answer to an input() ----
@@ -144,4 +165,5 @@ HANDLERS: Mapping[str, Handler] = {
     "editor.cut": _cut,
     "editor.paste": _paste,
     "view.copy": _copy_cells,
+    "view.vim-keys": _switch_vim,
 }

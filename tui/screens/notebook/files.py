@@ -151,8 +151,18 @@ async def _save_and_quit(screen: NotebookScreen) -> None:
         _leave_or_ask(screen)
 
 
+def _start_save_and_quit(screen: NotebookScreen) -> None:
+    """Save, and leave once that is done; where nothing is to be saved, only leave."""
+    screen.program.leaving = Leaving.ALL
+    if screen.may_write and screen.controller.document.is_modified:
+        screen.run_worker(_save_and_quit(screen), exclusive=True, group="save")
+    else:
+        _leave_or_ask(screen)
+
+
 HANDLERS: Mapping[str, Handler] = {
     "file.save": _save,
     "file.close": _close,
+    "file.save-and-quit": _start_save_and_quit,
     "app.quit": _quit,
 }

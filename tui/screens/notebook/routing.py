@@ -37,6 +37,15 @@ def take_key(screen: NotebookScreen, event: events.Key) -> None:
     if screen.state.control is not None and widgets.take_key(screen, name, event.character):
         screen.refresh_status()
         return
+    press_key(screen, name, event.character if event.is_printable else None)
+    screen.refresh_status()
+
+
+def press_key(screen: NotebookScreen, name: str, character: str | None) -> None:
+    """A key for the cell that is edited, or one of an action's keys; `character` is what it types."""
+    vim = screen.vim if screen.state.editing and not screen.typed else None
+    if vim is not None and vim.take_key(name):
+        return
     match screen.keymap.press(screen.mode, screen.typed, name):
         case Run(action):
             screen.typed = ()
@@ -45,9 +54,11 @@ def take_key(screen: NotebookScreen, event: events.Key) -> None:
             screen.typed = keys
         case NoMatch():
             screen.typed = ()
-            if screen.state.editing and event.character is not None and event.is_printable:
-                editing.type_text(screen, event.character)
-    screen.refresh_status()
+            types = vim is None or vim.is_typing
+            if screen.state.editing and character is not None and types:
+                editing.type_text(screen, character)
+    if vim is not None and not vim.is_typing:
+        vim.adopt()
 
 
 def _answer_question(screen: NotebookScreen, key: str) -> None:
@@ -66,7 +77,8 @@ def take_paste(screen: NotebookScreen, text: str) -> None:
     elif screen.state.control is not None:
         widgets.take_paste(screen, text)
     elif screen.state.editing:
-        editing.paste_text(screen, text)
+        if screen.vim is None or not screen.vim.take_paste(text):
+            editing.paste_text(screen, text)
     else:
         pasting.offer(screen, text)
     screen.refresh_status()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from tui.options import Options
     from tui.render.canvas import Canvas
     from tui.screens.notebook.program import Program
+    from tui.screens.notebook.vimkeys import VimKeys
     from tui.theme import Palette
 
 Handler: TypeAlias = "Callable[[NotebookScreen], None]"
@@ -104,6 +106,8 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         )
         self.keymap = keymap
         self.finding = Finding(self)
+        self.vim: VimKeys | None = None
+        """Vim's keys, where they are chosen."""
         self.typed: tuple[str, ...] = ()
         self.message: Message | None = None
         self.asked: Asked | None = None
@@ -133,13 +137,15 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self.call_after_refresh(self._after_first_frame)
 
     def _after_first_frame(self) -> None:
+        if self.options.config.editor.keys == "vim":
+            self.use_vim()
         early, self._early = self._early or [], None
         for event in early:
             self.program.pass_on(event)
         import_module("tui.screens.notebook.routing")  # so that the first key finds it loaded
         from tui.screens.notebook.recovering import offer_leftovers
 
-        self.run_worker(offer_leftovers(self), group="leftovers")
+        self.run_worker(partial(offer_leftovers, self), group="leftovers")
 
     async def on_unmount(self) -> None:
         """The kernel is its keeper's; what is unsaved is for the next time."""
@@ -214,12 +220,20 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self.view.show_focus()
         self.refresh_status()
 
+    def use_vim(self) -> None:
+        """Take vim's keys in cells from now on."""
+        from tui.screens.notebook.vimkeys import VimKeys
+
+        self.vim = VimKeys(self)
+
     def set_editing(self, *, editing: bool) -> None:
         """Go to edit mode or to command mode."""
         if editing != self.state.editing:
             self.state.editing = editing
             self.state.control = None
             self.controller.document.break_here()
+            if self.vim is not None:
+                _ = self.vim.enter() if editing else self.vim.leave()
         self.view.show_focus()
         self.refresh_status()
 
@@ -309,6 +323,8 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             return self.asked.question
         if self.message is not None:
             return self.message
+        if self.vim is not None and self.state.editing:
+            return self.vim.bottom_line()
         return hints_for(self, self.typed)
 
     # -- input ----

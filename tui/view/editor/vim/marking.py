@@ -1,0 +1,239 @@
+"""The visual modes: what is marked, and what is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from tui.view.editor.vim.buffer import Buffer
+from tui.view.editor.vim.commands import mark_again
+from tui.view.editor.vim.inserting import begin_insert
+from tui.view.editor.vim.joining import join
+from tui.view.editor.vim.operators import operate, taken
+from tui.view.editor.vim.putting import put_register
+from tui.view.editor.vim.reach import Reach, Span
+from tui.view.editor.vim.registers import deleted, read
+from tui.view.editor.vim.scene import Scene
+from tui.view.editor.vim.state import (
+    Change,
+    Command,
+    Extent,
+    FailedError,
+    Marked,
+    Mode,
+    Register,
+    Tell,
+    Vim,
+)
+
+Marking: TypeAlias = Callable[[Scene, Span, Change], Scene]
+
+_OPERATORS: Final = {
+    **{name: name for name in ("d", "c", "y", "<", ">", "=", "g~", "gu", "gU", "g?", "gq")},
+    "x": "d",
+    "delete": "d",
+    "backspace": "d",
+    "s": "c",
+    "~": "g~",
+    "u": "gu",
+    "U": "gU",
+    "X": "d",
+    "D": "d",
+    "Y": "y",
+    "C": "c",
+    "S": "c",
+    "R": "c",
+}
+_ON_LINES: Final = frozenset("XDYCSR<>=") | {"gq"}
+"""They take whole lines, whatever is marked."""
+
+
+def marked_span(vim: Vim, buffer: Buffer, cursor: int) -> Span:
+    """What is marked: the character at both ends is in it."""
+    anchor = min(vim.anchor, len(buffer.text))
+    start, end = min(anchor, cursor), max(anchor, cursor)
+    if vim.mode is Mode.VISUAL_LINE:
+        start = min(buffer.start_at(anchor), cursor)
+        return Span(start, end, is_linewise=True)
+    return Span(start, min(buffer.after(end), len(buffer.text)))
+
+
+def shown_stretch(vim: Vim, buffer: Buffer, cursor: int) -> tuple[int, int] | None:
+    """The offsets of what is to be shown as marked; None where nothing is."""
+    if not vim.mode.is_visual:
+        return None
+    span = marked_span(vim, buffer, cursor)
+    if not span.is_linewise:
+        return span.start, span.end
+    lines = span.lines(buffer)
+    return buffer.start(lines[0]), min(buffer.end(lines[-1]) + 1, len(buffer.text))
+
+
+def unmarked(scene: Scene) -> Scene:
+    """The normal mode again, with what was marked remembered."""
+    vim = scene.vim
+    if not vim.mode.is_visual:
+        return scene
+    places = replace(vim.places, marked=Marked(vim.mode, vim.anchor, scene.cursor))
+    return scene.with_vim(replace(vim, mode=Mode.NORMAL, places=places))
+
+
+def extended(scene: Scene, reach: Reach, command: Command) -> Scene:
+    """With a motion's target, or a text object, marked too."""
+    if reach.start is None:
+        return scene.at(reach.offset, reach.goal)
+    buffer, vim = scene.buffer, scene.vim
+    is_lines = command.name[1:] == "p"
+    end = reach.offset
+    if not is_lines and command.name[1] in "\"'`()b[]{}B<>ts":
+        end = max(reach.start, buffer.before(end))
+    mode = Mode.VISUAL_LINE if is_lines else vim.mode
+    if not is_lines and vim.mode is Mode.VISUAL_LINE:
+        mode = Mode.VISUAL
+    return scene.with_vim(replace(vim, mode=mode, anchor=reach.start)).at(end)
+
+
+def act(scene: Scene, command: Command) -> Scene | None:
+    """Does what the command does with what is marked; None where it is none of those."""
+    if command.name in _SWITCHES:
+        return _SWITCHES[command.name](scene, command)
+    if command.name not in _OPERATORS and command.name not in _ACTIONS:
+        return None
+    span = marked_span(scene.vim, scene.buffer, scene.cursor)
+    change = Change(command, extent=_extent(scene, span))
+    done = apply(unmarked(scene), span, change)
+    if done.vim.mode.types or _OPERATORS.get(command.name) == "y":
+        return done
+    return done.with_memory(replace(done.memory, change=change))
+
+
+def apply(scene: Scene, span: Span, change: Change) -> Scene:
+    """The command done with a span, here or, by `.`, elsewhere; the cursor goes to its start first."""
+    name = change.command.name
+    command = replace(change.command, operator=_OPERATORS.get(name, ""))
+    change = replace(change, command=command)
+    if name in _ON_LINES and not span.is_linewise:
+        at = span.end if span.end == span.start else scene.buffer.before(span.end)
+        span = Span(span.start, at, is_linewise=True)
+    scene = scene.at(span.start)
+    if name in _ACTIONS:
+        return _ACTIONS[name](scene, span, change)
+    return operate(scene, span, change)
+
+
+def extent_span(scene: Scene, extent: Extent) -> Span:
+    """As much from the cursor on as was marked when the change was made."""
+    buffer, line = scene.buffer, scene.line
+    last = min(line + extent.lines, buffer.last_line)
+    if extent.mode is Mode.VISUAL_LINE:
+        return Span(scene.cursor, buffer.start(last) if last > line else scene.cursor, is_linewise=True)
+    column = buffer.layout.unwrapped_column(scene.cursor) if last == line else 0
+    end = buffer.at_column(last, column + extent.columns - 1, past_end=True)
+    return Span(scene.cursor, min(buffer.after(max(end, scene.cursor)), len(buffer.text)))
+
+
+def _extent(scene: Scene, span: Span) -> Extent:
+    buffer = scene.buffer
+    lines = span.lines(buffer)
+    start = span.start if len(lines) == 1 else buffer.start(lines[-1])
+    end = min(span.end, buffer.end(lines[-1]))
+    columns = buffer.layout.unwrapped_column(end) - buffer.layout.unwrapped_column(start)
+    return Extent(scene.vim.mode, len(lines) - 1, columns + (span.end > end))
+
+
+def _put_over(scene: Scene, span: Span, change: Change) -> Scene:
+    """`p`: what was marked goes to the unnamed register."""
+    command = change.command
+    register = read(scene, command.register)
+    scene = scene.undoing_to(span.start)
+    old = taken(scene, span)
+    if command.name != "P" and old.text:
+        scene = deleted(scene, "", old, is_large=span.is_linewise or "\n" in old.text)
+    buffer = scene.buffer
+    if span.is_linewise:
+        lines = span.lines(buffer)
+        start, end = buffer.start(lines[0]), buffer.end(lines[-1])
+        text = (register.text if register.is_linewise else register.text + "\n") * command.times
+        scene = scene.replaced(start, end, text.removesuffix("\n"))
+        return scene.at(scene.buffer.text_start(scene.buffer.line_at(start)))
+    if register.is_linewise:
+        text = register.text * command.times
+        scene = scene.replaced(span.start, span.end, "\n" + text)
+        return scene.at(scene.buffer.text_start(scene.buffer.line_at(span.start) + 1))
+    scene = scene.replaced(span.start, span.end, "").at(span.start)
+    return put_register(scene, Register(register.text), command.times, before=True)
+
+
+def _join(scene: Scene, span: Span, change: Change) -> Scene:
+    lines = span.lines(scene.buffer)
+    last = max(lines[-1], lines[0] + 1)
+    return join(scene, lines[0], last, with_spaces=change.command.name == "J")
+
+
+def _replace(scene: Scene, span: Span, change: Change) -> Scene:
+    """`r`: every character of it becomes another."""
+    key = change.command.argument
+    character = {"enter": "\n", "tab": "\t", "space": " "}.get(key, key)
+    if len(character) != 1:
+        raise FailedError
+    start, end = span.start, span.end
+    if span.is_linewise:
+        lines = span.lines(scene.buffer)
+        start, end = scene.buffer.start(lines[0]), scene.buffer.end(lines[-1])
+    buffer, parts, at = scene.buffer, list[str](), start
+    while at < end:
+        parts.append("\n" if scene.text[at] == "\n" else character)
+        at = buffer.after(at)
+    scene = scene.undoing_to(start).replaced(start, end, "".join(parts))
+    return scene.at(scene.buffer.on_character(start))
+
+
+def _insert(scene: Scene, span: Span, change: Change) -> Scene:
+    """`I` and `A`: text at the start of its first line, or behind its last character."""
+    buffer = scene.buffer
+    line = buffer.line_at(span.start)
+    if change.command.name == "I":
+        at = buffer.start(line)
+    else:
+        last = span.end if span.is_linewise else buffer.before(span.end)
+        at = min(buffer.after(last), buffer.end_at(last))
+    return begin_insert(scene.undoing_to(span.start).at(at), change)
+
+
+_ACTIONS: Final[Mapping[str, Marking]] = MappingProxyType(
+    {
+        **dict.fromkeys(("p", "P", "gp", "gP"), _put_over),
+        **dict.fromkeys(("J", "gJ"), _join),
+        "r": _replace,
+        **dict.fromkeys("IA", _insert),
+    }
+)
+
+
+def _other_end(scene: Scene, _command: Command) -> Scene:
+    anchor = scene.vim.anchor
+    return scene.with_vim(replace(scene.vim, anchor=scene.cursor)).at(anchor)
+
+
+def _switch(scene: Scene, command: Command) -> Scene:
+    """`v` and `V` change how it is marked, or end it."""
+    mode = Mode.VISUAL if command.name == "v" else Mode.VISUAL_LINE
+    return unmarked(scene) if scene.vim.mode is mode else scene.in_mode(mode)
+
+
+def _mark_again(scene: Scene, command: Command) -> Scene:
+    """`gv` takes what was marked before, and remembers this."""
+    here = Marked(scene.vim.mode, scene.vim.anchor, scene.cursor)
+    scene = mark_again(scene, Change(command))
+    return scene.with_places(replace(scene.vim.places, marked=here))
+
+
+def _block(scene: Scene, _command: Command) -> Scene:
+    return scene.asking(Tell("There is no block-wise marking here", is_warning=True))
+
+
+_SWITCHES: Final[Mapping[str, Callable[[Scene, Command], Scene]]] = MappingProxyType(
+    {"o": _other_end, "O": _other_end, "v": _switch, "V": _switch, "gv": _mark_again, "ctrl+v": _block}
+)

@@ -1,0 +1,258 @@
+"""What vim remembers from one key to the next, and what it asks of the program around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from tui.document.textchange import TextChange
+
+
+class Mode(Enum):
+    """What keys mean; the value is what the status line shows."""
+
+    NORMAL = "NORMAL"
+    INSERT = "INSERT"
+    REPLACE = "REPLACE"
+    VISUAL = "VISUAL"
+    VISUAL_LINE = "VISUAL LINE"
+
+    @property
+    def is_visual(self) -> bool:
+        """Whether a stretch of text is marked."""
+        return self in (Mode.VISUAL, Mode.VISUAL_LINE)
+
+    @property
+    def types(self) -> bool:
+        """Whether keys put text in."""
+        return self in (Mode.INSERT, Mode.REPLACE)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A whole command, as in `"a2d3w`; what it is called and what came with it."""
+
+    name: str
+    """Of a motion, a text object or a command that stands alone, by its keys."""
+    operator: str = ""
+    count: int | None = None
+    register: str = ""
+    argument: str = ""
+    """The character behind `f`, `r`, `m`, or the text of a search."""
+
+    @property
+    def times(self) -> int:
+        """The count, 1 where there is none."""
+        return 1 if self.count is None else self.count
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Text that was yanked or deleted; whole lines end in a newline."""
+
+    text: str
+    is_linewise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """What `f`, `F`, `t` or `T` looked for last."""
+
+    key: str
+    character: str
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was searched for last."""
+
+    pattern: str
+    is_forward: bool = True
+    offset: str = ""
+    """Where in the match the cursor goes, as in `/word/e+1`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """What `:s` did last, for `&`."""
+
+    pattern: str
+    replacement: str
+    flags: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What an insert session came to."""
+
+    change: TextChange
+    shift: int
+    """From where the session began to where the change is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much was marked, for doing the same to as much elsewhere."""
+
+    mode: Mode
+    lines: int
+    """From the first to the last."""
+    columns: int
+    """In the last line, in cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The last change, for `.`."""
+
+    command: Command
+    typed: Typed | None = None
+    extent: Extent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inserting:
+    """An insert session under way."""
+
+    began_by: Change
+    start: int
+    """Where the cursor was when it began."""
+    change: TextChange | None = None
+    """All that was typed since then, or since the cursor was moved."""
+    times: int = 1
+    """How often what is typed comes in all."""
+    opens_lines: bool = False
+    """Whether a count repeats the text on lines of its own."""
+    is_indented: bool = False
+    """Whether it began with indentation that goes again when nothing is typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The line that is typed behind `:`, `/` or `?`."""
+
+    sign: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What was marked last, for `gv`."""
+
+    mode: Mode
+    anchor: int
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A macro that is being recorded."""
+
+    register: str
+    keys: tuple[str, ...] = ()
+
+
+_NO_REGISTERS: Final[Mapping[str, Register]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What outlives a cell: the same for all of a notebook."""
+
+    registers: Mapping[str, Register] = field(default_factory=lambda: _NO_REGISTERS)
+    find: Find | None = None
+    search: Search | None = None
+    substitution: Substitution | None = None
+    change: Change | None = None
+    macro: str = ""
+    """The register that `@` played last."""
+
+
+_NO_MARKS: Final[Mapping[str, int]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What belongs to the text of one cell."""
+
+    marks: Mapping[str, int] = field(default_factory=lambda: _NO_MARKS)
+    marked: Marked | None = None
+
+    def mapped(self, change: TextChange) -> Places:
+        """The places after a change of the text."""
+        marks = {name: change.map_offset(offset) for name, offset in self.marks.items()}
+        marked = self.marked
+        if marked is not None:
+            marked = Marked(marked.mode, change.map_offset(marked.anchor), change.map_offset(marked.head))
+        return Places(marks, marked)
+
+
+@dataclass(frozen=True, slots=True)
+class Vim:
+    """All that is remembered while a cell is edited."""
+
+    mode: Mode = Mode.NORMAL
+    pending: tuple[str, ...] = ()
+    """Keys of a command that is not yet whole."""
+    prompt: Prompt | None = None
+    anchor: int = 0
+    """Where marking began, in the visual modes."""
+    inserting: Inserting | None = None
+    recording: Recording | None = None
+    memory: Memory = field(default_factory=Memory)
+    places: Places = field(default_factory=Places)
+
+
+@dataclass(frozen=True, slots=True)
+class Perform:
+    """One of the program's actions, by its id."""
+
+    action: str
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CopyText:
+    """Text for the clipboard."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """One line for the person."""
+
+    text: str
+    is_warning: bool = False
+
+
+class PassOn:
+    """The key is none of vim's: what it means elsewhere counts."""
+
+
+class LeaveCell:
+    """On to the notebook's command mode."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoBeyond:
+    """On to the neighbouring cell: `step` cells away."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Keys to be pressed, one after the other, until one fails."""
+
+    keys: tuple[str, ...]
+
+
+Effect: TypeAlias = Perform | CopyText | Tell | PassOn | LeaveCell | GoBeyond | Play
+
+
+class FailedError(Exception):
+    """A command that cannot be done here; its text says why, where that is worth a line."""
