@@ -36,10 +36,9 @@ commands:
   show           print a notebook, to a pipe or in a pager
 
 examples:
-  tnb                               choose among recent notebooks, those here, and new ones
+  tnb                               choose among recent notebooks and those here
   tnb analysis.ipynb                open it; a name that does not exist is a new notebook
   tnb --kernel ir analysis.ipynb    run it with another kernel (jupyter kernelspec list)
-  tnb --python .venv/bin/python analysis.ipynb
   tnb --kernel ssh://gpu a.ipynb    run it on another machine
   tnb ssh://gpu/home/me/a.ipynb     open a notebook of that machine, and run it there
   tnb --no-kernel analysis.ipynb    only read and edit, start nothing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -47,7 +48,7 @@ def _open(arguments: Arguments) -> int:
     from tui.files.errors import FileError
 
     asked = arguments.notebook
-    if isinstance(asked, Path) and asked.is_dir():
+    if isinstance(asked, Path) and os.path.isdir(asked):  # noqa: PTH112  Path raises where no file can be
         return _choose_in(asked, arguments)
     launch: Launch | None = None
     try:
