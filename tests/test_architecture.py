@@ -8,7 +8,19 @@ import sys
 import pytest
 
 LEAN = "from tui.leanstart import load_textual, without_openssl\nwith without_openssl(): load_textual()"
-HEAVY = ("textual", "rich", "zmq", "nbformat", "jupyter_client", "asyncio", "pygments", "markdown_it", "PIL")
+HEAVY = (
+    "textual",
+    "rich",
+    "zmq",
+    "nbformat",
+    "jupyter_client",
+    "asyncio",
+    "pygments",
+    "markdown_it",
+    "PIL",
+    "nbconvert",
+    "jupytext",
+)
 
 
 def loaded_by(statement: str) -> set[str]:
@@ -24,6 +36,8 @@ def loaded_by(statement: str) -> set[str]:
         "import tui.cli, tui.cli.open",
         "from tui.cli.arguments import parse; parse(['notebook.ipynb', '--theme', 'dark'])",
         "from tui.config import read_config; read_config()",
+        "from tui.cli.arguments import parser; parser().format_help()",
+        "from tui.cli.table import COMMANDS; [each.parser() for each in COMMANDS]",
     ],
 )
 def test_the_front_door_loads_nothing_heavy(statement: str) -> None:

@@ -26,14 +26,11 @@ from tui.settingvalues import theme_name
 _DESCRIPTION = "The notebook for terminals: opens, edits, runs and saves .ipynb files, without a browser."
 
 _USAGE = """tnb [options] [notebook.ipynb | folder]
-       tnb ps | attach | stop | console | show ...   (tnb ps --help tells of ps, and so on)"""
+       tnb COMMAND ...   (tnb COMMAND --help tells of each)"""
 
 _EPILOG = """\
-commands:
-  ps             which kernels run, and what they are doing; tnb ./ps opens a file of that name
-  attach, stop   open the notebook of one of them; end some of them, or all
-  console        a plain prompt on a kernel
-  show           print a notebook, to a pipe or in a pager
+commands, which win over files of such a name (tnb ./ps opens a file):
+{commands}
 
 examples:
   tnb                               choose among recent notebooks and those here
@@ -74,7 +71,7 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
 
     Raises SystemExit: status 0 after --help or --version, 2 and a line on stderr for what it cannot read.
     """
-    said = _parser().parse_args(without_ambiguity(argv))
+    said = parser().parse_args(without_ambiguity(argv))
     kernel: KernelChoice = DefaultKernel()
     if said.no_kernel:
         kernel = WithoutKernel()
@@ -113,14 +110,13 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _parser() -> Parser:
+def parser() -> Parser:
+    """What may be said."""
     parser = Parser(
         prog="tnb",
         usage=_USAGE,
         description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+        epilog=_EPILOG.format(commands=_commands()),
     )
     parser.add_argument(
         "notebook",
@@ -143,6 +139,13 @@ def _parser() -> Parser:
     parser.add_argument("--theme", type=theme, metavar="NAME", help="auto, dark, light or one of Textual's")
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     return parser
+
+
+def _commands() -> str:
+    """A line for each command."""
+    from tui.cli.table import COMMANDS
+
+    return "\n".join(f"  {each.name:<12} {each.summary}" for each in COMMANDS)
 
 
 def _kernel(text: str) -> KernelChoice:

@@ -97,6 +97,23 @@ def _choose_in(folder: Path, arguments: Arguments) -> int:
     return run(None, options, launch_local, folder.absolute())
 
 
+def look_at(file: NotebookFile, theme: str | None) -> int:
+    """Show a notebook that is only looked at, without a kernel; the exit status."""
+    gc.disable()
+    try:
+        config = read_config(_wrong_keys)
+        missing = _missing_terminal()
+        if missing is not None:
+            return complain(f"it draws on a terminal, and {missing} is not one", MISUSED)
+        return _show(
+            file, Options(WithoutKernel(), config if theme is None else replace(config, theme=theme))
+        )
+    except ConfigError as error:
+        return complain(str(error), FAILED)
+    finally:
+        gc.enable()
+
+
 def _reach(notebook: NotebookFile | SshAddress, kernel: KernelChoice) -> tuple[NotebookFile, Launch | None]:
     """The notebook, the kernel or both, on another machine. Raises FileError and _CannotOpenError."""
     from tui.leanstart import without_openssl

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NoReturn
 
 from tui.cli.complaints import MISUSED, complain
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that may be said, for lists and for shells."""
+
+    names: tuple[str, ...]
+    value: str | None
+    """What stands for its value; None for an option without one."""
+    about: str
 
 
 class Parser(argparse.ArgumentParser):
@@ -22,6 +34,18 @@ class Parser(argparse.ArgumentParser):
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
+
+    def options(self) -> Sequence[Option]:
+        """What may be said to it, but for --help and what stands without a name."""
+        named = [action for action in self._actions if action.option_strings and action.dest != "help"]
+        return [
+            Option(
+                tuple(action.option_strings),
+                None if action.nargs == 0 else str(action.metavar or action.dest.upper()),
+                str(action.help or ""),
+            )
+            for action in named
+        ]
 
     def error(self, message: str) -> NoReturn:
         """One line, in place of argparse's usage and message."""

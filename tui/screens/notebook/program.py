@@ -158,6 +158,12 @@ def _turn_tabs(screen: NotebookScreen, step: int) -> None:
         screen.say(f"no other notebook is open{f': {keys} opens one' if keys else ''}")
 
 
+def _export(screen: NotebookScreen) -> None:
+    from tui.screens.notebook.exporting import export
+
+    export(screen)
+
+
 HANDLERS: Mapping[str, Handler] = {
     "file.open": lambda screen: screen.program.open_other(),
     "tab.next": lambda screen: _turn_tabs(screen, 1),
@@ -166,6 +172,7 @@ HANDLERS: Mapping[str, Handler] = {
     "app.palette": _palette,
     "app.redraw": lambda screen: screen.program.redraw(),
     "app.suspend": lambda screen: screen.program.suspend_program(),
+    "file.export": _export,
     "output.elsewhere": _elsewhere,
     "output.tree": _tree,
     "output.picture": _pictures,

@@ -143,6 +143,8 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         for event in early:
             self.program.pass_on(event)
         import_module("tui.screens.notebook.routing")  # so that the first key finds it loaded
+        if self.file.warning:
+            self.told(self.file.warning)
         from tui.screens.notebook.recovering import offer_leftovers
 
         self.run_worker(partial(offer_leftovers, self), group="leftovers")
