@@ -46,7 +46,6 @@ def test_a_python_is_where_it_was_written_even_where_it_is_a_link(
 @pytest.mark.parametrize(
     ("said", "answer"),
     [
-        ([], "the following arguments are required: notebook.ipynb"),
         (["a.ipynb", "b.ipynb"], "unrecognized arguments: b.ipynb"),
         (["--kern", "ir", "a.ipynb"], "unrecognized arguments"),
         (["--kernel", "ir", "--no-kernel", "a.ipynb"], "not allowed with argument"),

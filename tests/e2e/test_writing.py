@@ -71,7 +71,7 @@ def test_cells_are_formatted_in_one_step_and_their_magics_stay(
     )
     terminal = open_notebook(path)
     terminal.wait_for("idle")
-    terminal.send("gf")
+    terminal.send("F")
     terminal.wait_for(r"x = \[1, 2\]")
     terminal.wait_for("1 cell formatted")
     terminal.send("z")

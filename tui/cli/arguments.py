@@ -25,7 +25,7 @@ from tui.settingvalues import theme_name
 
 _DESCRIPTION = "The notebook for terminals: opens, edits, runs and saves .ipynb files, without a browser."
 
-_USAGE = """tnb [options] notebook.ipynb
+_USAGE = """tnb [options] [notebook.ipynb | folder]
        tnb COMMAND ...   (tnb COMMAND --help tells of each)"""
 
 _EPILOG = """\
@@ -33,9 +33,9 @@ commands, which win over files of such a name (tnb ./ps opens a file):
 {commands}
 
 examples:
+  tnb                               choose among recent notebooks and those here
   tnb analysis.ipynb                open it; a name that does not exist is a new notebook
   tnb --kernel ir analysis.ipynb    run it with another kernel (jupyter kernelspec list)
-  tnb --python .venv/bin/python analysis.ipynb
   tnb --kernel ssh://gpu a.ipynb    run it on another machine
   tnb ssh://gpu/home/me/a.ipynb     open a notebook of that machine, and run it there
   tnb --no-kernel analysis.ipynb    only read and edit, start nothing
@@ -60,7 +60,7 @@ class Arguments:
     """What the command line said."""
 
     notebook: Path | SshAddress
-    """On this machine, or on another, with the path there."""
+    """On this machine, or on another, with the path there; or a folder to choose in, this one unless said."""
     kernel: KernelChoice
     theme: str | None
     """The name of a theme that there is; None for the configured one."""
@@ -124,7 +124,14 @@ def parser() -> Parser:
         description=_DESCRIPTION,
         epilog=_EPILOG.format(commands=_commands()),
     )
-    parser.add_argument("notebook", type=notebook_place, metavar="notebook.ipynb", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "notebook",
+        type=notebook_place,
+        nargs="?",
+        default=Path(),
+        metavar="notebook.ipynb",
+        help=argparse.SUPPRESS,
+    )
     add_kernel_options(parser).add_argument("--no-kernel", action="store_true", help="start no kernel")
     parser.add_argument("--theme", type=theme, metavar="NAME", help="auto, dark, light or one of Textual's")
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.document.notebook import Cell, CellKind
 from tui.render.drawing import Pending
 from tui.render.languages import PLAIN, Language, language_named
-from tui.render.rowops import text_row
+from tui.render.rowops import crop, text_row
 from tui.render.rows import Role, Row, Style
 from tui.runs import Asking, Ended, Running
 from tui.view.answerpart import answer_rows
@@ -21,7 +21,10 @@ from tui.view.gutter import (
     RIGHT_MARGIN,
     WRAPPED_GUTTER,
     failed_gutter,
+    folded_gutter,
+    folded_note,
     gutter_row,
+    hidden_note,
     state_row,
     with_state,
 )
@@ -98,7 +101,7 @@ class CellBlock:
                 self._forget_rows()
             return
         self._cell, self._look = cell, look
-        if cell.kind is not old.kind or look.shows_source is not old_look.shows_source:
+        if cell.kind is not old.kind or _source_look(look) != _source_look(old_look):
             self._take_source(anew=True)
         elif cell.source != old.source:
             self._take_source(anew=False)
@@ -114,7 +117,10 @@ class CellBlock:
 
     def _take_source(self, *, anew: bool) -> None:
         cell, around = self._cell, self._surroundings
-        if cell.kind is CellKind.MARKDOWN and not self._look.shows_source and cell.source.strip():
+        if self._look.hides_source:
+            self.source = None
+            self._show_prose([crop(hidden_note(cell.source), 0, around.content_width)])
+        elif cell.kind is CellKind.MARKDOWN and not self._look.shows_source and cell.source.strip():
             from tui.render.markdown import draw_markdown
 
             self.source = None
@@ -231,6 +237,13 @@ class CellBlock:
         at = index - self.source_height
         return 0 <= at < self._outputs.height and self._outputs.is_fold_row(at)
 
+    def is_content(self, index: int) -> bool:
+        """Whether a row shows something of the cell: neither a note on what is folded nor the one below."""
+        return index < self.height - 1 and not self.is_fold_row(index) and not self._is_hidden_note(index)
+
+    def _is_hidden_note(self, index: int) -> bool:
+        return self._look.hides_source and index < self.source_height
+
     def is_blank(self, index: int) -> bool:
         """Whether it is the row between this cell and the next."""
         return index == self.height - 1
@@ -251,6 +264,10 @@ class CellBlock:
         if (row := self._rows.get(index)) is None:
             row = self._rows[index] = self._make_row(index)
         return row
+
+    def content(self, index: int) -> Row:
+        """One row without what stands beside it."""
+        return () if self.is_blank(index) else self._content(index)
 
     def _make_row(self, index: int) -> Row:
         if self.is_blank(index):
@@ -280,6 +297,8 @@ class CellBlock:
         if self._is_wrapped(index):
             return WRAPPED_GUTTER
         is_at_fault = self._is_at_fault(index)
+        if not index and self._look.folded:
+            return folded_gutter(self._look.folded)
         if index or self._cell.kind is not CellKind.CODE:
             return FAULT_GUTTER if is_at_fault else NO_GUTTER
         run = self._look.run
@@ -303,6 +322,8 @@ class CellBlock:
         match self._cell.kind:
             case CellKind.RAW:
                 return text_row("raw", Style(Role.FAINT))
+            case CellKind.MARKDOWN if self._look.folded:
+                return folded_note(self._look.folded)
             case CellKind.MARKDOWN:
                 return text_row("markdown", Style(Role.FAINT)) if self.source is not None else ()
             case CellKind.CODE:
@@ -323,6 +344,11 @@ class CellBlock:
     def _has_room(self, index: int, state: Row) -> bool:
         row = self._beside.before(self._content(index))
         return with_state(row, state, self._state_end) is not None
+
+
+def _source_look(look: CellLook) -> tuple[object, ...]:
+    """What of a cell's look its source heeds."""
+    return look.shows_source, look.hides_source
 
 
 def _outputs_look(look: CellLook) -> tuple[object, ...]:

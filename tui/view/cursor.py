@@ -39,7 +39,7 @@ def with_selection(
 ) -> Strip:
     """The strip of a row of the source, which begins at `text_column`, with selection and cursor."""
     if not selection.is_empty:
-        left, right = _selected(row, layout, selection)
+        left, right = selected_columns(row, layout, selection)
         strip = highlighted(strip, text_column + left, text_column + right, style)
     head, look = cursor
     head_row, column = layout.position(head)
@@ -89,7 +89,7 @@ class Marks:
         return with_selection(strip, row, self.layout, selection, text_column, style, cursor)
 
 
-def _selected(row: int, layout: TextLayout, selection: TextSelection) -> tuple[int, int]:
+def selected_columns(row: int, layout: TextLayout, selection: TextSelection) -> tuple[int, int]:
     """The columns of a row that are selected; a selected line break is one more cell."""
     first_row, left = layout.position(selection.start)
     last_row, right = layout.position(selection.end)

@@ -22,9 +22,11 @@ from tui.view.celllook import Surroundings
 from tui.view.cursor import Marks, with_cursor
 from tui.view.editor.brackets import matching
 from tui.view.gutter import Bar, bar_row
+from tui.view.highlights import with_ranges
 from tui.view.popup.layer import Popup, Size
 from tui.view.popup.overlay import Overlay, PopupTouched
-from tui.view.strips import strip_of
+from tui.view.strips import highlighted, strip_of
+from tui.view.viewport import Spot
 from tui.view.window import Window
 
 if TYPE_CHECKING:
@@ -42,7 +44,6 @@ if TYPE_CHECKING:
     from tui.runs import RunBook
     from tui.theme import Palette
     from tui.view.cellblock import CellBlock
-    from tui.view.viewport import Spot
     from tui.view.viewstate import ViewState
 
 _WHEEL_ROWS = 3
@@ -66,6 +67,8 @@ class NotebookView(Widget):
     Pressed = mouse.Pressed
     Dragged = mouse.Dragged
     FoldPressed = mouse.FoldPressed
+    Swept = mouse.Swept
+    HeadPressed = mouse.HeadPressed
     ControlPressed = mouse.ControlPressed
     PopupTouched = PopupTouched
 
@@ -141,6 +144,11 @@ class NotebookView(Widget):
         """Whether anything in the notebook shows a time that goes on."""
         return any(isinstance(run.state, Running) for run in self._runs.active())
 
+    @property
+    def notebook(self) -> Notebook:
+        """What is drawn: the notebook without the cells of folded sections."""
+        return self._blocks.notebook
+
     def block(self, key: CellKey) -> CellBlock:
         """The rows of a cell."""
         return self._blocks.at(self._blocks.notebook.index_of(key))
@@ -155,6 +163,21 @@ class NotebookView(Widget):
         """Scroll, leaving focus and cursor where they are."""
         self._window.scroll(rows)
         self._draw_in_frame()
+
+    @property
+    def top(self) -> Spot:
+        """The first row in sight."""
+        return self._window.top
+
+    def return_to(self, top: Spot) -> None:
+        """Have that row be the first in sight again, as far as there are rows below it."""
+        self._window.return_to(top)
+        self.draw_soon()
+
+    def show_row(self, key: CellKey, row: int, below: int) -> None:
+        """Scroll as little as brings a row of a cell into sight, with so many rows below it."""
+        self._window.show_row(Spot(self._blocks.notebook.index_of(key), row), below)
+        self.draw_soon()
 
     def show_focus(self) -> None:
         """Scroll as little as brings the focused cell into sight, or the cursor while it is edited."""
@@ -259,13 +282,19 @@ class NotebookView(Widget):
         """The strip of a row; `kept` gets it as it is without a cursor."""
         key, width = self._blocks.notebook.cells[spot.index].key, self.size.width
         row = block.row(spot.row)
-        bar = Bar.NONE if block.is_blank(spot.row) else self._bar(key, spot.index)
+        bar = Bar.NONE if block.is_blank(spot.row) else self._bar(key, spot.index, spot.row)
         cache_key = (id(row), bar)
         known = kept.get(cache_key) or self._strip_cache.get(cache_key)
         if known is None or known[0] is not row or known[1].cell_length != width:
             known = (row, strip_of((*bar_row(bar), *row), width, self._palette, self._palette.base))
         kept[cache_key] = known
         strip = known[1]
+        if self.state.found is not None:
+            ranges = self.state.found.ranges(block, key, spot.row, row)
+            strip = with_ranges(strip, ranges, self._palette.selection)
+        if self.state.swept is not None:
+            swept = self.state.swept.columns(self._blocks.notebook, spot.index, spot.row, width)
+            strip = highlighted(strip, *swept, self._palette.selection)
         if key != self.state.focus:
             return strip
         if self.state.editing:
@@ -274,13 +303,13 @@ class NotebookView(Widget):
             return self._marks.drawn(strip, spot.row, block.text_column, self._palette.selection)
         return with_cursor(strip, 1 + row_width(row)) if spot.row == block.answer_row else strip
 
-    def _bar(self, key: CellKey, index: int) -> Bar:
+    def _bar(self, key: CellKey, index: int, row: int) -> Bar:
         if key == self.state.focus:
             return Bar.EDITING if self.state.editing else Bar.FOCUSED
         selection, notebook = self.state.selection, self._blocks.notebook
         if selection is not None and index in selection.indices(notebook):
             return Bar.SELECTED
-        return Bar.NONE
+        return Bar.MARKED if row == 0 and key in self.state.marks else Bar.NONE
 
     def _paint(self, pending: Pending, ready: Callable[[Sequence[Row]], None]) -> None:
         async def paint() -> None:

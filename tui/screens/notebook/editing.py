@@ -55,7 +55,8 @@ def run_command(screen: NotebookScreen, command: str) -> None:
 
 def leave_to(screen: NotebookScreen, step: int) -> None:
     """Go on editing in the neighbouring cell, where the cursor would be if the cells were one text."""
-    cells, index = screen.notebook.cells, screen.focus_index + step
+    shown = screen.view.notebook
+    cells, index = shown.cells, shown.index_of(screen.state.focus) + step
     if not 0 <= index < len(cells) or cells[index].kind is CellKind.MARKDOWN:
         return
     cell = cells[index]

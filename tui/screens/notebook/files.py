@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.files.errors import ChangedOutside, FileError, OutsideChange
 from tui.files.notebookfile import Overwrite, changed_outside, save
+from tui.screens.notebook.program import Leaving
 from tui.widgets.hintline import Question, Severity
 
 if TYPE_CHECKING:
@@ -102,7 +103,19 @@ def _save(screen: NotebookScreen) -> None:
     screen.run_worker(save_notebook(screen), exclusive=True, group="save")
 
 
+def _close(screen: NotebookScreen) -> None:
+    """Leave this notebook and no other."""
+    screen.program.leaving = Leaving.THIS
+    _ask_and_leave(screen)
+
+
 def _quit(screen: NotebookScreen) -> None:
+    """Leave all notebooks that are open, one by one."""
+    screen.program.leaving = Leaving.ALL
+    _ask_and_leave(screen)
+
+
+def _ask_and_leave(screen: NotebookScreen) -> None:
     """Leave; with unsaved changes or a run going on, ask first.
 
     What runs print is kept until it is saved, so while they go on only edits are worth a question.
@@ -169,6 +182,7 @@ async def _save_and_quit(screen: NotebookScreen) -> None:
 
 def _start_save_and_quit(screen: NotebookScreen) -> None:
     """Save, and leave once that is done; where nothing is to be saved, only leave."""
+    screen.program.leaving = Leaving.ALL
     if screen.may_write and screen.controller.document.is_modified:
         screen.run_worker(_save_and_quit(screen), exclusive=True, group="save")
     else:
@@ -178,6 +192,7 @@ def _start_save_and_quit(screen: NotebookScreen) -> None:
 HANDLERS: Mapping[str, Handler] = {
     "file.save-copy": _save_copy,
     "file.save": _save,
+    "file.close": _close,
     "file.save-and-quit": _start_save_and_quit,
     "app.quit": _quit,
 }
