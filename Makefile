@@ -17,7 +17,7 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 	done)
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-kernels check audit bench soak hostile goldens screenshots lock compile clean
+.PHONY: help demo test test-kernels check audit bench bench-run soak hostile goldens screenshots man lock compile clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,15 +45,20 @@ bench: $(DEV_STAMP) compile ## time tnb beside a minimal Textual program, and wr
 	cd tests && ../$(BIN)/python -m bench --write ../docs/performance.md
 	cd tests && ../$(BIN)/python -m bench.roundtrip --write ../docs/performance.md
 	cd tests && ../$(BIN)/python -m bench.streams --write ../docs/performance.md
+	cd tests && ../$(BIN)/python -m bench.completing --write ../docs/performance.md
+
+bench-run: $(DEV_STAMP) compile ## run notebooks of the corpus beside the project with tnb, nbconvert and papermill
+	cd tests && ../$(BIN)/python -m bench.headless --write ../docs/performance.md
 
 # In the order of their length: minutes for the first, hours for the sessions.
-soak: $(DEV_STAMP) compile ## faults at every call of a save, killed runs and sessions, a day's messages, random keys
+soak: $(DEV_STAMP) compile ## faults at every call of a save, killed runs and sessions, a day's messages, random keys, exports
 	TNB_TESTS_LONG=1 $(BIN)/python -m pytest tests/files/test_injected.py
 	TNB_TESTS_LONG=1 $(BIN)/python -m pytest tests/e2e/test_hostile.py -k at_random
 	TNB_SOAK_RESTARTS=100 TNB_SOAK_LOOPS=10 $(BIN)/python -m pytest tests/soak/test_day.py
 	TNB_SOAK_ROUNDS=200 $(BIN)/python -m pytest tests/soak/test_rounds.py
 	TNB_SOAK_GRACE=1 TNB_SOAK_SESSIONS=950 TNB_SOAK_REAL_SESSIONS=50 $(BIN)/python -m pytest tests/soak/test_sessions.py
 	TNB_DISPLAY_STEPS=10000 $(BIN)/python -m pytest tests/terminal/display
+	TNB_SOAK_EXPORT=1 $(BIN)/python -m pytest tests/export/chain/test_sameness.py
 
 hostile: $(DEV_STAMP) compile ## open and print all files of the collection of hostile notebooks beside the project
 	TNB_TESTS_LONG=1 $(BIN)/python -m pytest tests/e2e/test_hostile_files.py
@@ -64,6 +69,9 @@ goldens: $(DEV_STAMP) compile ## print and draw examples/outputs.ipynb anew, for
 
 screenshots: $(DEV_STAMP) compile ## draw screenshots/*.svg from the program itself
 	$(BIN)/python -m screenshots.make
+
+man: $(DEV_STAMP) ## write docs/tnb.1, the manual page, from the commands
+	$(BIN)/python -m tui.cli.manpage
 
 # The lock file names the public index whatever index this machine is set to use, so that it serves everyone: the
 # hashes hold wherever the files come from. constraints.txt is the same lock in the form that pip reads.
@@ -80,7 +88,7 @@ compile: $(RUN_STAMP)
 	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m compileall -q $(SOURCES)
 
 clean: ## remove the environment and everything made
-	rm -rf $(VENV) dist build .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-bench dist build .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 ifneq ($(UV),)

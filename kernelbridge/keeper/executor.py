@@ -14,8 +14,9 @@ from kernelbridge.keeper.kernels import Channel, Death, Kernel, Request
 from kernelbridge.keeper.kernelstate import ACTIVE, ALIVE, KernelState, State
 from kernelbridge.keeper.questions import Answer, Questions
 from kernelbridge.keeper.recording import Records
-from kernelbridge.keeper.retelling import retold
+from kernelbridge.keeper.retelling import queued, retold
 from kernelbridge.keeper.runs import Run, RunList
+from kernelbridge.keeper.subshell import Subshell
 from kernelbridge.keeper.wire import WireMessage
 
 _ASK_AGAIN = 0.25
@@ -42,6 +43,7 @@ class Executor:
         self._active: Run | None = None
         self._foreign = ForeignRuns(records)
         self._questions = Questions()
+        self._subshell = Subshell(self.ask)
         self._comms = Comms()
         self._probes: dict[str, Run] = {}
         """Runs that may be over, by the id of what was asked behind them."""
@@ -159,7 +161,7 @@ class Executor:
         if run.id in self._runs.known:
             return
         self._runs.add(run)
-        self._records.note("queued", run.id, code=run.code, cell=run.cell, by=run.by, continues=False)
+        self._records.note("queued", run.id, **queued(run))
         if self._state.state not in ALIVE:
             self._cancel_all()
         else:
@@ -188,6 +190,10 @@ class Executor:
         """
         kernel = self._kernel if self._state.state in ALIVE else None
         return self._questions.ask(kernel, channel, request, answered)
+
+    def ask_beside(self, request: Request, answered: Callable[[Answer], None]) -> None:
+        """Asks where what runs does not hold it up, as far as the kernel can."""
+        self._subshell.ask(request, answered)
 
     def comm(self, comm: Comm) -> None:
         """Says something to a widget, behind all that the kernel was given; to a dead one, nothing."""
@@ -305,6 +311,7 @@ class Executor:
             self._finish(active, "lost")
         self._cancel_all()
         self._probes.clear()
+        self._subshell.forget()
         self._questions.close()
         self._comms.close()
         self._runs = RunList()
@@ -338,8 +345,8 @@ class Executor:
                 "silent": False,
                 "store_history": run.store_history,
                 "user_expressions": {},
-                "allow_stdin": True,
-                "stop_on_error": True,
+                "allow_stdin": run.allows_input,
+                "stop_on_error": run.stops_on_error,
             },
         )
         self._kernel.send(Channel.SHELL, request, message_id=run.id)
@@ -379,7 +386,7 @@ class Executor:
             self._begin(run)
         self._active = None
         self._finish(run, status)
-        if status != "ok":
+        if status != "ok" and run.stops_on_error:
             self._cancel_all("aborted")
         self._send_next()
         self._rest_if_done()
@@ -509,6 +516,6 @@ class Executor:
     def _continue(self, run: Run) -> None:
         """More comes of a run that has been saved."""
         run.is_journaled = True
-        self._records.note("queued", run.id, code=run.code, cell=run.cell, by=run.by, continues=True)
+        self._records.note("queued", run.id, **queued(run, continues=True))
         if run.is_over:
             self._finish(run, run.status())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui.actions.action import Action, Group, Mode
 from tui.actions.cells import CELLS
-from tui.actions.moving import MOVING, VIEW
+from tui.actions.moving import FOLDING, GOING, MOVING, VIEW
 from tui.actions.outputs import OUTPUTS
 from tui.actions.program import FILE, PROGRAM
 from tui.actions.running import KERNEL, RUNNING
@@ -20,10 +20,12 @@ __all__ = ["ACTIONS", "BY_ID", "Action", "Group", "Mode", "by_id"]
 
 ACTIONS: Final[tuple[Action, ...]] = (
     *MOVING,
+    *GOING,
     *RUNNING,
     *CELLS,
     *KERNEL,
     *OUTPUTS,
+    *FOLDING,
     *VIEW,
     *PROGRAM,
     *FILE,

@@ -18,10 +18,12 @@ class Group(Enum):
     """What an action is about; the value is the heading that people see."""
 
     MOVING = "Moving"
+    FINDING = "Finding"
     RUNNING = "Running"
     CELLS = "Cells"
     KERNEL = "Kernel"
     OUTPUTS = "Outputs"
+    FOLDING = "Folding"
     FILE = "File"
     VIEW = "View"
     PROGRAM = "Program"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from tui.document.notebook import CellKind
 from tui.view.cellblock import CellBlock
 from tui.view.celllook import CellLook
-from tui.view.outputspart import Fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +65,11 @@ class CellBlocks:
         """What the view draws upon."""
         return self._surroundings.view
 
+    @property
+    def language(self) -> Language:
+        """The language of code cells."""
+        return self._surroundings.language
+
     def set_language(self, language: Language) -> None:
         """Colour code cells by another language."""
         self._surround(replace(self._surroundings, language=language))
@@ -107,10 +111,12 @@ class CellBlocks:
         state, is_focus = self._state, cell.key == self._state.focus
         return CellLook(
             run=self._runs.state_of(cell.key),
-            fold=state.folds.get(cell.key, Fold.LONG),
+            fold=state.fold(cell),
             turn=state.turns.get(cell.key, 0),
             shows_source=cell.kind is not CellKind.MARKDOWN or (state.editing and is_focus),
             column=state.column(cell.key),
             answer=state.answer if is_focus else "",
             control=state.control if is_focus else None,
+            hides_source=state.is_source_hidden(cell) and not (state.editing and is_focus),
+            folded=state.folded.get(cell.key, 0),
         )

@@ -28,6 +28,9 @@ _RUNNING = Style(Role.ACCENT)
 _QUEUED = Style(Role.MUTED)
 _FAILED = Style(Role.ERROR)
 _DONE = Style(Role.FAINT)
+_FOLDED = Style(Role.MUTED, italic=True)
+FOLDED = "▸"
+"""Before a heading whose section is folded."""
 
 NO_GUTTER = pad((), _GUTTER_WIDTH)
 """Columns 1 to 5 where nothing stands beside the content."""
@@ -45,6 +48,7 @@ class Bar(Enum):
     FOCUSED = "▌"
     EDITING = "▐"
     SELECTED = "│"
+    MARKED = "•"
 
 
 BAR_STYLES = {
@@ -52,6 +56,7 @@ BAR_STYLES = {
     Bar.FOCUSED: Style(Role.ACCENT),
     Bar.EDITING: Style(Role.OK),
     Bar.SELECTED: Style(Role.ACCENT),
+    Bar.MARKED: Style(Role.ACCENT, bold=True),
 }
 
 
@@ -78,6 +83,22 @@ def gutter_row(run: CellRun | None, count: int | None, now: float) -> Row:
 def failed_gutter(count: int | None) -> Row:
     """Columns 1 to 5 of the first row of a code cell that failed."""
     return _marked("✗", _number(count), _FAILED)
+
+
+def folded_gutter(count: int) -> Row:
+    """Columns 1 to 5 of a heading whose section is folded: how many cells it hides."""
+    return _marked(FOLDED, _number(count), _FOLDED)
+
+
+def folded_note(count: int) -> Row:
+    """What stands at the right edge of such a heading."""
+    return text_row("1 cell folded" if count == 1 else f"{count:,} cells folded", _FOLDED)
+
+
+def hidden_note(source: str) -> Row:
+    """The row that stands for a source that is hidden."""
+    lines = source.count("\n") + 1
+    return text_row("… 1 line hidden" if lines == 1 else f"… {lines:,} lines hidden", _FOLDED)
 
 
 def _marked(sign: str, number: str, style: Style) -> Row:

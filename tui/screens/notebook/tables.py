@@ -22,14 +22,14 @@ _HTML = "text/html"
 
 
 def _open(screen: NotebookScreen) -> None:
-    found = _newest_table(screen.focused_cell)
+    found = newest_table(screen.focused_cell)
     if found is None:
         screen.say("this cell's output holds no table")
     else:
         screen.run_worker(_open_table(screen, *found), group="table", exclusive=True)
 
 
-def _newest_table(cell: Cell) -> tuple[DisplayData | ExecuteResult, str] | None:
+def newest_table(cell: Cell) -> tuple[DisplayData | ExecuteResult, str] | None:
     """The last output with a table, and its HTML."""
     if cell.kind is CellKind.CODE:
         for output in reversed(cell.outputs):
