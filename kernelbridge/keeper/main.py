@@ -16,6 +16,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Callable, Coroutine, cast
 
+from kernelbridge.keeper.lean import without_openssl
+
+with without_openssl():
+    import asyncio
+
 from kernelbridge.keeper.home.locking import sign
 from kernelbridge.keeper.home.machine import started_at
 from kernelbridge.keeper.home.meta import read_meta, write_meta
