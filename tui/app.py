@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rich.console import RenderableType
+    from textual.message import Message
 
     from tui.files.notebookfile import NotebookFile
     from tui.options import Options
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from tui.screens.launcherrows import Opening
 
 
+_SWITCH = 0.0005
+"""Seconds, of which Python has 5, until the thread that writes has its turn while another works."""
 _FIRST = "first"
 """What Textual calls the screens of the first tab."""
 _STANDARD_OUTPUT = 1
@@ -158,6 +161,22 @@ class TnbApp(App[None], inherit_bindings=False):
         else:
             await super().on_event(event)
 
+    def takes_at_once(self, event: Message) -> bool:
+        """Take a key or pasted text where no message waits before it; asked by the driver."""
+        if (
+            not isinstance(event, events.Key | events.Paste)
+            or not self.is_running
+            or self.message_queue_size
+            or not self.screen_stack
+            or not isinstance(self.screen, TakesInput)
+        ):
+            return False
+        try:
+            self.pass_on(event)
+        except Exception as error:  # noqa: BLE001 - as Textual treats what a handler of messages raises
+            self._handle_exception(error)
+        return True
+
     def on_app_focus(self) -> None:
         """The terminal has the focus again: files may have changed meanwhile, and what it shows, too."""
         if self.canvas.pictures is not Pictures.SIXEL:  # those are long to send
@@ -248,6 +267,11 @@ class TnbApp(App[None], inherit_bindings=False):
         """Show what is drawn from now on; until then another first frame stays."""
         if isinstance(self._driver, TerminalDriver) and self._driver.release():
             self.screen.refresh()
+
+    @property
+    def may_paint(self) -> bool:
+        """Whether what is painted now is shown."""
+        return not self._batch_count
 
     def redraw(self) -> None:
         """Paint everything anew, whatever the terminal shows, and whichever tmux is on by now."""
@@ -394,6 +418,7 @@ class LobbyScreen(Screen[None], inherit_bindings=False):
 
 def run(file: NotebookFile | None, options: Options, launch: Launch, folder: Path | None = None) -> int:
     """Show the notebook, or without one the launcher, until the person leaves; the exit status."""
+    sys.setswitchinterval(_SWITCH)
     app = TnbApp(file, options, launch, folder=folder)
     app.run(mouse=options.config.mouse)
     if app.farewell:

@@ -78,9 +78,9 @@ def load_textual() -> None:
     where it comes in: output in `kernelevents`, the wheel in `view`.
     """
     sys.modules.setdefault(_PALETTE, _no_palette())
-    if _OWN_FRAMES not in os.environ:
-        vars(import_module("textual.constants"))["MAX_FPS"] = _MOST_FRAMES
     with _stood_in_for(*_STOOD_IN_FOR):
+        if _OWN_FRAMES not in os.environ:
+            vars(import_module("textual.constants"))["MAX_FPS"] = _MOST_FRAMES
         import_module("textual.app")
 
 

@@ -12,7 +12,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual import events, on
-from textual.screen import Screen
 
 from tui.actions import Mode
 from tui.controller import Controller
@@ -27,6 +26,7 @@ from tui.screens.notebook.folding import show_cells
 from tui.screens.notebook.kernel import NotebookKernel
 from tui.screens.notebook.listener import ScreenListener
 from tui.screens.notebook.status import hints_for, status_of
+from tui.screens.painting import PaintingScreen
 from tui.terminal.clipboard import fits
 from tui.view.notebookview import NotebookView
 from tui.view.viewstate import ViewState
@@ -64,7 +64,7 @@ class Asked:
     """What is to be asked or done in its place where it is about runs, and they are over."""
 
 
-class NotebookScreen(Screen[None], inherit_bindings=False):
+class NotebookScreen(PaintingScreen, inherit_bindings=False):
     """One notebook on the whole terminal."""
 
     DEFAULT_CSS: ClassVar[str] = "NotebookScreen { layout: vertical; overflow: hidden; }"
