@@ -147,7 +147,7 @@ def test_markdown_and_code_are_loaded_without_the_names_of_characters() -> None:
 
 
 DRAWN = (
-    "import sys; from pathlib import Path; from tui.document.notebook import Notebook; import tui.firstframe; "
+    "import sys; import tui.firstframe; "
     "from tui.render.markdown import draw_markdown; from tui.render.canvas import Canvas; "
     "draw_markdown('# Title\\n\\n- *some* `text`', Canvas(80))"
 )
