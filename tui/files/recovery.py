@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 _FORM = CellForm()
 _VERSION = 1
 _MOST_OUTPUT = 1 << 18
-_PIECE = 1 << 18
 """Characters of a new cell's outputs that are kept; what was pasted may be large, and typing goes on."""
+_PIECE = 1 << 18
+"""Bytes that are digested in one go."""
 
 
 class DamagedRecoveryError(Exception):
