@@ -172,5 +172,8 @@ def test_who_needs_those_later_has_them() -> None:
 
 
 def test_the_keeper_of_a_kernel_of_this_machine_loads_no_openssl() -> None:
-    loaded = loaded_by("import kernelbridge.keeper.main, kernelbridge.keeper.service, zmq, hmac")
+    lean = "from kernelbridge.keeper.lean import without_openssl\nwith without_openssl(): "
+    loaded = loaded_by(
+        f"exec({lean + 'import kernelbridge.keeper.service'!r}); import kernelbridge.keeper.main, zmq, hmac"
+    )
     assert not loaded & {"ssl", "_ssl", "_hashlib"}

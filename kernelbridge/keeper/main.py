@@ -16,14 +16,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Callable, Coroutine, cast
 
-from kernelbridge.keeper.lean import without_openssl
-
-with without_openssl():
-    import asyncio
-
 from kernelbridge.keeper.home.locking import sign
 from kernelbridge.keeper.home.machine import started_at
 from kernelbridge.keeper.home.meta import read_meta, write_meta
+from kernelbridge.keeper.lean import without_openssl
 from kernelbridge.keeper.local.earlykernel import launch_early
 from kernelbridge.keeper.order import Order
 
@@ -56,7 +52,8 @@ def _core(order: Order) -> Serve:
     """The kernel's process first, and then what takes time to load; what goes wrong is in the log by now."""
     early = launch_early(order)
     try:
-        serve: Any = importlib.import_module("kernelbridge.keeper.service").serve
+        with without_openssl():
+            serve: Any = importlib.import_module("kernelbridge.keeper.service").serve
     except ImportError:
         if early is not None:
             early.end()
