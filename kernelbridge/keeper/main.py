@@ -16,12 +16,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Callable, Coroutine, cast
 
-from kernelbridge.keeper.home.locking import sign
-from kernelbridge.keeper.home.machine import started_at
-from kernelbridge.keeper.home.meta import read_meta, write_meta
 from kernelbridge.keeper.lean import without_openssl
-from kernelbridge.keeper.local.earlykernel import launch_early
-from kernelbridge.keeper.order import Order
+
+with without_openssl():
+    from kernelbridge.keeper.home.locking import sign
+    from kernelbridge.keeper.home.machine import started_at
+    from kernelbridge.keeper.home.meta import read_meta, write_meta
+    from kernelbridge.keeper.local.earlykernel import launch_early
+    from kernelbridge.keeper.order import Order
 
 Serve = Callable[[Order], Coroutine[Any, Any, None]]
 """The core: returns when the keeper is to end; is cancelled by SIGTERM, and then ends in order."""
