@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import assert_never
 
 from kernelbridge.events import Gap, OutputMissing
@@ -45,6 +44,8 @@ def _span(event: OutputMissing) -> str:
     if event.since is None or event.until is None:
         return ""
     try:
+        from datetime import datetime  # gaps are rare
+
         since, until = datetime.fromtimestamp(event.since), datetime.fromtimestamp(event.until)  # noqa: DTZ006
     except (ValueError, OverflowError, OSError):
         return ""

@@ -144,3 +144,36 @@ def test_markdown_and_code_are_loaded_without_the_names_of_characters() -> None:
     statement = f"{ENTITIES}; import markdown_it, pygments.util; print(sys.modules['html.entities'].__spec__)"
     done = subprocess.run([sys.executable, "-c", statement], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "None"
+
+
+DRAWN = (
+    "import sys; import tui.firstframe; "
+    "from tui.render.markdown import draw_markdown; from tui.render.canvas import Canvas; "
+    "draw_markdown('# Title\\n\\n- *some* `text`', Canvas(80))"
+)
+
+
+def test_what_only_some_outputs_need_is_loaded_with_the_first_of_them() -> None:
+    program = f"{DRAWN}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    some = {f"tui.render.{name}" for name in ("charts", "html", "jsontree", "math", "picture", "traceback")}
+    assert not set(done.stdout.split()) & {*some, "pygments", "logging", "platformdirs"}
+
+
+def test_what_textual_asks_of_modules_and_never_calls_is_not_loaded() -> None:
+    loaded = loaded_by(f"exec({LEAN!r})")
+    assert not loaded & {"difflib", "mimetypes", "pickle", "platformdirs", "uuid"}
+
+
+def test_who_needs_those_later_has_them() -> None:
+    program = f"{LEAN}\nimport pickle, uuid; print(pickle.loads(pickle.dumps(uuid.UUID(int=7))))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "00000000-0000-0000-0000-000000000007"
+
+
+def test_the_keeper_of_a_kernel_of_this_machine_loads_no_openssl() -> None:
+    lean = "from kernelbridge.keeper.lean import without_openssl\nwith without_openssl(): "
+    loaded = loaded_by(
+        f"exec({lean + 'import kernelbridge.keeper.service'!r}); import kernelbridge.keeper.main, zmq, hmac"
+    )
+    assert not loaded & {"ssl", "_ssl", "_hashlib"}

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rich.console import RenderableType
+    from textual.message import Message
 
     from tui.files.notebookfile import NotebookFile
     from tui.options import Options
@@ -53,6 +54,8 @@ if TYPE_CHECKING:
     from tui.screens.launcherrows import Opening
 
 
+_SWITCH = 0.0005
+"""Seconds, of which Python has 5, until the thread that writes has its turn while another works."""
 _FIRST = "first"
 """What Textual calls the screens of the first tab."""
 _STANDARD_OUTPUT = 1
@@ -167,6 +170,22 @@ class TnbApp(Containing, App[None], inherit_bindings=False):
             self.pass_on(event)
         else:
             await super().on_event(event)
+
+    def takes_at_once(self, event: Message) -> bool:
+        """Take a key or pasted text where no message waits before it; asked by the driver."""
+        if (
+            not isinstance(event, events.Key | events.Paste)
+            or not self.is_running
+            or self.message_queue_size
+            or not self.screen_stack
+            or not isinstance(self.screen, TakesInput)
+        ):
+            return False
+        try:
+            self.pass_on(event)
+        except Exception as error:  # noqa: BLE001 - as Textual treats what a handler of messages raises
+            self._handle_exception(error)
+        return True
 
     def on_app_focus(self) -> None:
         """The terminal has the focus again: files may have changed meanwhile, and what it shows, too."""
@@ -301,6 +320,11 @@ class TnbApp(Containing, App[None], inherit_bindings=False):
         self._is_up = True
         if isinstance(self._driver, TerminalDriver) and self._driver.release():
             self.screen.refresh()
+
+    @property
+    def may_paint(self) -> bool:
+        """Whether what is painted now is shown."""
+        return not self._batch_count
 
     def redraw(self) -> None:
         """Paint everything anew, whatever the terminal shows, and whichever tmux is on by now."""
@@ -447,6 +471,7 @@ class LobbyScreen(Containing, Screen[None], inherit_bindings=False):
 
 def run(file: NotebookFile | None, options: Options, launch: Launch, folder: Path | None = None) -> int:
     """Show the notebook, or without one the launcher, until the person leaves; the exit status."""
+    sys.setswitchinterval(_SWITCH)
     app = TnbApp(file, options, launch, folder=folder)
     try:
         with written_down():

@@ -6,6 +6,8 @@ Asking where something is makes nothing; `private_folder` makes a folder when th
 from __future__ import annotations
 
 import os
+import sys
+from importlib import import_module
 from pathlib import Path
 
 NAME = "tnb"
@@ -21,23 +23,17 @@ def config_file() -> Path:
 
 def config_folder() -> Path:
     """For what the user writes."""
-    from platformdirs import user_config_path
-
-    return _xdg("XDG_CONFIG_HOME") or user_config_path(NAME, appauthor=False)
+    return _folder("XDG_CONFIG_HOME", ".config", "user_config_path")
 
 
 def state_folder() -> Path:
     """For what must outlive a run, such as recovery files."""
-    from platformdirs import user_state_path
-
-    return _xdg("XDG_STATE_HOME") or user_state_path(NAME, appauthor=False)
+    return _folder("XDG_STATE_HOME", ".local/state", "user_state_path")
 
 
 def cache_folder() -> Path:
     """For what can be made again."""
-    from platformdirs import user_cache_path
-
-    return _xdg("XDG_CACHE_HOME") or user_cache_path(NAME, appauthor=False)
+    return _folder("XDG_CACHE_HOME", ".cache", "user_cache_path")
 
 
 def private_folder(path: Path) -> Path:
@@ -54,7 +50,14 @@ def private_folder(path: Path) -> Path:
     return path
 
 
-def _xdg(variable: str) -> Path | None:
-    """Our folder under an XDG variable, honoured on every system; its specification ignores relative ones."""
+def _folder(variable: str, below_home: str, elsewhere: str) -> Path:
+    """Our folder under an XDG variable, honoured on every system; its specification ignores relative ones.
+
+    Without it, what that says of Linux; for other systems `elsewhere` of platformdirs, which is slow to load.
+    """
     base = os.environ.get(variable, "")
-    return Path(base) / NAME if Path(base).is_absolute() else None
+    if Path(base).is_absolute():
+        return Path(base) / NAME
+    if sys.platform.startswith("linux"):
+        return Path.home() / below_home / NAME
+    return getattr(import_module("platformdirs"), elsewhere)(NAME, appauthor=False)

@@ -7,6 +7,7 @@ library only.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 REPLACEMENT: Final = "\ufffd"
@@ -41,12 +42,17 @@ _PICTOGRAPH: Final = (
 )
 _TAG: Final = "\U000e0000-\U000e007f"
 
-_VISIBLE: Final = re.compile(
-    f"(?P<flag>\U0001f3f4[\U000e0020-\U000e007e]{{1,8}}\U000e007f)"  # as the flag of England, spelled in tags
-    f"|(?P<join>(?<![{_PICTOGRAPH}\ufe0f])\u200d|\u200d(?![{_PICTOGRAPH}]))"
-    f"|[{_UNPRINTABLE}{_TAG}]"
-)
 _LINE_BREAK: Final = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # as str.splitlines
+
+
+@cache
+def _not_visible() -> re.Pattern[str]:
+    """What is exchanged; made with the first text that is not plain ASCII."""
+    return re.compile(
+        f"(?P<flag>\U0001f3f4[\U000e0020-\U000e007e]{{1,8}}\U000e007f)"  # England's flag, spelled in tags
+        f"|(?P<join>(?<![{_PICTOGRAPH}\ufe0f])\u200d|\u200d(?![{_PICTOGRAPH}]))"
+        f"|[{_UNPRINTABLE}{_TAG}]"
+    )
 
 
 def visible(text: str) -> str:
@@ -58,7 +64,7 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return _VISIBLE.sub(_shown, text)
+    return _not_visible().sub(_shown, text)
 
 
 def clean(text: str) -> str:

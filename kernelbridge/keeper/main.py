@@ -16,11 +16,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Callable, Coroutine, cast
 
-from kernelbridge.keeper.home.locking import sign
-from kernelbridge.keeper.home.machine import started_at
-from kernelbridge.keeper.home.meta import read_meta, write_meta
-from kernelbridge.keeper.local.earlykernel import launch_early
-from kernelbridge.keeper.order import Order
+from kernelbridge.keeper.lean import without_openssl
+
+with without_openssl():
+    from kernelbridge.keeper.home.locking import sign
+    from kernelbridge.keeper.home.machine import started_at
+    from kernelbridge.keeper.home.meta import read_meta, write_meta
+    from kernelbridge.keeper.local.earlykernel import launch_early
+    from kernelbridge.keeper.order import Order
 
 Serve = Callable[[Order], Coroutine[Any, Any, None]]
 """The core: returns when the keeper is to end; is cancelled by SIGTERM, and then ends in order."""
@@ -51,7 +54,8 @@ def _core(order: Order) -> Serve:
     """The kernel's process first, and then what takes time to load; what goes wrong is in the log by now."""
     early = launch_early(order)
     try:
-        serve: Any = importlib.import_module("kernelbridge.keeper.service").serve
+        with without_openssl():
+            serve: Any = importlib.import_module("kernelbridge.keeper.service").serve
     except ImportError:
         if early is not None:
             early.end()

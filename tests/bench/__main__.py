@@ -36,8 +36,14 @@ class Part:
     def label(self) -> str:
         """What it is called in the table."""
         match self.scenario:
+            case "type" if self.cells > 20:
+                return f"type, {self.cells:,} cells"
             case "type":
                 return f"type in a cell of {self.typing_lines:,} lines"
+            case "line":
+                return "behind a line of 150 ms and 100 kB/s"
+            case "big":
+                return f"{self.cells:,} cells, 100 MB of outputs"
             case "flood":
                 return f"flood of {FLOOD_LINES:,} lines"
             case "run":
@@ -54,8 +60,12 @@ PARTS = (
     Part("move", 10_000),
     Part("type", 20),
     Part("type", 20, typing_lines=2_000),
+    Part("type", 10_000),
     Part("run", 20),
     Part("flood", 20),
+    Part("line", 20),
+    Part("idle", 20),
+    Part("big", 10_000),
 )
 
 
@@ -81,7 +91,7 @@ def _measure(part: Part, programs: Sequence[Contender], rounds: int) -> list[Mea
     failed: set[str] = set()
     for _ in range(rounds):
         for program in programs:
-            if program.name in failed or (program.only_opens and part.scenario != "open"):
+            if program.name in failed or part.scenario not in program.plays:
                 continue
             print(f"{part.label}: {program.name}", file=sys.stderr)
             with tempfile.TemporaryDirectory() as folder:

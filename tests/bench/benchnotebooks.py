@@ -47,6 +47,18 @@ def bench_notebook(path: Path, cells: int, flood: int = 0, typing_lines: int = 2
     return write(path, *body, markdown("LASTMARK is the end."))
 
 
+def big_notebook(path: Path, cells: int) -> Path:
+    """Write a notebook whose cells have 10 kB of output each, one character of them beyond the BMP."""
+    body: list[dict[str, Any]] = [markdown("# FIRSTMARK \U0001f600"), code("print()"), code("print()")]
+    body.append(code("\n".join(f"value_{k} = function({k}, 'text')  # note" for k in range(20))))
+    for index in range(len(body), cells - 1):
+        printed = "".join(
+            f"epoch {k:3d} loss {index / (k + 1):12.6f} \u2713 of cell {index}\n" for k in range(250)
+        )
+        body.append(code(_FUNCTION.format(index), printed=printed, count=index))
+    return write(path, *body, markdown("LASTMARK is the end."))
+
+
 def _filler(index: int) -> dict[str, Any]:
     if index % 3 == 0:
         return markdown(_PROSE.format(index))

@@ -12,6 +12,7 @@ from e2e import keys
 from programs import tnb_command
 
 FLOOR = "floor"
+EVERYTHING = ("open", "move", "type", "run", "flood", "line", "idle", "big")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +30,29 @@ class Contender:
     """What brings a program that opens in its editor out of it."""
     ready: str = ""
     """What the screen shows once the kernel has started; empty where nothing tells."""
-
-    @property
-    def only_opens(self) -> bool:
-        """Whether it is the floor, which can do nothing but start."""
-        return self.name == FLOOR
+    edit: str = keys.ENTER
+    page: str = keys.PAGE_DOWN
+    plays: tuple[str, ...] = ("open", "move", "type", "run", "flood")
+    """The scenarios that it is fit for."""
 
 
 def contenders(given: Mapping[str, str]) -> list[Contender]:
     """tnb, the floor, and those rivals that are installed or whose command is `given` by name."""
     found = [
-        Contender("tnb", tuple(tnb_command()), last_cell="G", ready="idle"),
-        Contender(FLOOR, (sys.executable, str(Path(__file__).with_name("floor.py")))),
+        Contender("tnb", tuple(tnb_command()), last_cell="G", ready="idle", plays=EVERYTHING),
+        Contender(FLOOR, (sys.executable, str(Path(__file__).with_name("floor.py"))), plays=("open", "big")),
     ]
     if command := _command("euporie-notebook", given.get("euporie")):
         found.append(Contender("euporie", command, last_cell=keys.END))
     if command := _command("jupyter-netbook", given.get("netbook")):
         shift_enter, ctrl_enter = keys.KITTY_SHIFT_ENTER, keys.KITTY_CTRL_ENTER
         found.append(Contender("netbook", command, run=ctrl_enter, run_next=shift_enter, before=keys.ESCAPE))
+    if command := _command("vim", None):
+        # The file as it is: what the wire carries can be compared, and little else.
+        plain = (*command, "-N", "-u", "NONE", "-i", "NONE", "-n")
+        found.append(
+            Contender("vim", plain, last_cell="G", edit="i", page="\x06", plays=("open", "move", "type"))
+        )
     return found
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from tui.leanclasses import write_methods_late
+
 
 def run(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments say, those of the process by default; each command loads what it needs itself."""
+    write_methods_late()
     from tui.cli.table import BY_NAME
 
     words = list(sys.argv[1:] if argv is None else argv)

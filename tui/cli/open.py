@@ -140,8 +140,8 @@ def _show(notebook: NotebookFile, options: Options, launch: Launch | None = None
     metadata = notebook.notebook.metadata
     load_entities_late()
     try:
+        show_first_frame(notebook, options, sys.stdout.fileno())
         with without_openssl():
-            show_first_frame(notebook, options, sys.stdout.fileno())
             if isinstance(options.kernel, WithoutKernel):
                 launch = launch_local
             elif launch is None:

@@ -3,11 +3,34 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn, Protocol
 
 from tui.cli.complaints import MISUSED, complain
+
+_USUAL = 80
+"""Columns."""
+
+
+class _AsWritten(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal; argparse would load `shutil`, and all compression, to find that out."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    """As `shutil.get_terminal_size` has it."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said):
+        return int(said)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _USUAL if sys.__stdout__ else _USUAL
+    except (OSError, ValueError):
+        return _USUAL
 
 
 class OptionGroup(Protocol):
@@ -39,7 +62,7 @@ class Parser(argparse.ArgumentParser):
             usage=usage,
             description=description,
             epilog=epilog,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_AsWritten,
             allow_abbrev=False,
         )
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui.document.literal import may_hold
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,6 +28,8 @@ def find(notebook: Notebook, text: str, *, match_case: bool = False) -> Iterator
     if not text:
         return
     pattern = re.compile(re.escape(text), 0 if match_case else re.IGNORECASE)
+    may = may_hold(text, match_case=match_case)
     for cell in notebook.cells:
-        for found in pattern.finditer(cell.source):
-            yield Match(cell.key, found.start(), found.end())
+        if may(cell.source):
+            for found in pattern.finditer(cell.source):
+                yield Match(cell.key, found.start(), found.end())

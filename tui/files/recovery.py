@@ -25,6 +25,8 @@ _FORM = CellForm()
 _VERSION = 1
 _MOST_OUTPUT = 1 << 18
 """Characters of a new cell's outputs that are kept; what was pasted may be large, and typing goes on."""
+_PIECE = 1 << 18
+"""Bytes that are digested in one go."""
 
 
 class DamagedRecoveryError(Exception):
@@ -214,8 +216,29 @@ def _changed(base: Cell, value: JsonObject) -> Cell:
     return replace(cell, outputs=base.outputs, execution_count=base.execution_count)
 
 
+class _LastDigest:
+    """That of a file's bytes, which are the same object until it is saved, and may be very many."""
+
+    def __init__(self) -> None:
+        self._last: tuple[bytes, str] = (b"", "")
+
+    def of(self, data: bytes) -> str:
+        """The digest, made piece by piece: Python's own lets no other thread work meanwhile."""
+        known, digest = self._last
+        if known is not data:
+            made, view = hashlib.sha256(), memoryview(data)
+            for start in range(0, len(data), _PIECE):
+                made.update(view[start : start + _PIECE])
+            digest = made.hexdigest()
+            self._last = (data, digest)
+        return digest
+
+
+_DIGEST = _LastDigest()
+
+
 def _base_of(file: NotebookFile) -> str:
-    return hashlib.sha256(file.data).hexdigest() if file.on_disk else ""
+    return _DIGEST.of(file.data) if file.on_disk else ""
 
 
 def _digest(source: str) -> str:

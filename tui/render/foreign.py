@@ -26,10 +26,6 @@ _NAMES: Final = (
     (re.compile(r"audio/.*", re.DOTALL), "sound"),
     (re.compile(r"video/.*", re.DOTALL), "video"),
 )
-FOREIGN: Final = re.compile(
-    r"application/(vnd\.(bokehjs|holoviews)_(exec|load)\.v0\+json|pdf)|(audio|video)/.*", re.DOTALL
-)
-"""Types that say more than the text beside them."""
 _TYPED: Final = ("sound", "video")
 
 

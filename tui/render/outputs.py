@@ -20,13 +20,11 @@ from tui.render.canvas import Canvas
 from tui.render.content import Content
 from tui.render.drawing import CannotDrawError, Drawing, Pending, Shortened, Whole
 from tui.render.faultrows import fault_rows
-from tui.render.jsontree.draw import draw_json
 from tui.render.longtext import text_rows
 from tui.render.registry import Candidate, candidates
 from tui.render.rowops import text_row, wrap
 from tui.render.rows import Role, Row, Style
 from tui.render.stream import StreamRows
-from tui.render.traceback import draw_traceback
 from tui.sanitize import clean
 
 _CONTENT_ERRORS = (CannotDrawError, ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
@@ -55,6 +53,8 @@ def _drawn(output: Output, canvas: Canvas, turn: int, previous: Drawing | None) 
                 return previous.extended(text)
             return text_rows(text, canvas.text_width)
         case ErrorOutput():
+            from tui.render.traceback import draw_traceback
+
             return draw_traceback(output, canvas)
         case DisplayData(data=data, metadata=metadata) | ExecuteResult(data=data, metadata=metadata):
             found = candidates(data, metadata)
@@ -72,6 +72,8 @@ def is_first_way(output: Output, turn: int) -> bool:
 
 def _turned(bundle: MimeBundle, found: Sequence[Candidate], canvas: Canvas, turn: int) -> Drawing:
     """One of the ways to draw a bundle, below a row that says which."""
+    from tui.render.jsontree.draw import draw_json
+
     ways = [*found, Candidate(Content("as it is in the file", dict(bundle)), draw_json)]
     at = turn % len(ways)
     note = wrap(_note(f"{_short(ways[at].content.mime)} · {at + 1} of {len(ways)}"), canvas.width)

@@ -1,4 +1,7 @@
-"""Which renderer draws which MIME type, richest first: one ordered table."""
+"""Which renderer draws which MIME type, richest first: one ordered table.
+
+All but that of plain text are loaded where the first output of their type is drawn.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,10 @@ from typing import TypeAlias
 
 from kernelbridge.outputs import JsonObject, JsonValue, MimeBundle
 from tui.render.canvas import Canvas
-from tui.render.charts.plotly import draw_plotly
-from tui.render.charts.vega import VEGA, draw_vega, draw_without_library, is_installed
 from tui.render.content import Content
 from tui.render.drawing import Drawing
-from tui.render.foreign import FOREIGN, draw_foreign
-from tui.render.html import draw_html_output, is_worth_drawing
-from tui.render.jsontree.draw import draw_json
+from tui.render.mimepatterns import FOREIGN, VEGA
 from tui.render.text import draw_latex, draw_markdown_text, draw_text, is_stand_in, is_typeset
-from tui.render.unrendered import draw_unrendered, refuse_image
 
 Renderer: TypeAlias = Callable[[Content, Canvas], Drawing]
 """Raises CannotDrawError, with the reason."""
@@ -47,7 +45,7 @@ class Candidate:
 
 
 def _draw_image(content: Content, canvas: Canvas) -> Drawing:
-    from tui.render.picture.draw import draw_image  # only where there are pictures
+    from tui.render.picture.draw import draw_image
 
     return draw_image(content, canvas)
 
@@ -58,27 +56,87 @@ def _draw_svg(content: Content, canvas: Canvas) -> Drawing:
     return draw_svg(content, canvas)
 
 
+def _refuse_image(content: Content, canvas: Canvas) -> Drawing:
+    from tui.render.unrendered import refuse_image
+
+    return refuse_image(content, canvas)
+
+
+def _draw_plotly(content: Content, canvas: Canvas) -> Drawing:
+    from tui.render.charts.plotly import draw_plotly
+
+    return draw_plotly(content, canvas)
+
+
+def _draw_vega(content: Content, canvas: Canvas) -> Drawing:
+    from tui.render.charts.vega import draw_vega
+
+    return draw_vega(content, canvas)
+
+
+def _draw_without_vega(content: Content, canvas: Canvas) -> Drawing:
+    from tui.render.charts.vega import draw_without_library
+
+    return draw_without_library(content, canvas)
+
+
+def _has_vega(_: JsonValue) -> bool:
+    from tui.render.charts.vega import is_installed
+
+    return is_installed()
+
+
+def _draw_foreign(content: Content, canvas: Canvas) -> Drawing:
+    from tui.render.foreign import draw_foreign
+
+    return draw_foreign(content, canvas)
+
+
+def _draw_html(content: Content, canvas: Canvas) -> Drawing:
+    from tui.render.html import draw_html_output
+
+    return draw_html_output(content, canvas)
+
+
+def _is_worth_drawing(data: JsonValue) -> bool:
+    from tui.render.html import is_worth_drawing
+
+    return is_worth_drawing(data)
+
+
+def _draw_json(content: Content, canvas: Canvas) -> Drawing:
+    from tui.render.jsontree.draw import draw_json
+
+    return draw_json(content, canvas)
+
+
+def _draw_unrendered(content: Content, canvas: Canvas) -> Drawing:
+    from tui.render.unrendered import draw_unrendered
+
+    return draw_unrendered(content, canvas)
+
+
 TABLE: tuple[Entry, ...] = (
-    Entry(re.compile(r"application/vnd\.plotly\.v1\+json"), draw_plotly),
-    Entry(VEGA, draw_vega, takes=lambda _: is_installed()),
+    Entry(re.compile(r"application/vnd\.plotly\.v1\+json"), _draw_plotly),
+    Entry(VEGA, _draw_vega, takes=_has_vega),
     # A drawing is as sharp as the terminal is; who sends it beside a bitmap means the bitmap for others.
     Entry(re.compile(r"image/svg\+xml"), _draw_svg),
     Entry(re.compile(r"image/png"), _draw_image),
     Entry(re.compile(r"image/(jpeg|jpg|gif|webp)"), _draw_image),
-    Entry(re.compile(r"image/.*", re.DOTALL), refuse_image),
-    Entry(VEGA, draw_without_library),
-    Entry(FOREIGN, draw_foreign),
+    Entry(re.compile(r"image/.*", re.DOTALL), _refuse_image),
+    Entry(VEGA, _draw_without_vega),
+    Entry(FOREIGN, _draw_foreign),
     Entry(re.compile(r"text/markdown"), draw_markdown_text),
-    Entry(re.compile(r"text/html"), draw_html_output, takes=is_worth_drawing),
+    Entry(re.compile(r"text/html"), _draw_html, takes=_is_worth_drawing),
     # A vendor's JSON is mostly a program for a renderer of theirs (Vega, Plotly, widgets): text is kinder.
-    Entry(re.compile(r"application/(?!vnd\.)([^;]+\+)?json"), draw_json),
+    Entry(re.compile(r"application/(?!vnd\.)([^;]+\+)?json"), _draw_json),
     Entry(re.compile(r"text/latex"), draw_latex, takes=is_typeset),
     Entry(re.compile(r"text/plain"), draw_text, takes=lambda data: not is_stand_in(data)),
     Entry(re.compile(r"text/latex"), draw_latex),
-    Entry(re.compile(r"text/html"), draw_html_output),
-    Entry(re.compile(r"[^;]+[+.]json"), draw_json),
-    Entry(re.compile(r"(application|text)/(x-)?javascript"), draw_foreign),
-    Entry(re.compile(r"(?!text/plain$).*", re.DOTALL), draw_unrendered),
+    Entry(re.compile(r"text/html"), _draw_html),
+    Entry(re.compile(r"[^;]+[+.]json"), _draw_json),
+    Entry(re.compile(r"(application|text)/(x-)?javascript"), _draw_foreign),
+    Entry(re.compile(r"(?!text/plain$).*", re.DOTALL), _draw_unrendered),
     Entry(re.compile(r"text/plain"), draw_text),
 )
 

@@ -16,7 +16,7 @@ from tui.terminal.inputs import FocusReport, KeyPress, MouseReport, Pasted, Repl
 from tui.terminal.keys import alt_key, csi_keys, linux_console_key, plain_key, rxvt_shifted_key, ss3_keys
 from tui.terminal.paste import PASTE_END, PASTE_START, PasteCollector
 
-ESCAPE_DELAY: Final = 0.025
+ESCAPE_DELAY: Final = 0.02
 """Seconds to wait after ESC for what would make it the beginning of another key."""
 SEQUENCE_DELAY: Final = 0.1
 """Seconds to wait for the rest of a sequence of which more than ESC has come."""

@@ -5,6 +5,7 @@ Starting, suspending and restoring the terminal stay Textual's.
 
 from __future__ import annotations
 
+import contextvars
 import os
 import selectors
 import signal
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console, RenderableType
     from textual.app import App
+    from textual.message import Message
 
     from tui.terminal.graphics.hanging import Hanging
     from tui.terminal.inputs import TerminalInput
@@ -55,6 +57,15 @@ class ClaimsAlt(Protocol):
 
     def claims_alt(self, key: str) -> bool:
         """Whether a key such as "alt+b" is bound now; asked on the input thread, and before any screen."""
+        ...
+
+
+@runtime_checkable
+class TakesInputAtOnce(Protocol):
+    """An app that keys and pasted text are given by a call, where no message waits before them."""
+
+    def takes_at_once(self, event: Message) -> bool:
+        """Take what came; False where it has to wait its turn."""
         ...
 
 
@@ -102,6 +113,8 @@ class TerminalDriver(LinuxDriver):
         """What shows on the terminal from before, while it is being taken on."""
         self._is_held = False
         """Whether that goes on to show, as there is no whole frame to take its place."""
+        self._context = contextvars.copy_context()
+        """That of the app, for what it is given by a call."""
         self._is_released = False
         """There is one, which may be so before the terminal is taken over."""
         for number in ENDING_SIGNALS:
@@ -111,6 +124,7 @@ class TerminalDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal over, as Textual does, and ask for the keys that older protocols merge."""
+        self._context = contextvars.copy_context()
         taken = self._taken = taken_on()
         super().start_application_mode()
         self._taken = None
@@ -230,7 +244,13 @@ class TerminalDriver(LinuxDriver):
             if given == _ANSWER:
                 self._loop.call_soon_threadsafe(self._pacing.answered)
             elif (message := self._events.message(given)) is not None:
-                self.process_message(message)
+                self._loop.call_soon_threadsafe(self._give, message, context=self._context)
+
+    def _give(self, message: Message) -> None:
+        """Give the app what came. Messages of the app wait for it over several turns of the loop."""
+        app = self._app
+        if not (isinstance(app, TakesInputAtOnce) and app.takes_at_once(message)):
+            self.process_message(message)
 
     def _end(self, number: signal.Signals) -> None:
         self._app.exit(return_code=128 + number)

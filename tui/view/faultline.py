@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 
 from kernelbridge.outputs import ErrorOutput
 from tui.document.notebook import CellKind
-from tui.render.tracebackframes import CellLine, cell_lines
 
 if TYPE_CHECKING:
     from tui.document.notebook import Cell, CellKey, Notebook
+    from tui.render.tracebackframes import CellLine
 
 
 def lines_at_fault(cell: Cell) -> Sequence[CellLine]:
     """The lines of cells that a cell's error names, the one where it happened last; none without an error."""
     errors = [output for output in cell.outputs if isinstance(output, ErrorOutput)]
-    return cell_lines(errors[-1].traceback) if errors and cell.kind is CellKind.CODE else ()
+    if not errors or cell.kind is not CellKind.CODE:
+        return ()
+    from tui.render.tracebackframes import cell_lines
+
+    return cell_lines(errors[-1].traceback)
 
 
 def fault_line(cell: Cell, named: Sequence[CellLine]) -> int | None:

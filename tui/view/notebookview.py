@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from textual.geometry import Region
 from textual.message import Message
-from textual.widget import Widget
 
 from tui.containing import Containing
 from tui.render.faultrows import fault_rows
 from tui.render.rowops import row_width
 from tui.runs import Running
 from tui.view import mouse
+from tui.view.atonce import AtOnce
 from tui.view.cellblocks import CellBlocks
 from tui.view.celllook import Surroundings
 from tui.view.cursor import Marks, with_cursor
@@ -58,7 +58,7 @@ _StripCache: TypeAlias = "dict[tuple[int, Bar], tuple[Row, Strip]]"
 """By the row's identity, which holds as long as the row is kept beside its strip."""
 
 
-class NotebookView(Containing, Widget):
+class NotebookView(Containing, AtOnce):
     """Draws the cells of a notebook that are in sight."""
 
     DEFAULT_CSS = "NotebookView { width: 1fr; height: 1fr; }"
@@ -234,7 +234,7 @@ class NotebookView(Containing, Widget):
         for spot in spots:
             if block is None or spot.index != index:
                 index, block = spot.index, self._blocks.at(spot.index)
-            strips.append(self._strip(spot, block, kept))
+            strips.append(self._strip(spot, block, width, kept))
         strips.extend([strip_of((), width, self._palette, self._palette.base)] * (height - len(strips)))
         self._strip_cache = kept
         strips = self._overlay.laid_over(strips, spots, Size(width, height), self._palette)
@@ -278,11 +278,12 @@ class NotebookView(Containing, Widget):
             return
         changed = [y for y, strip in enumerate(strips) if strip is not old[y] and strip != old[y]]
         if changed:
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+            width = self.size.width
+            self.repaint(*(Region(0, y, width, 1) for y in changed))
 
-    def _strip(self, spot: Spot, block: CellBlock, kept: _StripCache) -> Strip:
+    def _strip(self, spot: Spot, block: CellBlock, width: int, kept: _StripCache) -> Strip:
         """The strip of a row; `kept` gets it as it is without a cursor."""
-        key, width = self._blocks.notebook.cells[spot.index].key, self.size.width
+        key = self._blocks.notebook.cells[spot.index].key
         row = block.row(spot.row)
         bar = Bar.NONE if block.is_blank(spot.row) else self._bar(key, spot.index, spot.row)
         cache_key = (id(row), bar)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.geometry import Region
-from textual.widget import Widget
 
 from tui.containing import Containing
+from tui.view.atonce import AtOnce
 from tui.view.strips import strip_of
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.theme import Palette
 
 
-class RowLine(Containing, Widget):
+class RowLine(Containing, AtOnce):
     """One row over the whole width, on one of the theme's backgrounds."""
 
     DEFAULT_CSS = "RowLine { height: 1; width: 1fr; }"
@@ -33,7 +33,7 @@ class RowLine(Containing, Widget):
         """Show this row from now on."""
         if row != self._row:
             self._row = row
-            self.refresh(Region(0, 0, self.size.width, 1))
+            self.repaint(Region(0, 0, self.size.width, 1))
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""

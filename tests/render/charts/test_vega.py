@@ -80,7 +80,7 @@ def test_what_cannot_be_laid_out_is_said_and_the_rest_of_the_bundle_shown() -> N
 def test_without_vl_convert_a_picture_is_drawn_or_else_the_extra_named_above_the_specification(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("tui.render.registry.is_installed", lambda: False)
+    monkeypatch.setattr("tui.render.charts.vega.is_installed", lambda: False)
     with_picture = candidates({VEGA_LITE: BARS, "image/png": "iVBORw=="}, {})
     alone = candidates({VEGA_LITE: BARS, "text/plain": "alt.Chart(...)"}, {})
     rows = alone[0].draw(Canvas(72))

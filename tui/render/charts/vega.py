@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 import threading
@@ -19,11 +18,11 @@ from tui.render.content import Content
 from tui.render.drawing import CannotDrawError, Drawing, Pending, Shortened
 from tui.render.foreign import OPENING
 from tui.render.jsontree.draw import draw_json
+from tui.render.mimepatterns import VEGA
 from tui.render.rowops import text_row, wrap
 from tui.render.rows import Role, Row, Style
 from tui.sanitize import clean
 
-VEGA: Final = re.compile(r"application/vnd\.(vega|vegalite)\.v(\d{1,2})(\+json|\.json)")
 _PATIENCE: Final = 20.0
 _LONGEST: Final = 20_000_000
 """Characters of JSON, either way."""

@@ -1,6 +1,6 @@
 """Colours for code, line by line, as the view draws a cell and markdown a fence.
 
-Pygments is loaded with the first highlighter. Lexed are only the lines asked for and those above them.
+Pygments is loaded with the first text that has colours. Lexed are only the lines asked for, and those above.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.render.highlight.cellmagic import CellMagic, cell_magic
+from tui.render.highlight.plainlines import LineRuns, PlainLines
 from tui.render.highlight.styles import Run
 
 if TYPE_CHECKING:
@@ -24,12 +25,9 @@ class Highlighter:
     """
 
     def __init__(self, language: Language) -> None:
-        from tui.render.highlight.lexers import line_runs
-
         self._language = language
-        self._line_runs = line_runs
         self._magic: CellMagic | None = None
-        self._lines = line_runs(language)
+        self._lines = _line_runs(language)
 
     def set_text(self, text: str, change: TextChange | None = None) -> None:
         """Take another text; what it has in common with the one before keeps its colours.
@@ -40,7 +38,7 @@ class Highlighter:
         language = magic.language if magic is not None else self._language
         before = self._magic.language if self._magic is not None else self._language
         if language != before:
-            self._lines = self._line_runs(language)
+            self._lines = _line_runs(language)
         if magic is None and self._magic is None:
             self._lines.set_text(text, change)
         else:
@@ -55,3 +53,11 @@ class Highlighter:
         if self._magic is None:
             return self._lines.runs(line)
         return self._lines.runs(line - 1) if line else self._magic.runs
+
+
+def _line_runs(language: Language) -> LineRuns:
+    if language.lexer is None:
+        return PlainLines()
+    from tui.render.highlight.lexers import line_runs
+
+    return line_runs(language)

@@ -3,47 +3,19 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from pygments.lexers import find_lexer_class, get_all_lexers
 
 from tui.render.highlight.incremental import PYTHON_FAR_ENDS, IncrementalLines, is_resumable
-from tui.render.highlight.lines import LineText, plain_run
+from tui.render.highlight.plainlines import PlainLines
 from tui.render.highlight.whole import WholeLines
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
-    from tui.document.textchange import TextChange
-    from tui.render.highlight.styles import Run
+    from tui.render.highlight.plainlines import LineRuns
     from tui.render.languages import Language
-
-
-class LineRuns(Protocol):
-    """A text's lines in colours."""
-
-    def set_text(self, text: str, change: TextChange | None = None) -> None:
-        """Take another text; `change`, where it is known, makes it of the one before."""
-        ...
-
-    def runs(self, line: int) -> tuple[Run, ...]:
-        """The runs of that line. Raises IndexError when there is no such line."""
-        ...
-
-
-class PlainLines:
-    """The lines of a text in no known language: without colours."""
-
-    def __init__(self) -> None:
-        self._text = LineText()
-
-    def set_text(self, text: str, change: TextChange | None = None) -> None:
-        """Take another text; `change`, where it is known, makes it of the one before."""
-        self._text.replace(text, change)
-
-    def runs(self, line: int) -> tuple[Run, ...]:
-        """The runs of that line. Raises IndexError when there is no such line."""
-        return plain_run(self._text.length(line))
 
 
 def line_runs(language: Language) -> LineRuns:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tui.render.markdown.alerts import ALERT, ALERTS
-from tui.render.markdown.code import draw_code
 from tui.render.markdown.flow import flow
 from tui.render.markdown.formulas import draw_formula
-from tui.render.markdown.htmlblocks import draw_html_block
 from tui.render.markdown.inline import inline_lines, note_mark
 from tui.render.markdown.pictures import picture_rows
 from tui.render.markdown.table import draw_table
@@ -76,12 +74,14 @@ def _draw(block: Block, width: int, base: Style, depth: int) -> list[Row]:
         case "footnote_reference":
             return _note(block, width, base, depth)
         case "front_matter":
-            return draw_code(token.content, "yaml", width)
+            return _code(token.content, "yaml", width)
         case "fence" | "code_block":
-            return draw_code(token.content, token.info, width)
+            return _code(token.content, token.info, width)
         case "math_block":
             return draw_formula(token.content, width)
         case "html_block":
+            from tui.render.markdown.htmlblocks import draw_html_block
+
             return draw_html_block(token.content, width, base)
         case "hr":
             return [text_row("─" * width, _RULE)]
@@ -89,6 +89,12 @@ def _draw(block: Block, width: int, base: Style, depth: int) -> list[Row]:
             return draw_table(block, width, base)
         case _:
             return [row for inner in block.children for row in _text(inner.token, width, base)]
+
+
+def _code(code: str, info: str, width: int) -> list[Row]:
+    from tui.render.markdown.code import draw_code  # colours
+
+    return draw_code(code, info, width)
 
 
 def _quote(block: Block, width: int, depth: int) -> list[Row]:

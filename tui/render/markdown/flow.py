@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from tui.render.rowops import row_width, wrap
@@ -16,11 +17,17 @@ _WIDE: Final = "\u1100-\u115f\u2e80-\u303f\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7f
 _OPENING: Final = "「『（〈《【〔［｛"
 _CLOSING: Final = "」』）〉》】〕］｝、。，．！？：；…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ\u3099\u309a"
 
-_PIECE: Final = re.compile(
-    rf"(?P<blank>[ ]+)"
-    rf"|(?P<wide>[{_OPENING}]*[{_WIDE}](?:[{_CLOSING}])*)"  # a row may end behind it, and before it
-    rf"|(?P<word>[^ {_WIDE}]+)"
-)
+_ASCII_PIECE: Final = re.compile("(?P<blank>[ ]+)|(?P<word>[^ ]+)")
+
+
+@cache
+def _piece() -> re.Pattern[str]:
+    """Made with the first text that needs it: it takes 4 ms."""
+    return re.compile(
+        rf"(?P<blank>[ ]+)"
+        rf"|(?P<wide>[{_OPENING}]*[{_WIDE}](?:[{_CLOSING}])*)"  # a row may end behind it, and before it
+        rf"|(?P<word>[^ {_WIDE}]+)"
+    )
 
 
 def flow(row: Row, width: int) -> list[Row]:
@@ -56,7 +63,8 @@ def _words(row: Row) -> Iterator[list[Span]]:
     """What may not be broken, one after the other: blanks, wide characters, words over changes of style."""
     word: list[Span] = []
     for span in row:
-        for found in _PIECE.finditer(span.text):
+        pieces = _ASCII_PIECE if span.text.isascii() else _piece()
+        for found in pieces.finditer(span.text):
             piece = Span(found.group(), span.style, cell_width(found.group()))
             if found.lastgroup == "word":
                 word.append(piece)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tui.render.markdown.flow import flow
-from tui.render.math.typesetting import NotTypeset, typeset_display, typeset_inline
 from tui.render.rowops import row_width, text_row
 from tui.render.rows import Role, Row, Span, Style
 from tui.sanitize import clean
@@ -21,6 +20,8 @@ _NARROWEST: Final = 16
 
 def draw_formula(source: str, width: int) -> list[Row]:
     """The rows of a displayed formula; of one that is not set its source, broken at its blanks."""
+    from tui.render.math.typesetting import NotTypeset, typeset_display  # tables of symbols
+
     margin, inner = (_MARGIN, width - row_width(_MARGIN)) if width >= _NARROWEST else ((), width)
     formula = typeset_display(source, inner)
     if isinstance(formula, NotTypeset):
@@ -31,6 +32,8 @@ def draw_formula(source: str, width: int) -> list[Row]:
 
 def inline_formula(source: str, style: Style) -> Sequence[Span]:
     """A formula in a line of text of that style; of one that does not fit into one row its source."""
+    from tui.render.math.typesetting import NotTypeset, typeset_inline
+
     row = typeset_inline(source)
     if isinstance(row, NotTypeset):
         return text_row(clean(source), replace(style, role=Role.CODE))

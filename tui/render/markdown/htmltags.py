@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import colorsys
 import html
 import re
 from collections.abc import Callable, Mapping
@@ -97,6 +96,8 @@ def _color(attributes: Mapping[str, str]) -> Color | None:
         return _NAMED.get(asked)
     short = [2 * digit for digit in found.groups()[:3] if digit]
     red, green, blue = (int(part, 16) / 255 for part in short or found.groups()[3:])
+    import colorsys  # few cells have colours
+
     hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
     return _HUES[round(hue * 6) % 6] if saturation > 0.2 and 0.08 < lightness < 0.95 else None
 

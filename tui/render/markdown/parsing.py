@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from tui.leanstart import missing
+from tui.leanstart import missing, without_logging
 
-with missing("linkify_it"):  # loaded where it is installed, and never used here
+with missing("linkify_it"), without_logging():  # either is loaded otherwise, and never used here
     from markdown_it import MarkdownIt
 
 from tui.render.markdown.alerts import add_alerts
@@ -18,7 +18,10 @@ from tui.render.markdown.mathematics import add_mathematics
 from tui.render.markdown.tasklists import add_task_lists
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown_it.token import Token
+    from markdown_it.utils import EnvType, OptionsDict
 
 LONGEST: Final = 40_000
 """Code points; no cell that a person wrote comes near it."""
@@ -96,7 +99,8 @@ def _extensions_for(text: str) -> frozenset[Extension]:
 
 @cache
 def _parser(extensions: frozenset[Extension]) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}, renderer_cls=_NoRenderer)
+    parser.enable(["table", "strikethrough"])
     add_mathematics(parser)
     add_task_lists(parser)
     add_alerts(parser)
@@ -110,6 +114,19 @@ def _parser(extensions: frozenset[Extension]) -> MarkdownIt:
 
         parser.use(front_matter_plugin)
     return parser
+
+
+class _NoRenderer:
+    """In the place of one that writes HTML, and looks at itself by `inspect`, which takes 5 ms to load."""
+
+    __output__: ClassVar[str] = "none"
+
+    def __init__(self, parser: MarkdownIt) -> None:
+        del parser
+
+    def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
+        """Not called: blocks are drawn as rows."""
+        raise NotImplementedError((tokens, options, env))
 
 
 def _tree(tokens: list[Token]) -> list[Block]:

@@ -15,7 +15,6 @@ from kernelbridge.outputs import JsonValue
 from tui.render.canvas import Canvas
 from tui.render.content import Content
 from tui.render.drawing import CannotDrawError, Drawing, Pending
-from tui.render.picture.draw import draw_picture
 from tui.render.rowops import text_row, wrap
 from tui.render.rows import Role, Row, Style
 from tui.sanitize import clean
@@ -76,6 +75,8 @@ class Hanger:
         """A picture, or in its place a line that names it."""
         if content is None:
             return _named(image, "", width)
+        from tui.render.picture.draw import draw_picture
+
         try:
             return self.shown(draw_picture(content, self.canvas.of_width(width)))
         except CannotDrawError as error:

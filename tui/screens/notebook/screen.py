@@ -12,7 +12,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual import events, on
-from textual.screen import Screen
 
 from tui.actions import Mode
 from tui.containing import Containing
@@ -28,6 +27,7 @@ from tui.screens.notebook.folding import show_cells
 from tui.screens.notebook.kernel import NotebookKernel
 from tui.screens.notebook.listener import ScreenListener
 from tui.screens.notebook.status import hints_for, status_of
+from tui.screens.painting import PaintingScreen
 from tui.terminal.clipboard import fits
 from tui.view.notebookview import NotebookView
 from tui.view.viewstate import ViewState
@@ -65,7 +65,7 @@ class Asked:
     """What is to be asked or done in its place where it is about runs, and they are over."""
 
 
-class NotebookScreen(Containing, Screen[None], inherit_bindings=False):
+class NotebookScreen(Containing, PaintingScreen, inherit_bindings=False):
     """One notebook on the whole terminal."""
 
     DEFAULT_CSS: ClassVar[str] = "NotebookScreen { layout: vertical; overflow: hidden; }"

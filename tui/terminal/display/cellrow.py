@@ -31,12 +31,12 @@ class CellRow:
     @property
     def has_picture(self) -> bool:
         """Whether a cell stands for a piece of a picture."""
-        return any(text.startswith(PLACEHOLDER) for text in self.texts if len(text) > 1)
+        return PLACEHOLDER in "".join(self.texts)
 
     @property
     def is_simple(self) -> bool:
         """Whether every cell holds one character of its own."""
-        return all(len(text) == 1 for text in self.texts)
+        return CONTINUED not in self.texts and len("".join(self.texts)) == len(self.texts)
 
 
 def blank_row(width: int, look: Look = PLAIN) -> CellRow:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
 PLACEHOLDER: Final = "\U0010eeee"
@@ -46,14 +47,19 @@ _COLORS: Final = 256 - _LOWEST_COLOR
 IDS: Final = _COLORS * (256 - 1)
 """How many pictures can be told apart."""
 
-_RUN: Final = re.compile(
-    rf"(?P<strip>(?:{PLACEHOLDER}[{MARKS}]{{4}})+)"
-    rf"|\x1b\[(?:[\d;]*;)?38;5;(?P<color>\d{{1,3}})(?:;[\d;]*)?m"
-    rf"(?P<cells>(?:{PLACEHOLDER}[{MARKS}]{{3}})+)(?![{MARKS}])"
-)
+
+@cache
+def _run() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<strip>(?:{PLACEHOLDER}[{MARKS}]{{4}})+)"
+        rf"|\x1b\[(?:[\d;]*;)?38;5;(?P<color>\d{{1,3}})(?:;[\d;]*)?m"
+        rf"(?P<cells>(?:{PLACEHOLDER}[{MARKS}]{{3}})+)(?![{MARKS}])"
+    )
 
 
-_ROW: Final = re.compile(rf"(?:{PLACEHOLDER}[{MARKS}]{{3,4}})+")
+@cache
+def _row() -> re.Pattern[str]:
+    return re.compile(rf"(?:{PLACEHOLDER}[{MARKS}]{{3,4}})+")
 
 
 class Run(NamedTuple):
@@ -95,12 +101,14 @@ def _cells(row: int, columns: int, picture: str) -> str:
 
 def is_row_of_picture(text: str) -> bool:
     """Whether a text is nothing but cells that stand for pieces of a picture."""
-    return text.startswith(PLACEHOLDER) and _ROW.fullmatch(text) is not None
+    return text.startswith(PLACEHOLDER) and _row().fullmatch(text) is not None
 
 
 def runs(data: str) -> Iterator[Run]:
     """The cells of pictures in what is sent to a terminal."""
-    for found in _RUN.finditer(data):
+    if PLACEHOLDER not in data:
+        return
+    for found in _run().finditer(data):
         name = "cells" if found["strip"] is None else "strip"
         cells = found[name]
         row, column, high, *low = (_NUMBER_OF[mark] for mark in cells.split(PLACEHOLDER, 2)[1])

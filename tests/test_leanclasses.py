@@ -1,0 +1,67 @@
+"""Dataclasses whose methods are written late are what they would be: each case in a Python of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+LATE = "from tui.leanclasses import write_methods_late; write_methods_late(); "
+CLASSES = """
+from __future__ import annotations
+from dataclasses import FrozenInstanceError, dataclass, field, replace
+import copy, pickle
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    x: int
+    y: int = 2
+    tags: list[str] = field(default_factory=list)
+
+@dataclass(frozen=True, slots=True)
+class Named(Point):
+    name: str = "n"
+
+@dataclass(order=True)
+class Plain:
+    value: int
+    def __post_init__(self):
+        self.double = self.value * 2
+"""
+
+
+def shown(program: str, *, late: bool) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", f"{LATE if late else ''}exec({CLASSES + program!r})"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "print(Point(1), Named(1, name='a'), Plain(3).double)",
+        "print(Point(1) == Point(1), Point(1) == Point(2), Point(1) == Named(1), Named(1) == Named(1))",
+        "one = Point(1); print(replace(one, y=5), copy.copy(one), one == pickle.loads(pickle.dumps(one)))",
+        "print(sorted([Plain(2), Plain(1)]), Plain(1) < Plain(2), Plain(2) >= Plain(3))",
+        "print(hash(Point(1, 2, ())) == hash(Point(1, 2, ())), Point.__hash__ is None, Plain.__hash__)",
+        "try: Point()\nexcept TypeError as error: print(error)",
+        "try: Point(1).x = 2\nexcept FrozenInstanceError as error: print(error)",
+        "try: del Named(1).name\nexcept FrozenInstanceError as error: print(error)",
+        "match Named(1, 2, [], 'b'):\n    case Named(x, y, name=name): print(x, y, name)",
+        "print(Point.__init__.__qualname__, Named.__eq__.__name__) if Named(1) == Named(1) else None",
+    ],
+)
+def test_a_class_whose_methods_are_written_late_does_the_same(program: str) -> None:
+    expected = shown(program, late=False)
+    assert expected
+    assert shown(program, late=True) == expected
+
+
+def test_who_needs_inspect_later_has_all_of_it() -> None:
+    program = "import inspect; print(inspect.signature(Point), inspect.isawaitable(1))"
+    assert "-> None" in shown("Point(1)\n" + program, late=True)
