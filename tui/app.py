@@ -7,6 +7,7 @@ import os
 import sys
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -330,7 +331,7 @@ class TnbApp(Containing, App[None], inherit_bindings=False):
         """Paint everything anew, whatever the terminal shows, and whichever tmux is on by now."""
         if self._driver is not None:
             self._driver.write(self.hanging.taken_down())
-        self.run_worker(self._look_around_tmux(), exclusive=True, group="tmux")
+        self.run_worker(self._look_around_tmux, exclusive=True, group="tmux")
         self._paint_anew()
 
     def _paint_anew(self) -> None:
@@ -414,7 +415,7 @@ class TnbApp(Containing, App[None], inherit_bindings=False):
 
     def _opening_chosen(self, opening: Opening | None) -> None:
         if opening is not None:
-            self.run_worker(self._open(opening), group="opening", exclusive=True)
+            self.run_worker(partial(self._open, opening), group="opening", exclusive=True)
         elif not self.tabs.open:
             self.exit()
 
@@ -445,7 +446,7 @@ class TnbApp(Containing, App[None], inherit_bindings=False):
         """A notebook is on the screen: the launcher is to know of it."""
         screen = tab.notebook
         if screen is not None and screen.file.on_disk and isinstance(screen.file.place, Here):
-            self.run_worker(self._remember(screen.file.path), group="recent")
+            self.run_worker(partial(self._remember, screen.file.path), group="recent")
 
     async def _remember(self, path: Path) -> None:
         from tui.files.recent import note_opened

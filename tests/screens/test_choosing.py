@@ -92,8 +92,10 @@ class Screen:
     def say(self, text: str, severity: Severity) -> None:
         self.said.append(text)
 
-    def run_worker(self, work: Coroutine[None, None, None], *, exclusive: bool, group: str) -> None:
-        asyncio.run(work)
+    def run_worker(
+        self, work: Callable[[], Coroutine[None, None, None]], *, exclusive: bool, group: str
+    ) -> None:
+        asyncio.run(work())
 
 
 @pytest.fixture

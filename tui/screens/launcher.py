@@ -49,7 +49,7 @@ class LauncherScreen(SearchDialog[Opening], inherit_bindings=False):
     def on_mount(self) -> None:
         """Look for what there is; each kind shows when it is found."""
         super().on_mount()
-        self.run_worker(self._look(), group="launcher")
+        self.run_worker(self._look, group="launcher")
 
     async def _look(self) -> None:
         folder = self._lists.folder

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -196,7 +197,7 @@ class JsonTreeScreen(Containing, ModalScreen[None], inherit_bindings=False):
             self._show_found(search, step)
         else:
             self._say("searching …")
-            self.run_worker(self._look(search, step), exclusive=True)
+            self.run_worker(partial(self._look, search, step), exclusive=True)
 
     async def _look(self, search: Search, step: int) -> None:
         """Look on until something is found, or backwards, to the end, without holding up keys."""

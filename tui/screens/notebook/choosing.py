@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING, Protocol, assert_never
@@ -87,7 +88,9 @@ class ChoosingScreen(Protocol):
     def say(self, text: str, severity: Severity) -> None:
         """Show a message in the bottom line."""
 
-    def run_worker(self, work: Coroutine[None, None, None], *, exclusive: bool, group: str) -> object:
+    def run_worker(
+        self, work: Callable[[], Coroutine[None, None, None]], *, exclusive: bool, group: str
+    ) -> object:
         """Do this without holding up the screen."""
 
 
@@ -96,7 +99,7 @@ def choose_kernel(screen: ChoosingScreen, elsewhere: Callable[[], Elsewhere] = E
 
     `elsewhere` tells of kernels that are not on this machine, or run for others; it is called on a thread.
     """
-    screen.run_worker(_open(screen, elsewhere), exclusive=True, group="kernels")
+    screen.run_worker(partial(_open, screen, elsewhere), exclusive=True, group="kernels")
 
 
 async def _open(screen: ChoosingScreen, elsewhere: Callable[[], Elsewhere]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.document.outputtext import output_text
@@ -34,7 +35,7 @@ def _copy_table(screen: NotebookScreen) -> None:
     if found is None:
         screen.say("this cell's output holds no table")
     else:
-        screen.run_worker(_read_and_copy(screen, found[1]), group="copy", exclusive=True)
+        screen.run_worker(partial(_read_and_copy, screen, found[1]), group="copy", exclusive=True)
 
 
 async def _read_and_copy(screen: NotebookScreen, html: str) -> None:
@@ -59,7 +60,7 @@ def _copy_picture(screen: NotebookScreen) -> None:
     if picture is None:
         screen.say("there is no picture in this cell")
     else:
-        screen.run_worker(_write_picture(screen, picture), group="copy", exclusive=True)
+        screen.run_worker(partial(_write_picture, screen, picture), group="copy", exclusive=True)
 
 
 async def _write_picture(screen: NotebookScreen, picture: OutputFile) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shlex
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
@@ -38,7 +39,7 @@ def _edit_elsewhere(screen: NotebookScreen) -> None:
     if not named:
         screen.say("neither VISUAL nor EDITOR is set: name your editor in one of them", Severity.WARNING)
     elif screen.is_editable():
-        screen.run_worker(_edit(screen, shlex.split(named)), exclusive=True, group="editor")
+        screen.run_worker(partial(_edit, screen, shlex.split(named)), exclusive=True, group="editor")
 
 
 async def _edit(screen: NotebookScreen, command: list[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -30,14 +31,14 @@ _COMPLAINT: Final = "tnb: "
 
 def export(screen: NotebookScreen) -> None:
     """Let a format and a path be chosen, and export to there."""
-    screen.run_worker(_offer(screen), exclusive=True, group="export")
+    screen.run_worker(partial(_offer, screen), exclusive=True, group="export")
 
 
 async def _offer(screen: NotebookScreen) -> None:
     offered = await asyncio.to_thread(formats, _script_suffix(screen.notebook))
 
     def chosen(choice: ExportChoice) -> None:
-        screen.run_worker(_export(screen, choice), exclusive=True, group="export")
+        screen.run_worker(partial(_export, screen, choice), exclusive=True, group="export")
 
     folder = screen.file.path.parent if screen.file.path.parent.is_dir() else Path.cwd()
     dialog = ExportFormatsScreen(offered, screen.file.path.stem, folder, screen.palette)

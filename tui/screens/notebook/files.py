@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite
     await screen.backup.saved()
     screen.file_watch.change = None
     await screen.kernel.note_file()
-    screen.run_worker(keep_trust_of(screen, before), group="trust")
+    screen.run_worker(partial(keep_trust_of, screen, before), group="trust")
     if screen.file.warning:
         screen.say(screen.file.warning, Severity.WARNING)
     else:
@@ -114,7 +115,7 @@ async def reread(screen: NotebookScreen) -> None:
 def _ask_about_other_writer(screen: NotebookScreen, error: ChangedOutside) -> None:
     def answered(answer: str) -> None:
         if answer == "o":
-            screen.run_worker(save_notebook(screen, Overwrite.ANYWAY), exclusive=True, group="save")
+            screen.run_worker(partial(save_notebook, screen, Overwrite.ANYWAY), exclusive=True, group="save")
         elif answer == "c":
             screen.perform("file.compare")
         elif answer == "a":
@@ -131,7 +132,7 @@ def _save_copy(screen: NotebookScreen) -> None:
 
     def named(answer: Named) -> None:
         overwrite = Overwrite.ANYWAY if answer.over else Overwrite.IF_UNCHANGED
-        screen.run_worker(save_copy(screen, answer.path, overwrite), exclusive=True, group="save")
+        screen.run_worker(partial(save_copy, screen, answer.path, overwrite), exclusive=True, group="save")
 
     name, folder = screen.file.path.name, screen.file.path.parent
     where = folder if folder.is_dir() else Path.cwd()
@@ -139,7 +140,7 @@ def _save_copy(screen: NotebookScreen) -> None:
 
 
 def _save(screen: NotebookScreen) -> None:
-    screen.run_worker(save_notebook(screen), exclusive=True, group="save")
+    screen.run_worker(partial(save_notebook, screen), exclusive=True, group="save")
 
 
 def _close(screen: NotebookScreen) -> None:
@@ -169,7 +170,7 @@ def _ask_and_leave(screen: NotebookScreen) -> None:
 def _ask_to_save(screen: NotebookScreen, *, running: bool) -> None:
     def answered(answer: str) -> None:
         if answer == "s":
-            screen.run_worker(_save_and_quit(screen), exclusive=True, group="save")
+            screen.run_worker(partial(_save_and_quit, screen), exclusive=True, group="save")
         elif answer == "d":
             screen.controller.forget_results()
             screen.backup.drop()
@@ -223,7 +224,7 @@ def _start_save_and_quit(screen: NotebookScreen) -> None:
     """Save, and leave once that is done; where nothing is to be saved, only leave."""
     screen.program.leaving = Leaving.ALL
     if screen.may_write and screen.controller.document.is_modified:
-        screen.run_worker(_save_and_quit(screen), exclusive=True, group="save")
+        screen.run_worker(partial(_save_and_quit, screen), exclusive=True, group="save")
     else:
         _leave_or_ask(screen)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tui.document.history import Place
@@ -79,7 +80,7 @@ class Finding:
             case Outcome.GO:
                 self._say_where()
             case Outcome.PREVIEW:
-                self._screen.run_worker(self._preview(), exclusive=True, group="find")
+                self._screen.run_worker(self._preview, exclusive=True, group="find")
             case Outcome.BACK:
                 self.forget()
                 if was_at is not None:
@@ -111,7 +112,7 @@ class Finding:
         """Go to the next match of what was looked for last, even where that was forgotten."""
         search = self.search
         if search.is_active and self._screen.state.found is None:
-            self._screen.run_worker(self._look_and_turn(step), exclusive=True, group="find")
+            self._screen.run_worker(partial(self._look_and_turn, step), exclusive=True, group="find")
         else:
             leave_trail(self._screen)
             self.turn(step)

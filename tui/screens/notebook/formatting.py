@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final, cast
 
@@ -54,7 +55,7 @@ def _format_cells(screen: NotebookScreen, cells: Sequence[Cell]) -> None:
         busy = "the kernel is busy, and formats when it is not"
         screen.say("formatting needs the kernel" if session is None else busy, Severity.WARNING)
     else:
-        screen.run_worker(_format(screen, code), exclusive=True, group="format")
+        screen.run_worker(partial(_format, screen, code), exclusive=True, group="format")
 
 
 async def _format(screen: NotebookScreen, cells: Sequence[Cell]) -> None:

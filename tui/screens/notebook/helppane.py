@@ -89,7 +89,7 @@ class HelpPane:
             if at != self._at:
                 self._ask()
 
-        self._screen.run_worker(ask(), group="help pane")
+        self._screen.run_worker(ask, group="help pane")
 
     def _show(self, data: MimeBundle) -> None:
         if data != self._shown and self._pane is not None and self._pane.is_attached:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kernelbridge.outputs import DisplayData
@@ -126,7 +127,7 @@ class ScreenListener:
                     Severity.WARNING,
                 )
         elif before is not None and writer is None and not screen.controller.document.has_edits:
-            screen.run_worker(reread(screen), exclusive=True, group="save")
+            screen.run_worker(partial(reread, screen), exclusive=True, group="save")
 
     def others_changed(self) -> None:
         """Runs that belong to no cell came, or changed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.document.comparison import chosen, compare, edits_between, key_of
@@ -110,7 +111,7 @@ def _take(screen: NotebookScreen, file: NotebookFile, taken: frozenset[CellKey])
 
 
 def _compare(screen: NotebookScreen) -> None:
-    screen.run_worker(compare_with_disk(screen), exclusive=True, group="compare")
+    screen.run_worker(partial(compare_with_disk, screen), exclusive=True, group="compare")
 
 
 HANDLERS: Mapping[str, Handler] = {"file.compare": _compare}

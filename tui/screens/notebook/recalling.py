@@ -93,7 +93,7 @@ class Recalling:
             elif screen.state.focus == key:
                 then()
 
-        screen.run_worker(fetch(), exclusive=True, group="history")
+        screen.run_worker(fetch, exclusive=True, group="history")
 
 
 HANDLERS: Mapping[str, Handler] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kernelbridge.state import Dead, Missing
@@ -88,7 +89,7 @@ def _restart(screen: NotebookScreen) -> None:
 def _reconnect(screen: NotebookScreen) -> None:
     """Try the line to the keeper again; where a person has to log in, on the terminal as it was."""
     if isinstance(screen.kernel.line, LoggedOut):
-        screen.run_worker(_log_in(screen), exclusive=True, group="log in")
+        screen.run_worker(partial(_log_in, screen), exclusive=True, group="log in")
     else:
         screen.kernel.reconnect()
 

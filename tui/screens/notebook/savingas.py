@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.files.errors import ChangedOutside, FileError, shown
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def _ask_where(screen: NotebookScreen) -> None:
     def chosen(path: str) -> None:
-        screen.run_worker(_save_at(screen, path), exclusive=True, group="save")
+        screen.run_worker(partial(_save_at, screen, path), exclusive=True, group="save")
 
     screen.program.lay_over(SaveAsScreen(screen.file.path.name, screen.palette), chosen)
 
@@ -45,7 +46,7 @@ async def _save_at(screen: NotebookScreen, path: str) -> None:
 def _ask_to_overwrite(screen: NotebookScreen, place: Place) -> None:
     def answered(answer: str) -> None:
         if answer:
-            screen.run_worker(_save(screen, place, Overwrite.ANYWAY), exclusive=True, group="save")
+            screen.run_worker(partial(_save, screen, place, Overwrite.ANYWAY), exclusive=True, group="save")
 
     screen.ask(Question(f"{shown(place.path)} exists", {"o": "overwrite it"}), answered)
 
@@ -68,7 +69,7 @@ async def _save(screen: NotebookScreen, place: Place, overwrite: Overwrite) -> N
         return
     named, before = _named(screen, file), screen.file
     await _go_on_there(screen, file)
-    screen.run_worker(keep_trust_of(screen, before), group="trust")
+    screen.run_worker(partial(keep_trust_of, screen, before), group="trust")
     document.mark_saved(snapshot.revision)
     screen.controller.saved(seq)
     await screen.backup.saved_elsewhere(file.place.identity)

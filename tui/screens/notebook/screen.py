@@ -286,7 +286,7 @@ class NotebookScreen(Containing, PaintingScreen, inherit_bindings=False):
         """The person is at this terminal again."""
         from tui.screens.notebook.otherwriters import look_again
 
-        self.run_worker(look_again(self), exclusive=True, group="others writing")
+        self.run_worker(partial(look_again, self), exclusive=True, group="others writing")
 
     def leave(self) -> None:
         """Leave the notebook, as the person wants to."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kernelbridge.outputs import DisplayData, ExecuteResult
@@ -26,7 +27,7 @@ def _open(screen: NotebookScreen) -> None:
     if found is None:
         screen.say("this cell's output holds no table")
     else:
-        screen.run_worker(_open_table(screen, *found), group="table", exclusive=True)
+        screen.run_worker(partial(_open_table, screen, *found), group="table", exclusive=True)
 
 
 def newest_table(cell: Cell) -> tuple[DisplayData | ExecuteResult, str] | None:
@@ -69,7 +70,7 @@ async def _open_table(screen: NotebookScreen, output: DisplayData | ExecuteResul
             return  # the kernel is gone, and with it what it was to forget
 
     def closed() -> None:
-        screen.run_worker(close(), group="table")
+        screen.run_worker(close, group="table")
 
     screen.program.lay_over(TableScreen(table, screen.palette, copied), closed=closed)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
@@ -36,7 +37,7 @@ def take_out(screen: NotebookScreen) -> None:
     folder = screen.file.path.parent if screen.file.path.parent.is_dir() else Path.cwd()
 
     def chosen(choice: Choice) -> None:
-        screen.run_worker(_do(screen, choice, name, outputs), group="take out")
+        screen.run_worker(partial(_do, screen, choice, name, outputs), group="take out")
 
     screen.program.lay_over(OutputFilesScreen(files, name, folder, screen.palette), chosen)
 

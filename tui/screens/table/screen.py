@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import ModalScreen
@@ -95,7 +96,7 @@ class TableScreen(Containing, ModalScreen[None], inherit_bindings=False):
             return
         if self._table.can_ask(*sight):
             self._is_asking = True
-            self.run_worker(self._ask(), group="ask")
+            self.run_worker(self._ask, group="ask")
         elif self._timer is None:
             self._timer = self.set_interval(_LOOK_AGAIN, self._look_again)
             self._show_title()
@@ -212,9 +213,9 @@ class TableScreen(Containing, ModalScreen[None], inherit_bindings=False):
             case "=":
                 table.window.fit_width()
             case "c" | "y":
-                self.run_worker(self._copy_text(cell_text(table)), group="copy")
+                self.run_worker(partial(self._copy_text, cell_text(table)), group="copy")
             case "C" | "Y":
-                self.run_worker(self._copy_text(lines_text(table, self._height)), group="copy")
+                self.run_worker(partial(self._copy_text, lines_text(table, self._height)), group="copy")
             case _:
                 pass
 
