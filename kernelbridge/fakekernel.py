@@ -158,7 +158,8 @@ class FakeKernel:
     """A scripted kernel.
 
     `script` gives the steps for a piece of code; code that it does not know does nothing. `answers` gives the
-    content of the reply to any other request on shell by its type; without one, the question stays open.
+    content of the reply to any other request by its type; without one, the question stays open. On
+    control and in a subshell, questions are answered while code runs.
     `comms` gives what is said to a comm message.
     The dates of its messages come from a clock of its own, which only `Takes` moves on.
     """
@@ -220,6 +221,8 @@ class FakeKernel:
         self.sent.append(Sent(channel, request, message.id))
         if channel is Channel.STDIN:
             self.go_on()
+        elif channel is Channel.CONTROL or request.subshell:
+            self._answer(request, message.header)
         elif channel is Channel.SHELL:
             self._inbox.append((request, message.header))
             self._next()

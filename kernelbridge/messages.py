@@ -30,7 +30,7 @@ from kernelbridge.events import (
 from kernelbridge.keeper.kernels import Request
 from kernelbridge.keeper.wire import WireMessage
 from kernelbridge.outputs import JsonObject, JsonValue, MimeBundle
-from kernelbridge.replies import Completion, Completions, Evaluations, Inspection
+from kernelbridge.replies import Completion, Completions, Evaluations, Inspection, PastInputs
 from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.state import KernelInfo
 
@@ -43,6 +43,12 @@ def complete_request(code: str, cursor: int) -> Request:
 def inspect_request(code: str, cursor: int, detail: int) -> Request:
     """What is the name at `cursor`, in code points? `detail` 1 asks for more than 0."""
     return Request("inspect_request", {"code": code, "cursor_pos": cursor, "detail_level": detail})
+
+
+def history_request(count: int) -> Request:
+    """What were the last `count` inputs, as they were typed?"""
+    content: JsonObject = {"output": False, "raw": True, "hist_access_type": "tail", "n": count}
+    return Request("history_request", content)
 
 
 def comm_opening(comm: str, target: str, version: str) -> Request:
@@ -82,7 +88,7 @@ class ExecuteReply:
 _WITH_SUBSHELLS = frozenset({"ipython", "xeus-python"})
 """What kernels with real subshells call their implementation."""
 
-Reply: TypeAlias = ExecuteReply | KernelInfo | Completions | Inspection | Evaluations
+Reply: TypeAlias = ExecuteReply | KernelInfo | Completions | Inspection | Evaluations | PastInputs
 
 
 def run_event(message: WireMessage, run: RunId, now: float) -> RunEvent | None:
@@ -156,6 +162,8 @@ def reply(message: WireMessage, run: RunId | None) -> Reply | None:
             return _completions(content)
         case "inspect_reply":
             return Inspection(_bundle(content) if content.get("found") is True else {})
+        case "history_reply":
+            return PastInputs(_inputs(content))
         case _:
             return None
 
@@ -217,6 +225,13 @@ def _completions(content: JsonObject) -> Completions:
     }
     matches = tuple(Completion(text, *known.get(text, ("", ""))) for text in _texts(content, "matches"))
     return Completions(matches, max(0, start or 0), max(0, end or 0))
+
+
+def _inputs(content: JsonObject) -> tuple[str, ...]:
+    """The sources of a history: an entry is a session, a line, and the source, with its output or without."""
+    entries = [entry for entry in _list(content, "history") if isinstance(entry, list) and len(entry) == 3]
+    sources = [entry[2][0] if isinstance(entry[2], list) and entry[2] else entry[2] for entry in entries]
+    return tuple(source for source in sources if isinstance(source, str) and source.strip())
 
 
 def _evaluations(content: JsonObject) -> Evaluations:

@@ -35,6 +35,13 @@ class Inspection:
 
 
 @dataclass(frozen=True, slots=True)
+class PastInputs:
+    """What was run before, in this session and in earlier ones, the oldest first."""
+
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluations:
     """What expressions came to, by the names that they were asked under."""
 

@@ -39,15 +39,16 @@ from kernelbridge.messages import (
     Reply,
     complete_request,
     evaluate_request,
+    history_request,
     inspect_request,
     is_repeatable,
     kernel_info,
     reply,
 )
-from kernelbridge.replies import Completions, Evaluations, Inspection
+from kernelbridge.replies import Completions, Evaluations, Inspection, PastInputs
 from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.silence import Silence
-from kernelbridge.state import Dead, KernelInfo, KernelState, NoKernel, Starting
+from kernelbridge.state import Busy, Dead, Idle, KernelInfo, KernelState, NoKernel, Starting
 from kernelbridge.transports.base import Connected, LineState, Way
 
 
@@ -227,23 +228,35 @@ class Session:
 
     async def complete(self, code: str, cursor: int) -> Completions | None:
         """How code could go on at `cursor`, in code points; None when there is no kernel to say so."""
-        answer = await self._ask(complete_request(code, cursor).kind, complete_request(code, cursor).content)
+        answer = await self._ask_beside(complete_request(code, cursor))
         return answer if isinstance(answer, Completions) else None
 
     async def inspect(self, code: str, cursor: int, detail: int = 0) -> Inspection | None:
         """What the name at `cursor` is, in code points; None when there is no kernel to say so."""
-        request = inspect_request(code, cursor, detail)
-        answer = await self._ask(request.kind, request.content)
+        answer = await self._ask_beside(inspect_request(code, cursor, detail))
         return answer if isinstance(answer, Inspection) else None
+
+    async def past_inputs(self, count: int) -> PastInputs | None:
+        """The last inputs that the kernel remembers; None when there is no kernel to say so."""
+        answer = await self._ask_beside(history_request(count))
+        return answer if isinstance(answer, PastInputs) else None
+
+    @property
+    def answers_now(self) -> bool:
+        """Whether the kernel can be expected to answer at once: it is idle, or has a subshell for that."""
+        has_subshells = self._info is not None and self._info.supports_subshells
+        return isinstance(self._state, Idle) or (isinstance(self._state, Busy) and has_subshells)
 
     async def evaluate(self, expressions: Mapping[str, str]) -> Evaluations | None:
         """What expressions come to, by name, behind all that runs; None when there is no kernel to say so."""
-        request = evaluate_request(expressions)
-        answer = await self._ask(request.kind, request.content)
+        answer = await self._ask(evaluate_request(expressions), "shell")
         return answer if isinstance(answer, Evaluations) else None
 
     async def ask(self, kind: str, content: JsonObject, channel: str = "shell") -> WireMessage | None:
-        """Asks the kernel anything; None when there is none to answer."""
+        """Asks the kernel anything; None when there is none to answer.
+
+        The channel `subshell` is the shell, but for kernels with subshells: those answer while they run code.
+        """
         question = secrets.token_hex(8)
         answer = self._answers[question] = asyncio.get_running_loop().create_future()
         self._send({"op": "ask", "id": question, "channel": channel, "kind": kind, "content": content})
@@ -272,10 +285,15 @@ class Session:
             self._send(fields)
         return message
 
-    async def _ask(self, kind: str, content: JsonObject) -> Reply | None:
+    async def _ask_beside(self, request: Request) -> Reply | None:
+        """Asks where it is not held up by what runs, and holds up nothing that is run meanwhile."""
+        has_subshells = self._info is not None and self._info.supports_subshells
+        return await self._ask(request, "subshell" if has_subshells else "shell")
+
+    async def _ask(self, request: Request, channel: str) -> Reply | None:
         if isinstance(self._state, NoKernel | Dead):
             return None
-        message = await self.ask(kind, content)
+        message = await self.ask(request.kind, request.content, channel)
         return None if message is None else reply(message, None)
 
     def _send(self, fields: JsonObject) -> None:

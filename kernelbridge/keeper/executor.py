@@ -16,6 +16,7 @@ from kernelbridge.keeper.questions import Answer, Questions
 from kernelbridge.keeper.recording import Records
 from kernelbridge.keeper.retelling import retold
 from kernelbridge.keeper.runs import Run, RunList
+from kernelbridge.keeper.subshell import Subshell
 from kernelbridge.keeper.wire import WireMessage
 
 _ASK_AGAIN = 0.25
@@ -42,6 +43,7 @@ class Executor:
         self._active: Run | None = None
         self._foreign = ForeignRuns(records)
         self._questions = Questions()
+        self._subshell = Subshell(self.ask)
         self._comms = Comms()
         self._probes: dict[str, Run] = {}
         """Runs that may be over, by the id of what was asked behind them."""
@@ -189,6 +191,10 @@ class Executor:
         kernel = self._kernel if self._state.state in ALIVE else None
         return self._questions.ask(kernel, channel, request, answered)
 
+    def ask_beside(self, request: Request, answered: Callable[[Answer], None]) -> None:
+        """Asks where what runs does not hold it up, as far as the kernel can."""
+        self._subshell.ask(request, answered)
+
     def comm(self, comm: Comm) -> None:
         """Says something to a widget, behind all that the kernel was given; to a dead one, nothing."""
         self._comms.send(self._kernel if self._state.state in ALIVE else None, comm)
@@ -305,6 +311,7 @@ class Executor:
             self._finish(active, "lost")
         self._cancel_all()
         self._probes.clear()
+        self._subshell.forget()
         self._questions.close()
         self._comms.close()
         self._runs = RunList()

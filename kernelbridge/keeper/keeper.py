@@ -246,6 +246,9 @@ class Keeper:
                 told.update(kind=message.kind, content=message.content, metadata=message.metadata)
             frontend.peer.send(pack(Frame(told, () if message is None else message.buffers)))
 
+        if fields.get("channel") == "subshell":
+            self.executor.ask_beside(request, answered)
+            return
         channel = Channel.CONTROL if fields.get("channel") == "control" else Channel.SHELL
         self.executor.ask(channel, request, answered)
 

@@ -27,6 +27,8 @@ class Request:
     content: JsonObject
     metadata: JsonObject = field(default_factory=lambda: EMPTY)
     buffers: tuple[bytes, ...] = ()
+    subshell: str = ""
+    """Which of the kernel's subshells is asked; empty for its shell."""
 
 
 @dataclass(frozen=True)

@@ -101,8 +101,9 @@ class Wire:
         message_id: str | None = None,
         metadata: JsonObject = EMPTY,
         buffers: tuple[bytes, ...] = (),
+        subshell: str = "",
     ) -> WireMessage:
-        """A new message of this session."""
+        """A new message of this session; `subshell` names the one that it is for, if any."""
         header: dict[str, JsonValue] = {
             "msg_id": message_id or secrets.token_hex(16),
             "msg_type": kind,
@@ -111,6 +112,8 @@ class Wire:
             "date": datetime.now(timezone.utc).isoformat(),
             "version": PROTOCOL_VERSION,
         }
+        if subshell:
+            header["subshell_id"] = subshell
         return WireMessage(header, parent or EMPTY, metadata, content, buffers)
 
     def pack(self, message: WireMessage) -> list[bytes]:

@@ -130,6 +130,24 @@ async def test_names_are_completed_and_inspected(kernel: KeptKernel) -> None:
     assert "text/plain" in inspection.data
 
 
+async def test_a_busy_kernel_completes_inspects_and_tells_its_history(kernel: KeptKernel) -> None:
+    await kernel.recorder.finished(kernel.session.run("remembered = 1"))
+    run = kernel.session.run("import time\nwhile True: time.sleep(0.01)")
+    await kernel.recorder.state(Busy)
+    completions = await kernel.session.complete("remem", 5)
+    inspection = await kernel.session.inspect("print", 5)
+    past = await kernel.session.past_inputs(50)
+    assert completions is not None
+    assert [(match.text, match.kind) for match in completions.matches] == [("remembered", "instance")]
+    assert inspection is not None
+    assert "Prints the values" in str(inspection.data["text/plain"])
+    assert past is not None
+    assert "remembered = 1" in past.sources
+    assert kernel.session.running == run
+    kernel.session.interrupt()
+    await kernel.recorder.finished(run)
+
+
 async def test_expressions_are_evaluated_without_a_trace_in_the_history(kernel: KeptKernel) -> None:
     first = await kernel.recorder.finished(kernel.session.run("kept = 6"))
     evaluated = await kernel.session.evaluate({"good": "kept * 7", "bad": "1 / 0"})

@@ -28,8 +28,9 @@ from kernelbridge.fakekernel import (
     updates,
 )
 from kernelbridge.keeper.errors import LaunchError
+from kernelbridge.keeper.jsontypes import JsonObject, JsonValue
 from kernelbridge.keeper.kernels import Channel, Kernel, KernelListener
-from kernelbridge.replies import Completion, Completions, Evaluations
+from kernelbridge.replies import Completion, Completions, Evaluations, PastInputs
 from kernelbridge.runstatus import RunStatus
 from kernelbridge.session import Session
 from kernelbridge.state import Busy, Dead, Idle, NoKernel, Restarting, Starting
@@ -280,6 +281,73 @@ async def test_a_question_that_is_no_longer_wanted_is_forgotten() -> None:
     assert not done
     question.cancel()
     assert (await recorder.finished(session.run("a"))).status is RunStatus.OK
+
+
+_WITH_SUBSHELLS: JsonObject = {
+    "status": "ok",
+    "implementation": "ipython",
+    "language_info": {"name": "python"},
+    "supported_features": ["kernel subshells"],
+}
+
+
+async def test_a_kernel_with_subshells_completes_while_it_runs_code() -> None:
+    answers: dict[str, JsonObject] = {
+        "kernel_info_request": _WITH_SUBSHELLS,
+        "create_subshell_request": {"status": "ok", "subshell_id": "one"},
+        "complete_request": {"matches": ["abs"], "cursor_start": 0, "cursor_end": 1},
+    }
+    recorder, kernel = Recorder(), FakeKernel({"wait": [Wait()]}, answers)
+    session = over(kernel, recorder)
+    session.open(SCRIPTED)
+    await recorder.state(Idle)
+    session.run("wait")
+    await recorder.state(Busy)
+    assert session.answers_now
+    completions = await asyncio.gather(session.complete("a", 1), session.complete("a", 1))
+    assert completions == [Completions((Completion("abs"),), 0, 1)] * 2
+    asked = [sent.request for sent in kernel.sent if sent.request.kind in answers]
+    assert [(request.kind, request.subshell) for request in asked[-3:]] == [
+        ("create_subshell_request", ""),
+        ("complete_request", "one"),
+        ("complete_request", "one"),
+    ]
+    assert session.running is not None
+
+
+async def test_a_restarted_kernel_is_asked_for_another_subshell() -> None:
+    answers: dict[str, JsonObject] = {
+        "kernel_info_request": _WITH_SUBSHELLS,
+        "create_subshell_request": {"status": "ok", "subshell_id": "one"},
+        "complete_request": {"matches": [], "cursor_start": 0, "cursor_end": 0},
+    }
+    recorder, kernel = Recorder(), FakeKernel(answers=answers)
+    session = over(kernel, recorder)
+    session.open(SCRIPTED)
+    await recorder.state(Idle)
+    await session.complete("a", 1)
+    recorder.events.clear()
+    session.restart()
+    await recorder.state(Idle)
+    await session.complete("a", 1)
+    assert [sent.request.kind for sent in kernel.sent].count("create_subshell_request") == 2
+
+
+async def test_a_kernel_without_subshells_that_is_busy_is_not_expected_to_answer() -> None:
+    session, _, recorder = await started({"wait": [Wait()]})
+    assert session.answers_now
+    session.run("wait")
+    await recorder.state(Busy)
+    assert not session.answers_now
+
+
+async def test_the_kernel_tells_what_was_run_before() -> None:
+    history: list[JsonValue] = [[1, 1, "a = 1"], [2, 1, ["a", "1"]], [2, 2, " "], "nonsense"]
+    recorder = Recorder()
+    session = over(FakeKernel(answers={"history_request": {"history": history}}), recorder)
+    session.open(SCRIPTED)
+    await recorder.state(Idle)
+    assert await session.past_inputs(10) == PastInputs(("a = 1", "a"))
 
 
 async def test_that_the_server_of_the_kernel_is_away_is_told_until_it_is_back() -> None:

@@ -90,7 +90,13 @@ class KernelSockets:
     ) -> str:
         """Sends a request and gives its id."""
         message = self._wire.message(
-            request.kind, request.content, parent, message_id, request.metadata, request.buffers
+            request.kind,
+            request.content,
+            parent,
+            message_id,
+            request.metadata,
+            request.buffers,
+            request.subshell,
         )
         self.send(channel, message)
         return message.id

@@ -152,7 +152,13 @@ class ServerKernel:
         if self._line is None:
             return message_id or secrets.token_hex(16)
         message = self._wire.message(
-            request.kind, request.content, parent, message_id, request.metadata, request.buffers
+            request.kind,
+            request.content,
+            parent,
+            message_id,
+            request.metadata,
+            request.buffers,
+            request.subshell,
         )
         self._line.send(channel, message)
         return message.id
