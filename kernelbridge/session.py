@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from kernelbridge.events import (
     CaughtUp,
     CommHandled,
+    DebugEventArrived,
     Event,
     ForeignRunStarted,
     FrontendsChanged,
@@ -29,7 +30,7 @@ from kernelbridge.events import (
 )
 from kernelbridge.keeper.frames import LONGEST_FROM_FRONTEND, PROTOCOL, Frame, pack
 from kernelbridge.keeper.frontends import FrontendName
-from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue, text_in
+from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue, object_in, text_in
 from kernelbridge.keeper.kernels import Request
 from kernelbridge.keeper.wire import WireMessage
 from kernelbridge.keeperframes import Attached, KernelIdentity, attached_of, identity_of, kernel_state_of
@@ -252,6 +253,11 @@ class Session:
         answer = await self._ask(evaluate_request(expressions), "shell")
         return answer if isinstance(answer, Evaluations) else None
 
+    async def evaluate_beside(self, expressions: Mapping[str, str]) -> Evaluations | None:
+        """As `evaluate`, but beside what runs where the kernel has subshells."""
+        answer = await self._ask_beside(evaluate_request(expressions))
+        return answer if isinstance(answer, Evaluations) else None
+
     async def ask(self, kind: str, content: JsonObject, channel: str = "shell") -> WireMessage | None:
         """Asks the kernel anything; None when there is none to answer.
 
@@ -341,6 +347,9 @@ class Session:
                 self._deliver(CaughtUp())
             case "answer":
                 self._answered(frame)
+            case "debug":
+                event = object_in(frame.fields, "event")
+                self._deliver(DebugEventArrived(text_in(event, "event"), object_in(event, "body")))
             case "handled":
                 self._handled(text_in(frame.fields, "id"))
             case "frontends":
