@@ -17,6 +17,7 @@ from tui.widgetcontrol import WidgetControl
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from kernelbridge.events import DebugEventArrived
     from kernelbridge.keeper.kernels import Request
     from kernelbridge.outputs import MimeBundle
     from kernelbridge.runstatus import RunId
@@ -47,6 +48,9 @@ class Listener(Protocol):
 
     def page_arrived(self, data: MimeBundle) -> None:
         """The kernel shows a text in a pager."""
+
+    def debug_event_arrived(self, event: DebugEventArrived) -> None:
+        """The kernel's debugger tells something."""
 
     def others_changed(self) -> None:
         """Runs that belong to no cell came, or changed."""

@@ -19,6 +19,7 @@ from kernelbridge.events import (
     CommMessaged,
     CommOpened,
     CommOutput,
+    DebugEventArrived,
     Displayed,
     DisplayUpdated,
     ErrorArrived,
@@ -158,6 +159,8 @@ class KernelEvents:
                 self._held |= self._update_displays(event)
             case CommOpened() | CommMessaged() | CommClosed() | CommOutput() | CommHandled():
                 self._apply_to_widgets(event)
+            case DebugEventArrived():
+                self._listener.debug_event_arrived(event)
             case RunQueued():
                 self._queue(event)
             case ForeignRunStarted(run=run, code=code, by=by):

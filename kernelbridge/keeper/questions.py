@@ -64,7 +64,7 @@ class Questions:
         return is_known or status.parent_kind in _ASKED_UNBIDDEN
 
     def is_told_of(self, message: WireMessage) -> bool:
-        """Whether a kernel announces a question as if it were somebody's run: IRkernel does, also silently."""
+        """Whether a kernel announces a question as if it were somebody's run, as IRkernel does."""
         return message.kind == "execute_input" and message.parent_id in self._asked
 
     def take(self, message: WireMessage) -> bool:

@@ -11,6 +11,7 @@ from tui.actions.moving import MOVING, VIEW
 from tui.actions.outputs import OUTPUTS
 from tui.actions.program import FILE, PROGRAM
 from tui.actions.running import KERNEL, RUNNING
+from tui.actions.state import STATE
 from tui.actions.text import CURSOR, EDITING, SELECTING
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *KERNEL,
     *OUTPUTS,
     *VIEW,
+    *STATE,
     *PROGRAM,
     *FILE,
     *CURSOR,

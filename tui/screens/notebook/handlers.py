@@ -12,9 +12,11 @@ from tui.screens.notebook import (
     links,
     moving,
     otherwriters,
+    panes,
     program,
     running,
     tables,
+    variables,
     widgets,
 )
 
@@ -32,7 +34,9 @@ HANDLERS: Mapping[str, Handler] = {
     **files.HANDLERS,
     **links.HANDLERS,
     **otherwriters.HANDLERS,
+    **panes.HANDLERS,
     **program.HANDLERS,
+    **variables.HANDLERS,
     **widgets.HANDLERS,
     **tables.HANDLERS,
 }

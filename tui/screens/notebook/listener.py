@@ -68,6 +68,7 @@ class ScreenListener:
         screen = self._screen
         screen.backup.hurry()
         screen.view.draw_soon()
+        screen.body.heed_runs()
         asked = screen.asked
         if asked is not None and asked.once_idle is not None and not screen.controller.runs.active():
             screen.asked = None
@@ -91,6 +92,7 @@ class ScreenListener:
         metadata, info = screen.notebook.metadata, screen.kernel.info
         if info is not None and "language_info" not in metadata and "kernelspec" not in metadata:
             screen.view.set_language(language_named(info.language))
+        screen.body.heed_runs()
         screen.refresh_status()
         if not self._knows_of_logout and isinstance(screen.kernel.state, Idle):
             from tui.screens.notebook.logout import warn_of_logout

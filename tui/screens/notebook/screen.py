@@ -28,6 +28,7 @@ from tui.screens.notebook.status import hints_for, status_of
 from tui.terminal.clipboard import fits
 from tui.view.notebookview import NotebookView
 from tui.view.viewstate import ViewState
+from tui.widgets.body import Body
 from tui.widgets.hintline import BottomLine, Message, Question, Severity, bottom_row
 from tui.widgets.rowline import RowLine
 from tui.widgets.topline import top_row
@@ -109,6 +110,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
             options.config.output_rows,
             self.controller.widgets.models,
         )
+        self.body = Body(self.view)
         self.keymap = keymap
         self.vim: VimKeys | None = None
         """Vim's keys, where they are chosen."""
@@ -124,7 +126,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """The line at the top, the notebook, the line at the bottom."""
         yield self._top
-        yield self.view
+        yield self.body
         yield self._bottom
 
     def on_mount(self) -> None:
@@ -300,7 +302,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
     def set_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self.palette = palette
-        for widget in (self._top, self.view, self._bottom):
+        for widget in (self._top, self.view, self.body, self._bottom):
             widget.set_palette(palette)
 
     def refresh_status(self) -> None:
