@@ -71,7 +71,8 @@ def _described(value: Any, longest: int, until: float) -> Any:
 
 def _type(value: Any) -> Any:
     """Its class, whatever it says of that itself."""
-    return type(value)
+    known: type[Any] = type(value)
+    return known
 
 
 def _type_name(kind: Any) -> str:

@@ -43,10 +43,8 @@ class RVariables:
         if answer is None:
             raise VariablesError("the kernel does not answer")
         payload = answer.content.get("payload")
-        pages = payload if isinstance(payload, list) else []
-        text = next(
-            (text_in(object_in(each, "data"), _PLAIN) for each in pages if isinstance(each, dict)), ""
-        )
+        pages = [each for each in payload if isinstance(each, dict)] if isinstance(payload, list) else []
+        text = text_in(object_in(pages[0], "data"), _PLAIN) if pages else ""
         try:
             told: object = json.loads(text)
         except ValueError:

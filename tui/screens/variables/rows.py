@@ -27,6 +27,7 @@ _STYLES: Final = {
 }
 _WIDE: Final = 60
 """Cells from which shape and size have columns of their own."""
+_NARROW: Final = 48
 _GAP: Final = 2
 _UNITS: Final = ("B", "kB", "MB", "GB", "TB")
 
@@ -45,12 +46,14 @@ _COLUMNS = (
     _Column(Order.VALUE, 1_000),
 )
 _NARROW_COLUMNS = (_Column(Order.NAME, 14), _Column(Order.TYPE, 18), _Column(Order.VALUE, 1_000))
+_NARROWEST_COLUMNS = (_Column(Order.NAME, 10), _Column(Order.TYPE, 12), _Column(Order.VALUE, 1_000))
 
 
 def rows_of(variables: Sequence[Variable], how: Arrangement, width: int) -> tuple[Row, list[Row]]:
     """The heading, and a row of each variable, none wider than `width` cells."""
-    columns = _COLUMNS if width >= _WIDE else _NARROW_COLUMNS
-    is_narrow = columns is _NARROW_COLUMNS
+    is_narrow = width < _WIDE
+    narrow = _NARROW_COLUMNS if width >= _NARROW else _NARROWEST_COLUMNS
+    columns = narrow if is_narrow else _COLUMNS
     headings = [_heading(column.order, how) for column in columns]
     texts = [[_text(each, column.order, is_narrow=is_narrow) for column in columns] for each in variables]
     widths = [
@@ -108,6 +111,8 @@ def _joined(cells: Sequence[Row], columns: Sequence[_Column], widths: Sequence[i
         fitted = _cut(cell, width)
         if column.order is Order.SIZE:
             row = (*row, *text_row(" " * (width - row_width(fitted))), *fitted, *text_row(" " * _GAP))
+        elif column is columns[-1]:
+            row = (*row, *fitted)
         else:
             row = (*row, *pad(fitted, width + _GAP))
     return row

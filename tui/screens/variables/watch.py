@@ -63,9 +63,8 @@ class VariablesWatch:
         if self._asked_of != (session, session.info):
             self._asked_of = session, session.info
             self._source = source_for(session)
-            self._forget(
-                "" if self._source or session.info is None else "this kernel does not tell its variables"
-            )
+            is_mute = self._source is None and session.info is not None
+            self._forget("this kernel does not tell its variables" if is_mute else "")
         if self._source is None:
             return False
         is_idle = isinstance(session.state, Idle) and session.running is None and not session.queue
@@ -79,7 +78,6 @@ class VariablesWatch:
         self.listing, self.problem, self._over = Listing(()), why, None
 
     def _runs_over(self) -> frozenset[RunId]:
-        over = [run.id for run in self._controller.runs.newest_runs() if isinstance(run.state, Ended)]
-        return frozenset(
-            (*over, *(run.id for run in self._controller.others.all() if run.status is not None))
-        )
+        runs, others = self._controller.runs.newest_runs(), self._controller.others.all()
+        over = [run.id for run in runs if isinstance(run.state, Ended)]
+        return frozenset((*over, *(run.id for run in others if run.status is not None)))
