@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from kernelbridge.outputs import Outputs
+from tui.debugging.debugger import Debugger
 from tui.document.cellmark import mark_of
 from tui.document.document import Document, Travelled
 from tui.document.edits import ChangeText, Edit, SetOutputs
@@ -17,7 +18,6 @@ from tui.widgetcontrol import WidgetControl
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from kernelbridge.events import DebugEventArrived
     from kernelbridge.keeper.kernels import Request
     from kernelbridge.outputs import MimeBundle
     from kernelbridge.runstatus import RunId
@@ -49,8 +49,8 @@ class Listener(Protocol):
     def page_arrived(self, data: MimeBundle) -> None:
         """The kernel shows a text in a pager."""
 
-    def debug_event_arrived(self, event: DebugEventArrived) -> None:
-        """The kernel's debugger tells something."""
+    def debugger_changed(self) -> None:
+        """Code stopped or went on, or is to stop elsewhere."""
 
     def others_changed(self) -> None:
         """Runs that belong to no cell came, or changed."""
@@ -71,6 +71,7 @@ class Controller:
         self.session: Session | None = None
         self.listener = listener
         self.widgets = WidgetControl(self._say_to_widget)
+        self.debugger = Debugger(lambda: self.document.notebook, listener.debugger_changed)
         self.widgets.models.store(notebook.metadata)
 
     # -- editing ----

@@ -144,6 +144,7 @@ class KernelEvents:
             case KernelStateChanged(state=state):
                 if not isinstance(state, Idle | Busy):
                     self._widgets.kernel_gone()
+                self._tell_debugger()
                 self._listener.kernel_changed()
             case KernelInfoArrived() | FrontendsChanged() | SilenceChanged():
                 self._listener.kernel_changed()
@@ -160,7 +161,7 @@ class KernelEvents:
             case CommOpened() | CommMessaged() | CommClosed() | CommOutput() | CommHandled():
                 self._apply_to_widgets(event)
             case DebugEventArrived():
-                self._listener.debug_event_arrived(event)
+                self._controller.debugger.heard(event)
             case RunQueued():
                 self._queue(event)
             case ForeignRunStarted(run=run, code=code, by=by):
@@ -170,6 +171,7 @@ class KernelEvents:
 
     def _catch_up(self) -> None:
         self._is_catching_up = False
+        self._tell_debugger()
         if (asking := self._runs.asking()) is not None:
             self._listener.input_requested(asking.cell)
         session = self._controller.session
@@ -177,6 +179,9 @@ class KernelEvents:
             self._widgets.ask_states(self._controller.document.notebook)
         else:
             self._widgets.kernel_gone()
+
+    def _tell_debugger(self) -> None:
+        self._controller.debugger.heed_kernel(self._controller.session)
 
     def _apply_to_widgets(self, event: CommEvent | CommOutput | CommHandled) -> None:
         match event:

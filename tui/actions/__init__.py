@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui.actions.action import Action, Group, Mode
 from tui.actions.cells import CELLS
+from tui.actions.debug import DEBUGGING
 from tui.actions.moving import MOVING, VIEW
 from tui.actions.outputs import OUTPUTS
 from tui.actions.program import FILE, PROGRAM
@@ -24,6 +25,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *RUNNING,
     *CELLS,
     *KERNEL,
+    *DEBUGGING,
     *OUTPUTS,
     *VIEW,
     *STATE,

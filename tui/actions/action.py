@@ -21,6 +21,7 @@ class Group(Enum):
     RUNNING = "Running"
     CELLS = "Cells"
     KERNEL = "Kernel"
+    DEBUGGING = "Debugging"
     OUTPUTS = "Outputs"
     FILE = "File"
     VIEW = "View"

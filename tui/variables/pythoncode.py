@@ -11,7 +11,7 @@ import sys
 import time
 import types
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 _PATIENCE = 0.4
 """Seconds for the texts of all values together."""
@@ -71,8 +71,7 @@ def _described(value: Any, longest: int, until: float) -> Any:
 
 def _type(value: Any) -> Any:
     """Its class, whatever it says of that itself."""
-    known: type[Any] = type(value)
-    return known
+    return cast("Any", type(value))
 
 
 def _type_name(kind: Any) -> str:

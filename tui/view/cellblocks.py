@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui.document.notebook import CellKind
 from tui.view.cellblock import CellBlock
 from tui.view.celllook import CellLook
+from tui.view.linemarks import NO_MARKS
 from tui.view.outputspart import Fold
 
 if TYPE_CHECKING:
@@ -113,4 +114,5 @@ class CellBlocks:
             column=state.column(cell.key),
             answer=state.answer if is_focus else "",
             control=state.control if is_focus else None,
+            marks=state.marks.get(cell.key, NO_MARKS),
         )

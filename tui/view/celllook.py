@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.view.gutter import CONTENT_COLUMN, RIGHT_MARGIN
+from tui.view.linemarks import NO_MARKS, LineMarks
 
 if TYPE_CHECKING:
     from tui.render.canvas import Canvas
@@ -57,3 +58,4 @@ class CellLook:
     """The control in its outputs that keys go to."""
     column: int | None = None
     """The first column in sight of printed lines that are left whole; None where they are wrapped."""
+    marks: LineMarks = NO_MARKS

@@ -9,9 +9,10 @@ from __future__ import annotations
 from enum import Enum
 
 from kernelbridge.runstatus import RunStatus
-from tui.render.rowops import pad, row_width, text_row
+from tui.render.rowops import crop, pad, row_width, text_row
 from tui.render.rows import Role, Row, Style
 from tui.runs import Asking, CellRun, Ended, Queued, Running
+from tui.view.linemarks import Mark
 
 CONTENT_COLUMN = 6
 RIGHT_MARGIN = 2
@@ -36,6 +37,15 @@ WRAPPED_GUTTER = text_row(f"{WRAPPED:>{_GUTTER_WIDTH - 1}} ", Style(Role.FAINT))
 
 FAULT_GUTTER = text_row(f"{'-->':>{_GUTTER_WIDTH - 1}} ", _FAILED)
 """Columns 1 to 5 of the line in which a cell failed: IPython's arrow, which shows without colours too."""
+
+
+_BREAKPOINT = Style(Role.ERROR, bold=True)
+_STOPPED = Style(Role.WARNING, bold=True)
+STOPPED_LINE = Style(Role.WARNING, reverse=True)
+"""The text of the line that is to be run next."""
+_DOT = text_row("●", _BREAKPOINT)
+_ARROW = text_row("-> ", _STOPPED)
+"""As Python's own debugger has it."""
 
 
 class Bar(Enum):
@@ -78,6 +88,21 @@ def gutter_row(run: CellRun | None, count: int | None, now: float) -> Row:
 def failed_gutter(count: int | None) -> Row:
     """Columns 1 to 5 of the first row of a code cell that failed."""
     return _marked("✗", _number(count), _FAILED)
+
+
+def marked_gutter(gutter: Row, mark: Mark, *, is_first: bool) -> Row:
+    """Columns 1 to 5 of a row of source; of a cell's first row the sign of its run gives way."""
+    match mark:
+        case Mark.BREAKPOINT if is_first:
+            return (*_DOT, *crop(gutter, 1, _GUTTER_WIDTH))
+        case Mark.BREAKPOINT:
+            return (*text_row("   "), *_DOT, *text_row(" "))
+        case Mark.STOPPED:
+            return (*text_row("  "), *_ARROW)
+        case Mark.REACHED:
+            return (*text_row(" "), *_DOT, *_ARROW)
+        case Mark.NONE | Mark.STOPPED_ON:
+            return gutter
 
 
 def _marked(sign: str, number: str, style: Style) -> Row:

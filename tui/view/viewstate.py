@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from tui.document.selection import TextSelection
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tui.document.cellselection import CellSelection
     from tui.document.notebook import CellKey
     from tui.render.widgets.surface import Focus
+    from tui.view.linemarks import LineMarks
     from tui.view.outputspart import Fold
 
 
@@ -46,6 +49,8 @@ class ViewState:
     """What of the edited text is shown as selected, where it is not what the cursor's selection says."""
     cursor_look: CursorLook = CursorLook.BLOCK
     """How the cursor in the edited text is drawn."""
+    marks: Mapping[CellKey, LineMarks] = field(default_factory=dict["CellKey", "LineMarks"])
+    """Lines of cells that a debugger has to do with."""
     control: Focus | None = None
     """The control of a widget in the focused cell that keys go to."""
 

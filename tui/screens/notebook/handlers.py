@@ -19,6 +19,7 @@ from tui.screens.notebook import (
     variables,
     widgets,
 )
+from tui.screens.notebook.debugging import handlers as debugging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +30,7 @@ HANDLERS: Mapping[str, Handler] = {
     **moving.HANDLERS,
     **cells.HANDLERS,
     **running.HANDLERS,
+    **debugging.HANDLERS,
     **editing.HANDLERS,
     **failing.HANDLERS,
     **files.HANDLERS,

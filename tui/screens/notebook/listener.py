@@ -47,6 +47,7 @@ class ScreenListener:
         if changes.metadata:
             screen.controller.widgets.models.store(screen.notebook.metadata)
             screen.view.set_language(language_of(screen.notebook.metadata))
+        screen.controller.debugger.follow()
         screen.view.show(screen.notebook)
         screen.backup.note_change()
         screen.refresh_status()
@@ -127,6 +128,13 @@ class ScreenListener:
                 )
         elif before is not None and writer is None and not screen.controller.document.has_edits:
             screen.run_worker(reread(screen), exclusive=True, group="save")
+
+    def debugger_changed(self) -> None:
+        """Code stopped or went on, or is to stop elsewhere."""
+        from tui.screens.notebook.debugging.showing import show_debugger
+
+        if self._screen.is_attached:
+            show_debugger(self._screen)
 
     def others_changed(self) -> None:
         """Runs that belong to no cell came, or changed."""

@@ -154,6 +154,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
     async def on_unmount(self) -> None:
         """The kernel is its keeper's; what is unsaved is for the next time."""
         await self.backup.close()
+        await self.controller.debugger.close()
         await self.kernel.close()
 
     # -- what there is ----
