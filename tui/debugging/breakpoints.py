@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.document.textchange import difference
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from tui.document.notebook import CellKey, Notebook
 
@@ -48,6 +48,10 @@ class Breakpoints:
         lines = self.of(key) ^ {line}
         self._set(key, lines, source)
         return line in lines
+
+    def adopt(self, key: CellKey, source: str, lines: Iterable[int]) -> None:
+        """Those that another frontend has set."""
+        self._set(key, self.of(key) | frozenset(lines), source)
 
     def clear(self) -> None:
         """Take all away."""

@@ -6,6 +6,7 @@ Breakpoints are the notebook's: they outlive the debugger and the kernel.
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
@@ -46,6 +47,9 @@ class Stopped:
     """The innermost first."""
 
 
+_PATIENCE = 2.0
+"""Seconds for what has stopped to go on."""
+
 DebugState: TypeAlias = Off | On | Stopped
 
 
@@ -81,6 +85,7 @@ class Debugger:
         self._tasks: set[asyncio.Task[None]] = set()
         self._stops = 0
         """How often code stopped or went on: what is told of an earlier stop is old."""
+        self._goes_on = asyncio.Event()
         self.state: DebugState = Off()
         self.breakpoints = Breakpoints()
 
@@ -134,6 +139,19 @@ class Debugger:
             self._enter(On())
             await self.adapter.go(step.value, thread)
 
+    async def release(self) -> None:
+        """Have what has stopped go on, and stop nowhere: an interrupt is for its code then. Raises DebugError.
+
+        One that comes while it waits would be caught in the debugger, which follows no code after that.
+        """
+        adapter, self._goes_on = self.adapter, asyncio.Event()
+        for path in list(self._cells):
+            await adapter.set_breakpoints(path, ())
+        await self.go(Step.CONTINUE)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                await self._goes_on.wait()
+
     async def end(self) -> None:
         """Have code stop nowhere any more, and go on where it did."""
         adapter, is_on = self._adapter, self.is_on
@@ -176,6 +194,7 @@ class Debugger:
                     self._spawn(self._stop(self._adapter, thread, reason, self._stops))
             case "continued":
                 self._stops += 1
+                self._goes_on.set()
                 if self.is_on:
                     self._enter(On())
             case "initialized":
@@ -243,6 +262,12 @@ class Debugger:
         if not info.is_started or adapter is not self._adapter:
             return
         self._enter(On())
+        if info.breakpoints:
+            await self._know_all()
+            for path, lines in info.breakpoints.items():
+                if (known := self._cells.get(path)) is not None:
+                    self.breakpoints.adopt(*known, (line - 1 for line in lines))
+            self._changed()
         if info.stopped_threads:
             self._stops += 1
             await self._stop(adapter, info.stopped_threads[0], "", self._stops)
@@ -250,12 +275,21 @@ class Debugger:
     async def _stop(self, adapter: DebugAdapter, thread: int, reason: str, stop: int) -> None:
         frames = await adapter.frames(thread)
         if any(frame.path and frame.path not in self._cells for frame in frames):
-            async with self._order:
-                for cell in self._notebook().cells:
-                    if cell.kind is CellKind.CODE and cell.source.strip():
-                        await self._know(cell)
+            await self._know_all()
         if stop == self._stops and adapter is self._adapter:
-            self._enter(Stopped(thread, reason, frames))
+            self._enter(Stopped(thread, reason, self._without_plumbing(frames)))
+
+    async def _know_all(self) -> None:
+        """Which of the debugger's paths is which cell."""
+        async with self._order:
+            for cell in self._notebook().cells:
+                if cell.kind is CellKind.CODE and cell.source.strip():
+                    await self._know(cell)
+
+    def _without_plumbing(self, frames: Sequence[Frame]) -> Sequence[Frame]:
+        """The calls up to the cell that runs; what called that is the kernel's own."""
+        last = max((at for at, frame in enumerate(frames) if frame.path in self._cells), default=len(frames))
+        return frames[: last + 1]
 
     def _forget(self) -> None:
         self._session = self._adapter = None

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from kernelbridge.keeper.jsontypes import object_in, text_in, whole_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kernelbridge.outputs import JsonObject, JsonValue
 
 
@@ -52,6 +54,8 @@ class DebuggerInfo:
 
     is_started: bool
     stopped_threads: tuple[int, ...]
+    breakpoints: Mapping[str, tuple[int, ...]]
+    """By path, the lines from 1."""
 
 
 def frames_of(body: JsonObject) -> tuple[Frame, ...]:
@@ -100,7 +104,13 @@ def info_of(body: JsonObject) -> DebuggerInfo:
     threads = body.get("stoppedThreads")
     listed = threads if isinstance(threads, list) else ()
     stopped = tuple(each for each in listed if isinstance(each, int) and not isinstance(each, bool))
-    return DebuggerInfo(body.get("isStarted") is True, stopped)
+    breakpoints = {
+        text_in(each, "source"): tuple(
+            line for point in _objects(each.get("breakpoints")) if (line := whole_in(point, "line"))
+        )
+        for each in _objects(body.get("breakpoints"))
+    }
+    return DebuggerInfo(body.get("isStarted") is True, stopped, breakpoints)
 
 
 def _objects(value: JsonValue) -> list[JsonObject]:

@@ -47,11 +47,11 @@ def interrupt_stopped(screen: NotebookScreen) -> bool:
     if not isinstance(debugger.state, Stopped):
         return False
 
-    async def end_and_interrupt() -> None:
-        await debugger.end()
+    async def release_and_interrupt() -> None:
+        await debugger.release()
         screen.kernel.interrupt()
 
-    _work(screen, end_and_interrupt())
+    _work(screen, release_and_interrupt())
     return True
 
 
