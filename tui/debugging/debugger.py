@@ -270,12 +270,19 @@ class Debugger:
             self._changed()
         if info.stopped_threads:
             self._stops += 1
-            await self._stop(adapter, info.stopped_threads[0], "", self._stops)
+            stop = self._stops
+            for thread in info.stopped_threads:  # all of them stop; one runs a cell
+                if isinstance(self.state, On):
+                    await self._stop(adapter, thread, "", stop, must_be_in_cell=True)
 
-    async def _stop(self, adapter: DebugAdapter, thread: int, reason: str, stop: int) -> None:
+    async def _stop(
+        self, adapter: DebugAdapter, thread: int, reason: str, stop: int, *, must_be_in_cell: bool = False
+    ) -> None:
         frames = await adapter.frames(thread)
         if any(frame.path and frame.path not in self._cells for frame in frames):
             await self._know_all()
+        if must_be_in_cell and not any(frame.path in self._cells for frame in frames):
+            return
         if stop == self._stops and adapter is self._adapter:
             self._enter(Stopped(thread, reason, self._without_plumbing(frames)))
 
