@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _MOST_HOURS = 1_000_000
+_MOST_SECONDS = 1_000_000_000
 
 ADAPTIVE_THEMES = ("auto", "dark", "light")
 """tnb's own two themes, and `auto`: the one that suits the terminal's background."""
@@ -93,6 +94,13 @@ def hours(value: object) -> float:
     """`value` where it is a time in hours. Raises ValueError."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _MOST_HOURS:
         raise ValueError(f"must be a number of hours from 0, not {spelled(value)}")
+    return value
+
+
+def seconds(value: object) -> float:
+    """`value` where it is a time in seconds. Raises ValueError."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _MOST_SECONDS:
+        raise ValueError(f"must be a number of seconds from 0, not {spelled(value)}")
     return value
 
 

@@ -1,4 +1,4 @@
-"""Cells of real kernels stop at breakpoints, are stepped through and looked into, and go on as if nothing was."""
+"""Cells of real kernels stop at breakpoints, are stepped through and looked into, and go on after that."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kernelbridge.events import CaughtUp, DebugEventArrived, ErrorArrived, Kerne
 from kernelbridge.keeper.frontends import FrontendName
 from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.session import Session
-from kernelbridge.state import Busy, Idle
+from kernelbridge.state import Busy
 from kernelbridge.transports.local import LocalWay
 from languagekernels import PYTHON, XEUS_PYTHON, LanguageKernel, installed
 from recording import Recorder
@@ -98,7 +98,9 @@ class Debugged:
         return next(each for each in over(RunFinished) if each.run == run)
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module", params=[PYTHON, XEUS_PYTHON], ids=lambda one: one.name)
+@pytest_asyncio.fixture(
+    loop_scope="module", scope="module", params=[PYTHON, XEUS_PYTHON], ids=lambda one: one.name
+)
 async def kernel(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[KeptKernel]:
@@ -164,7 +166,9 @@ async def test_it_ends_while_code_has_stopped_and_the_code_goes_on(debugged: Deb
 
 
 @pytest.mark.parametrize("kernel", [PYTHON], indirect=True, ids=["python3"], scope="module")
-async def test_what_has_stopped_is_interrupted_and_code_stops_after_that_as_before(debugged: Debugged) -> None:
+async def test_what_has_stopped_is_interrupted_and_code_stops_again_later(
+    debugged: Debugged,
+) -> None:
     debugged.notebook = _notebook("def wait():\n    here = 1\n    while True: pass\nwait()")
     debugged.debugger.toggle(debugged.keys[0], 1)
     run = await debugged.run(0)

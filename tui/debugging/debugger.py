@@ -140,7 +140,8 @@ class Debugger:
             await self.adapter.go(step.value, thread)
 
     async def release(self) -> None:
-        """Have what has stopped go on, and stop nowhere: an interrupt is for its code then. Raises DebugError.
+        """Have what has stopped go on, and stop nowhere: an interrupt is for its code then.
+
 
         One that comes while it waits would be caught in the debugger, which follows no code after that.
         """

@@ -8,6 +8,7 @@ from kernelbridge.outputs import DisplayData
 from kernelbridge.state import Idle
 from tui.render.languages import language_named, language_of
 from tui.screens.notebook.files import reread
+from tui.screens.notebook.notifying import LongRuns
 from tui.screens.notebook.trouble import trouble_of
 from tui.widgets.hintline import Severity
 
@@ -30,6 +31,7 @@ class ScreenListener:
         self._writer: Attached | None = None
         """Another frontend that had the right to edit when this was looked at last."""
         self._knows_of_logout = False
+        self._long_runs = LongRuns(screen.options.config.notify_seconds)
         self._trouble = ""
         """Why code could not be run when this was looked at last."""
 
@@ -68,6 +70,7 @@ class ScreenListener:
         """Run states changed; while something runs, its time is drawn every second."""
         screen = self._screen
         screen.backup.hurry()
+        self._notify()
         screen.view.draw_soon()
         screen.body.heed_runs()
         asked = screen.asked
@@ -77,6 +80,14 @@ class ScreenListener:
         screen.refresh_status()
         if self._clock is None and screen.view.has_running:
             self._clock = screen.set_interval(1, self._tick)
+
+    def _notify(self) -> None:
+        """Tell who looks elsewhere that what ran for long is over; what was over before is no news."""
+        screen = self._screen
+        if screen.kernel.is_catching_up:
+            self._long_runs.forget()
+        elif text := self._long_runs.heed(screen.controller.runs, screen.notebook):
+            screen.program.notify_elsewhere(screen.file.path.name, text)
 
     def _tick(self) -> None:
         screen = self._screen
