@@ -233,7 +233,7 @@ class KernelEvents:
                 self._fold(run, event)
             case RunStarted(execution_count=count):
                 state = Running(self._moment(event.at))
-                self._runs.update(run, outputs=Outputs(), state=state, execution_count=count)
+                self._runs.update(run, outputs=Outputs(), state=state, execution_count=count, began=event.at)
                 self._held.add(run.cell)
             case RunFinished(status=status, seconds=seconds, execution_count=count):
                 self._end(run, Ended(status, seconds, self._last_words(status)), count)
@@ -304,7 +304,7 @@ class KernelEvents:
     def _end(self, run: Run, state: Ended, count: int | None) -> None:
         if isinstance(run.state, Running | Asking):
             self._held.add(run.cell)
-        self._runs.update(run, state=state, execution_count=count)
+        self._controller.note_times(self._runs.update(run, state=state, execution_count=count))
 
     def _last_words(self, status: RunStatus) -> tuple[str, ...]:
         """Why the kernel died under a run, and the end of its log, which is about that as a rule."""

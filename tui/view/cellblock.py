@@ -26,6 +26,7 @@ from tui.view.gutter import (
     marked_gutter,
     state_row,
     with_state,
+    with_times,
 )
 from tui.view.lastwords import last_words
 from tui.view.linemarks import STOPPED, Mark, mark_of_row
@@ -323,7 +324,7 @@ class CellBlock:
             case CellKind.MARKDOWN:
                 return text_row("markdown", Style(Role.FAINT)) if self.source is not None else ()
             case CellKind.CODE:
-                return state_row(self._look.run, time.monotonic())
+                return with_times(state_row(self._look.run, time.monotonic()), self._look.times, time.time())
 
     @property
     def _state_end(self) -> int:

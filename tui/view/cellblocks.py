@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.document.notebook import CellKind
+from tui.document.runtimes import RunTimes, times_of
+from tui.runs import Ended
 from tui.view.cellblock import CellBlock
 from tui.view.celllook import CellLook
 from tui.view.linemarks import NO_MARKS
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from tui.document.notebook import Cell, CellKey, Notebook
     from tui.render.canvas import Canvas
     from tui.render.languages import Language
-    from tui.runs import RunBook
+    from tui.runs import Run, RunBook
     from tui.view.celllook import Surroundings
     from tui.view.outputspart import Paint
     from tui.view.viewstate import ViewState
@@ -106,8 +108,10 @@ class CellBlocks:
 
     def _look(self, cell: Cell) -> CellLook:
         state, is_focus = self._state, cell.key == self._state.focus
+        run = self._runs.newest(cell.key)
         return CellLook(
-            run=self._runs.state_of(cell.key),
+            run=None if run is None else run.state,
+            times=_times(cell, run) if is_focus else None,
             fold=state.folds.get(cell.key, Fold.LONG),
             turn=state.turns.get(cell.key, 0),
             shows_source=cell.kind is not CellKind.MARKDOWN or (state.editing and is_focus),
@@ -116,3 +120,10 @@ class CellBlocks:
             control=state.control if is_focus else None,
             marks=state.marks.get(cell.key, NO_MARKS),
         )
+
+
+def _times(cell: Cell, run: Run | None) -> RunTimes | None:
+    """When a cell ran last: as far as that was seen, or else as the notebook says."""
+    if run is None:
+        return times_of(cell)
+    return RunTimes(run.began, None) if isinstance(run.state, Ended) and run.began is not None else None

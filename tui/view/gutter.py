@@ -6,13 +6,18 @@ column 6 and leaves two columns free at the right, the first of them for the cur
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from kernelbridge.runstatus import RunStatus
 from tui.render.rowops import crop, pad, row_width, text_row
 from tui.render.rows import Role, Row, Style
 from tui.runs import Asking, CellRun, Ended, Queued, Running
 from tui.view.linemarks import Mark
+
+if TYPE_CHECKING:
+    from tui.document.runtimes import RunTimes
 
 CONTENT_COLUMN = 6
 RIGHT_MARGIN = 2
@@ -29,6 +34,8 @@ _RUNNING = Style(Role.ACCENT)
 _QUEUED = Style(Role.MUTED)
 _FAILED = Style(Role.ERROR)
 _DONE = Style(Role.FAINT)
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 NO_GUTTER = pad((), _GUTTER_WIDTH)
 """Columns 1 to 5 where nothing stands beside the content."""
@@ -131,6 +138,26 @@ def state_row(run: CellRun | None, now: float) -> Row:
             return text_row("? input", _RUNNING)
         case Ended(status, seconds):
             return _ended_row(status, seconds)
+
+
+def with_times(state: Row, times: RunTimes | None, now: float) -> Row:
+    """The state of a cell and when it ran; `now` is in seconds since the epoch."""
+    if times is None:
+        return state
+    when = text_row(when_text(times.began, now), _DONE)
+    if state:
+        return (*when, *text_row(" ", _DONE), *state)
+    return (*when, *text_row("" if times.seconds is None else f" · {duration(times.seconds)}", _DONE))
+
+
+def when_text(moment: float, now: float) -> str:
+    """A moment as a person reads it: `14:05` of today, `24 Nov 14:05`, `24 Nov 2024`."""
+    at = datetime.fromtimestamp(moment, UTC).astimezone()
+    today = datetime.fromtimestamp(now, UTC).astimezone()
+    if at.date() == today.date():
+        return f"{at:%H:%M}"
+    day = f"{at.day} {_MONTHS[at.month - 1]}"
+    return f"{day} {at:%H:%M}" if at.year == today.year else f"{day} {at.year}"
 
 
 def with_state(row: Row, state: Row, width: int) -> Row | None:

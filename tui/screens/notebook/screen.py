@@ -92,6 +92,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         notebook = _with_a_cell(file.notebook)
         listener = ScreenListener(self)
         self.controller = Controller(notebook, listener, file.place.identity)
+        self.controller.records_times = options.config.record_times
         self.backup = Backup(self.controller.document, lambda: self.file, self.told)
         self.file_watch = FileWatch()
         self.kernel = NotebookKernel(self.controller, options, file.path, listener.kernel_changed, launch)
