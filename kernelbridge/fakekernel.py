@@ -195,6 +195,8 @@ class FakeKernel:
         self.interrupts = 0
         self.restarts = 0
         self.is_shut_down = False
+        self.announces_questions = False
+        """Whether silent code is announced as a run, as by IRkernel."""
 
     async def start(self, listener: KernelListener) -> None:
         """Welcomes the listener."""
@@ -273,6 +275,9 @@ class FakeKernel:
     def _answer(self, request: Request, header: JsonObject) -> None:
         kind = request.kind
         self._hear(Channel.IOPUB, "status", {"execution_state": "busy"}, header)
+        if kind == "execute_request" and self.announces_questions:
+            announced: JsonObject = {"code": request.content["code"], "execution_count": self._count}
+            self._hear(Channel.IOPUB, "execute_input", announced, header)
         if kind in self._answers:
             answer = self._answers[kind]
             content = answer(request.content) if callable(answer) else answer

@@ -54,6 +54,7 @@ from tui.document.cells import new_cell
 from tui.document.edits import ChangeText, InsertCells
 from tui.document.history import Place
 from tui.document.notebook import CellKey, CellKind, Notebook
+from tui.document.runtimes import believed
 from tui.document.textchange import TextChange
 from tui.otherruns import OtherRun, Whose
 from tui.runs import Asking, Ended, Run, Running
@@ -198,6 +199,8 @@ class KernelEvents:
         if self._runs.get(event.run) is not None:
             self._runs.unsettle(event.run)
             return
+        if self._others.get(event.run) is not None:
+            return
         mark = CellMark.from_json(event.cell)
         key = None if mark is None else self._cells().find(mark)
         if key is not None:
@@ -233,7 +236,9 @@ class KernelEvents:
                 self._fold(run, event)
             case RunStarted(execution_count=count):
                 state = Running(self._moment(event.at))
-                self._runs.update(run, outputs=Outputs(), state=state, execution_count=count, began=event.at)
+                self._runs.update(
+                    run, outputs=Outputs(), state=state, execution_count=count, began=believed(event.at)
+                )
                 self._held.add(run.cell)
             case RunFinished(status=status, seconds=seconds, execution_count=count):
                 self._end(run, Ended(status, seconds, self._last_words(status)), count)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from kernelbridge.outputs import JsonObject
     from tui.document.notebook import Cell, Notebook
 
+_EARLIEST: Final = 1_000_000_000.0
+"""The autumn of 2001, when IPython was begun: a clock that says less was never set."""
 _EXECUTION: Final = "execution"
 _BEGAN: Final = ("iopub.execute_input", "shell.execute_reply.started", "iopub.status.busy")
 _ENDED: Final = ("shell.execute_reply", "iopub.status.idle")
@@ -24,6 +26,11 @@ class RunTimes:
     """Seconds since the epoch."""
     seconds: float | None
     """How long it took, where that is known."""
+
+
+def believed(moment: float) -> float | None:
+    """A moment that a kernel's clock tells; None where that clock was never set."""
+    return moment if moment >= _EARLIEST else None
 
 
 def times_of(cell: Cell) -> RunTimes | None:
