@@ -16,7 +16,7 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 	done)
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-kernels check bench soak hostile goldens screenshots lock compile clean
+.PHONY: help demo test test-kernels check bench bench-run soak hostile goldens screenshots man lock compile clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,10 +41,15 @@ bench: $(DEV_STAMP) compile ## time tnb beside a minimal Textual program, and wr
 	cd tests && ../$(BIN)/python -m bench --write ../docs/performance.md
 	cd tests && ../$(BIN)/python -m bench.roundtrip --write ../docs/performance.md
 	cd tests && ../$(BIN)/python -m bench.streams --write ../docs/performance.md
+	cd tests && ../$(BIN)/python -m bench.completing --write ../docs/performance.md
 
-soak: $(DEV_STAMP) compile ## 200 runs each, here and over ssh, struck at a random moment; 10,000 random screens
+bench-run: $(DEV_STAMP) compile ## run notebooks of the corpus beside the project with tnb, nbconvert and papermill
+	cd tests && ../$(BIN)/python -m bench.headless --write ../docs/performance.md
+
+soak: $(DEV_STAMP) compile ## 200 runs each, here and over ssh, struck at a random moment; 10,000 random screens; all exports
 	TNB_SOAK_ROUNDS=200 $(BIN)/python -m pytest tests/soak
 	TNB_DISPLAY_STEPS=10000 $(BIN)/python -m pytest tests/terminal/display
+	TNB_SOAK_EXPORT=1 $(BIN)/python -m pytest tests/export/chain/test_sameness.py
 
 hostile: $(DEV_STAMP) compile ## open and print all files of the collection of hostile notebooks beside the project
 	TNB_TESTS_LONG=1 $(BIN)/python -m pytest tests/e2e/test_hostile_files.py
@@ -55,6 +60,9 @@ goldens: $(DEV_STAMP) compile ## print and draw examples/outputs.ipynb anew, for
 
 screenshots: $(DEV_STAMP) compile ## draw screenshots/*.svg from the program itself
 	$(BIN)/python -m screenshots.make
+
+man: $(DEV_STAMP) ## write docs/tnb.1, the manual page, from the commands
+	$(BIN)/python -m tui.cli.manpage
 
 # The lock file names the public index whatever index this machine is set to use, so that it serves everyone: the
 # hashes hold wherever the files come from. constraints.txt is the same lock in the form that pip reads.
@@ -71,7 +79,7 @@ compile: $(RUN_STAMP)
 	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m compileall -q $(SOURCES)
 
 clean: ## remove the environment and everything made
-	rm -rf $(VENV) dist build .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-bench dist build .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 ifneq ($(UV),)

@@ -11,8 +11,9 @@ from typing import TypeAlias
 from kernelbridge.environments import Environment, EnvironmentKind
 from kernelbridge.foundkernels import Elsewhere, KernelOnServer, RunningNow
 from kernelbridge.installed import Installed
-from kernelbridge.keeper.launches import LocalLaunch, ServerLaunch
+from kernelbridge.keeper.launches import InterruptMode, LocalLaunch, ServerLaunch
 from kernelbridge.keeper.local.kernelspecs import KernelSpec, is_own
+from kernelbridge.scriptmetadata import ScriptMetadata
 
 
 class Section(Enum):
@@ -104,10 +105,34 @@ class ServerChoice:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class UvChoice:
+    """The environment that the notebook's own requirements ask for, which uv makes when it is chosen."""
+
+    title: str
+    detail: str
+    launch: LocalLaunch
+    metadata: ScriptMetadata
+    language: str = "python"
+    section: Section = Section.NOTEBOOK
+    problem: str = ""
+
+
 Target: TypeAlias = LocalLaunch | JoinKeeper | ServerLaunch
 """What a choice leads to: something to launch, or to be attached to."""
-Choice: TypeAlias = KeepCurrent | InstalledChoice | EnvironmentChoice | KeeperChoice | ServerChoice
+Choice: TypeAlias = KeepCurrent | InstalledChoice | EnvironmentChoice | KeeperChoice | ServerChoice | UvChoice
 """Each has a title, a detail, a language and a section; one with a problem cannot be had, and says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class UvScript:
+    """A kernel as a script for uv."""
+
+    metadata: ScriptMetadata
+    path: str
+    """Where the script is, or will be once it is chosen."""
+    uv: str
+    """The program; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +149,16 @@ class Candidates:
     installed: tuple[Installed, ...] = ()
     environments: tuple[Environment, ...] = ()
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    script: UvScript | None = None
+    """What the notebook says itself that it needs."""
     shorten: Callable[[str], str] = field(default=str, compare=False)
     """How paths are written for people."""
 
 
 def choices(found: Candidates) -> tuple[Choice, ...]:
     """The list: section by section, within each what fits the notebook's language first."""
-    all_of_them = [*_now(found), *_installed(found), *_environments(found), *_kept(found), *_served(found)]
+    here = [*_now(found), *_by_uv(found), *_installed(found), *_environments(found)]
+    all_of_them = [*here, *_kept(found), *_served(found)]
     order = list(Section)
     language = found.language.lower()
 
@@ -145,6 +173,29 @@ def _now(found: Candidates) -> Iterator[Choice]:
     if now is not None:
         detail = _joined(now.state, now.environment or now.name)
         yield KeepCurrent(now.display_name or now.name, detail, now.language)
+
+
+def _by_uv(found: Candidates) -> Iterator[Choice]:
+    script = found.script
+    if script is None:
+        return
+    metadata = script.metadata
+    launch = LocalLaunch(
+        "python3",
+        (script.uv or "uv", "run", "--with", "ipykernel", "--script", script.path, "-f", "{connection_file}"),
+        interrupt_mode=InterruptMode.MESSAGE,  # uv stands between it and a signal
+        cwd=found.cwd,
+        display_name="Python (uv)",
+        language="python",
+        environment="uv",
+    )
+    if _runs_now(found, launch):
+        return
+    needs = ", ".join(metadata.dependencies) or "no packages"
+    python = f"Python {metadata.requires_python}" if metadata.requires_python else ""
+    problem = "" if script.uv else "uv is not installed here: see https://docs.astral.sh/uv"
+    detail = problem or _joined(needs, python)
+    yield UvChoice("uv: from the notebook's own requirements", detail, launch, metadata, problem=problem)
 
 
 def _installed(found: Candidates) -> Iterator[Choice]:

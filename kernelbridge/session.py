@@ -47,6 +47,7 @@ from kernelbridge.messages import (
     reply,
 )
 from kernelbridge.replies import Completions, Evaluations, Inspection, PastInputs
+from kernelbridge.runmanner import ATTENDED, RunManner
 from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.silence import Silence
 from kernelbridge.state import Busy, Dead, Idle, KernelInfo, KernelState, NoKernel, Starting
@@ -167,14 +168,30 @@ class Session:
         """Starts another kernel in place of the one there is; what ran is lost, what waited is cancelled."""
         self._send({"op": "launch", "kernel": kernel, "replace": True})
 
-    def run(self, code: str, cell: JsonValue = None, *, store_history: bool = True) -> RunId:
+    def run(
+        self,
+        code: str,
+        cell: JsonValue = None,
+        *,
+        store_history: bool = True,
+        manner: RunManner = ATTENDED,
+    ) -> RunId:
         """Asks for code to be run after what waits; a dead kernel cancels it at once.
 
         So is code that is too long for a frame: the keeper would end the connection, over and over.
         `cell` says which cell it is of, in words of the frontend's own that come back with the run.
         """
         run = RunId(secrets.token_hex(16))
-        frame = Frame({"op": "run", "run": run, "code": code, "cell": cell, "store_history": store_history})
+        fields: JsonObject = {
+            "op": "run",
+            "run": run,
+            "code": code,
+            "cell": cell,
+            "store_history": store_history,
+            "stop_on_error": manner.stops_on_error,
+            "allow_stdin": manner.allows_input,
+        }
+        frame = Frame(fields)
         if len(pack(frame)) > LONGEST_FROM_FRONTEND:
             self._deliver(RunFinished(run, RunStatus.CANCELLED, None, None))
             return run
@@ -248,14 +265,13 @@ class Session:
         has_subshells = self._info is not None and self._info.supports_subshells
         return isinstance(self._state, Idle) or (isinstance(self._state, Busy) and has_subshells)
 
-    async def evaluate(self, expressions: Mapping[str, str]) -> Evaluations | None:
-        """What expressions come to, by name, behind all that runs; None when there is no kernel to say so."""
-        answer = await self._ask(evaluate_request(expressions), "shell")
-        return answer if isinstance(answer, Evaluations) else None
+    async def evaluate(self, expressions: Mapping[str, str], *, beside: bool = False) -> Evaluations | None:
+        """What expressions come to, by name, behind all that runs; None when there is no kernel to say so.
 
-    async def evaluate_beside(self, expressions: Mapping[str, str]) -> Evaluations | None:
-        """As `evaluate`, but beside what runs where the kernel has subshells."""
-        answer = await self._ask_beside(evaluate_request(expressions))
+        With `beside` also while something runs, where the kernel can: in another thread than what runs.
+        """
+        request = evaluate_request(expressions)
+        answer = await (self._ask_beside(request) if beside else self._ask(request, "shell"))
         return answer if isinstance(answer, Evaluations) else None
 
     async def ask(self, kind: str, content: JsonObject, channel: str = "shell") -> WireMessage | None:

@@ -36,6 +36,7 @@ async def see(opened: Opened, *texts: str) -> None:
 
 @asynccontextmanager
 async def notebook(path: Path, launched: Launched, config: Config | None = None) -> AsyncIterator[Opened]:
-    app = TnbApp(read(path), Options(config=config or Config()), lambda *_: launched)
+    options = Options(config=config or Config())
+    app = TnbApp(read(path), options, lambda *_: launched, lambda *_: launched)
     async with app.run_test(size=(100, 24)) as pilot:
         yield app, pilot

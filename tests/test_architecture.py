@@ -8,7 +8,19 @@ import sys
 import pytest
 
 LEAN = "from tui.leanstart import load_textual, without_openssl\nwith without_openssl(): load_textual()"
-HEAVY = ("textual", "rich", "zmq", "nbformat", "jupyter_client", "asyncio", "pygments", "markdown_it", "PIL")
+HEAVY = (
+    "textual",
+    "rich",
+    "zmq",
+    "nbformat",
+    "jupyter_client",
+    "asyncio",
+    "pygments",
+    "markdown_it",
+    "PIL",
+    "nbconvert",
+    "jupytext",
+)
 
 
 def loaded_by(statement: str) -> set[str]:
@@ -24,6 +36,8 @@ def loaded_by(statement: str) -> set[str]:
         "import tui.cli, tui.cli.open",
         "from tui.cli.arguments import parse; parse(['notebook.ipynb', '--theme', 'dark'])",
         "from tui.config import read_config; read_config()",
+        "from tui.cli.arguments import parser; parser().format_help()",
+        "from tui.cli.table import COMMANDS; [each.parser() for each in COMMANDS]",
     ],
 )
 def test_the_front_door_loads_nothing_heavy(statement: str) -> None:
@@ -64,6 +78,20 @@ def test_pictures_are_decoded_elsewhere() -> None:
 def test_a_notebook_is_printed_without_a_screen() -> None:
     loaded = loaded_by("import tui.export.printout, tui.export.lines, tui.cli.show, tui.cli.paging")
     assert not loaded & {"textual", "zmq", "nbformat", "jupyter_client", "asyncio", "pygments", "PIL", "ssl"}
+
+
+def test_a_notebook_is_run_without_a_screen() -> None:
+    loaded = loaded_by(
+        "import tui.cli.run, tui.cli.runpreparing, tui.cli.runtelling, tui.headless.performing, "
+        "tui.headless.detaching, tui.headless.progress, tui.headless.comparing, tui.headless.report"
+    )
+    assert not loaded & {"textual", "rich", "zmq", "nbformat", "jupyter_client", "pygments", "PIL"}
+
+
+def test_a_kernel_is_on_its_way_before_a_run_loads_an_event_loop() -> None:
+    loaded = loaded_by("import tui.cli.run, tui.cli.runpreparing, tui.headless.earlystart")
+    assert "asyncio" not in loaded
+    assert "asyncio" not in loaded_by("import kernelbridge.keeper.main")
 
 
 def test_the_screen_needs_no_openssl() -> None:

@@ -106,7 +106,7 @@ def test_nothing_is_read_from_the_folder_one_works_in(
     [
         ('\n\ntheem = "dark"', 3, "unknown setting 'theem'; did you mean 'theme'?"),
         ("colour = 1", 1, "unknown setting 'colour'; there are: theme, "),
-        ("[editor]\ntabs = 4", 2, "unknown setting 'editor.tabs'; there are: keys"),
+        ("[editor]\ntabs = 4", 2, "unknown setting 'editor.tabs'; there are: keys, complete_while_typing"),
         ('# mine\ntheme = "draculla"', 2, "theme is no theme: 'draculla'; did you mean 'dracula'?"),
         ("theme = 3", 1, "theme must be the name of a theme, not 3"),
         ("mouse = true\noutput_rows = 0", 2, "output_rows must be a whole number from 1, not 0"),
@@ -123,6 +123,8 @@ def test_nothing_is_read_from_the_folder_one_works_in(
         ("[kernel]\nidle_hours = -1", 2, "kernel.idle_hours must be a number of hours from 0, not -1"),
         ("[kernel]\nidle_hours = nan", 2, "kernel.idle_hours must be a number of hours from 0, not nan"),
         ("[kernel]\nidle_hours = true", 2, "kernel.idle_hours must be a number of hours from 0, not True"),
+        ("[editor]\ncompletion_delay = -1", 2, "editor.completion_delay must be a number of seconds from 0"),
+        ("editor.enter_accepts = 1", 1, "editor.enter_accepts must be true or false, not 1"),
         ("kernel.keep_idle = 1", 1, "kernel.keep_idle must be true or false, not 1"),
         ("[[servers]]\nurl = 'https://a'", 1, "unknown setting 'servers'"),
         ("theme = ", 1, "Invalid value"),

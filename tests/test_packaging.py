@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import version
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -50,7 +51,11 @@ def run_installed(installed: Path, program: str) -> str:
 
 def test_the_top_level_is_the_two_packages_and_nothing_else(names: set[str]) -> None:
     top = {name.split("/")[0] for name in names}
-    assert {name for name in top if not name.endswith(".dist-info")} == {"tui", "kernelbridge"}
+    assert {name for name in top if not name.endswith((".dist-info", ".data"))} == {"tui", "kernelbridge"}
+
+
+def test_the_manual_page_is_where_man_finds_it(names: set[str]) -> None:
+    assert [name for name in names if name.endswith(".data/data/share/man/man1/tnb.1")] != []
 
 
 def test_every_module_and_every_style_is_in(names: set[str]) -> None:
@@ -77,6 +82,12 @@ def test_what_the_wheel_installs_runs(installed: Path) -> None:
     where = run_installed(installed, "import tui; print(tui.__file__)")
     assert Path(where.strip()).is_relative_to(installed)
     assert run_installed(installed, "import tui.cli; tui.cli.main(['--version'])").startswith("tnb ")
+
+
+def test_jupyter_finds_it_as_a_command_of_its_own() -> None:
+    command = [str(Path(sys.executable).with_name("jupyter")), "tnb", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == f"tnb {version('tnb')}\n"
 
 
 def test_what_the_wheel_installs_finds_its_styles(installed: Path) -> None:

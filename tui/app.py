@@ -5,20 +5,27 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
+from textual.screen import Screen
 
 from tui.actions import Mode
+from tui.files.place import Here
 from tui.kernellaunch import Launch, launch_local
 from tui.keymap import Keymap
 from tui.owntheme import DARK, LIGHT, theme_name
 from tui.render.canvas import Ground, Pictures
 from tui.sanitize import clean
+from tui.screens.notebook.clipboard import Clipboard
+from tui.screens.notebook.program import Leaving
 from tui.screens.notebook.screen import NotebookScreen
 from tui.stylesheets import stylesheet_paths
+from tui.tabs import Tab, Tabs
 from tui.terminal.attention import Attention
 from tui.terminal.clipboard import copy_sequence
 from tui.terminal.driver import TerminalDriver
@@ -34,19 +41,17 @@ from tui.view.surface import Surface
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from rich.console import RenderableType
-    from textual.screen import Screen
 
-    from kernelbridge.outputs import Output
     from tui.files.notebookfile import NotebookFile
     from tui.options import Options
     from tui.render.canvas import Canvas
+    from tui.screens.launcherrows import Opening
 
 
-T = TypeVar("T")
-
+_FIRST = "first"
+"""What Textual calls the screens of the first tab."""
 _STANDARD_OUTPUT = 1
 """The terminal, whatever Textual puts in the place of `sys.stdout`."""
 
@@ -63,6 +68,15 @@ class TakesInput(Protocol):
 
 
 @runtime_checkable
+class ClaimsAlt(Protocol):
+    """A screen of ours that has keys with alt."""
+
+    def claims_alt(self, key: str) -> bool:
+        """Whether a key such as "alt+c" means something; asked by the driver on its own thread."""
+        ...
+
+
+@runtime_checkable
 class DrawsOutputs(Protocol):
     """A screen of ours on which outputs are drawn."""
 
@@ -71,17 +85,33 @@ class DrawsOutputs(Protocol):
 
 
 class TnbApp(App[None], inherit_bindings=False):
-    """One notebook in one terminal."""
+    """The notebooks that are open in one terminal."""
 
     ENABLE_COMMAND_PALETTE = False
+    DEFAULT_MODE = _FIRST
 
-    def __init__(self, file: NotebookFile, options: Options, launch: Launch = launch_local) -> None:
-        """`launch` finds the kernel: one that is installed here, unless told otherwise."""
+    def __init__(
+        self,
+        file: NotebookFile | None,
+        options: Options,
+        launch: Launch = launch_local,
+        others: Launch = launch_local,
+        folder: Path | None = None,
+    ) -> None:
+        """`launch` finds the first notebook's kernel: one that is installed here, unless told otherwise.
+
+        `others` finds those of others. Without a file the launcher is shown, for the folder.
+        """
         super().__init__(driver_class=TerminalDriver, css_path=[*stylesheet_paths()])
         self.keymap = Keymap(own={choice.action: choice.keys for choice in options.config.keys})
         self._file = file
         self._options = options
         self._launch = launch
+        self._launch_others = others
+        self._folder = folder if folder is not None else Path.cwd()
+        self.copied = Clipboard()
+        self.tabs = Tabs()
+        self._add_tab_mode(_FIRST, self._first_screen)
         for theme in own_themes():
             self.register_theme(theme)
         self.theme = theme_name(options.config.theme)
@@ -100,9 +130,29 @@ class TnbApp(App[None], inherit_bindings=False):
         self.farewell = ""
         """A line to leave in the terminal."""
 
-    def get_default_screen(self) -> NotebookScreen:
-        """The notebook is what there is from the first frame on."""
-        return NotebookScreen(self._file, self._options, self.keymap, self.palette, self, self._launch)
+    def _first_screen(self) -> Screen[Any]:
+        """The notebook is what there is from the first frame on; without one, nothing behind the launcher."""
+        if self._file is None:
+            return LobbyScreen()
+        return self._notebook_screen(self._file, self._options, self._launch, self._new_tab(_FIRST))
+
+    def _add_tab_mode(self, mode: str, make: Callable[[], Screen[Any]]) -> None:
+        self.add_mode(mode, make)  # pyright: ignore[reportUnknownMemberType] - Screen is bare there
+
+    def _new_tab(self, mode: str) -> Tab:
+        tab = Tab(self, mode)
+        self.tabs.open.append(tab)
+        return tab
+
+    def _notebook_screen(
+        self, file: NotebookFile, options: Options, launch: Launch, tab: Tab
+    ) -> NotebookScreen:
+        return NotebookScreen(file, options, self.keymap, self.palette, tab, launch)
+
+    def on_mount(self) -> None:
+        """Without a notebook, ask for one."""
+        if self._file is None:
+            self.open_other()
 
     async def on_event(self, event: events.Event) -> None:
         """Hand input over by a call, not a message: keys typed ahead go to the screen that is up by then."""
@@ -118,9 +168,8 @@ class TnbApp(App[None], inherit_bindings=False):
         self._attention.focus(has_focus=True)
         if self.canvas.pictures is not Pictures.SIXEL:  # those are long to send
             self._paint_anew()
-        for screen in self.screen_stack:
-            if isinstance(screen, NotebookScreen):
-                screen.come_back()
+        for screen in self.tabs.notebooks():
+            screen.come_back()
 
     def on_app_blur(self) -> None:
         """The terminal has the focus no more."""
@@ -160,9 +209,10 @@ class TnbApp(App[None], inherit_bindings=False):
         self.canvas = canvas
         is_in_tmux = bool(os.environ.get("TMUX")) and canvas.pictures is Pictures.KITTY
         self.hanging.wrapping = Wrapping.TMUX if is_in_tmux else Wrapping.NONE
-        for screen in self.screen_stack:
-            if isinstance(screen, DrawsOutputs):
-                screen.set_canvas(canvas)
+        for tab in self.tabs.open:
+            for screen in tab.screens:
+                if isinstance(screen, DrawsOutputs):
+                    screen.set_canvas(canvas)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Textual's seam to the terminal: frames go as differences, all else as it is."""
@@ -183,6 +233,8 @@ class TnbApp(App[None], inherit_bindings=False):
     def claims_alt(self, key: str) -> bool:
         """Whether a key with alt means something; asked by the driver on its own thread."""
         screen = self.screen if self.screen_stack else None  # keys come before there is a screen, too
+        if isinstance(screen, ClaimsAlt):
+            return screen.claims_alt(key)
         mode = screen.mode if isinstance(screen, NotebookScreen) else Mode.COMMAND
         return self.keymap.claims_alt(key, mode)
 
@@ -201,11 +253,6 @@ class TnbApp(App[None], inherit_bindings=False):
             screen.on_key(event)
         else:
             screen.on_paste(event)
-
-    def leave(self, farewell: str = "") -> None:
-        """End the program; `farewell` is a line to leave in the terminal."""
-        self.farewell = farewell
-        self.exit()
 
     def show_frames(self) -> None:
         """Show what is drawn from now on; until then another first frame stays."""
@@ -238,9 +285,8 @@ class TnbApp(App[None], inherit_bindings=False):
         """From dark to light and back."""
         self.theme = LIGHT if self.current_theme.dark else DARK
         self.palette = Palette(self.current_theme)
-        for screen in self.screen_stack:
-            if isinstance(screen, NotebookScreen):
-                screen.set_palette(self.palette)
+        for screen in self.tabs.notebooks():
+            screen.set_palette(self.palette)
         self._surface.take_ground(self._ground())
         self._update_canvas()
 
@@ -255,45 +301,116 @@ class TnbApp(App[None], inherit_bindings=False):
             in_tmux = bool(os.environ.get("TMUX"))
             self._driver.write(notification(title, text, self._surface.name, os.environ, in_tmux=in_tmux))
 
-    def lay_over(
-        self,
-        screen: Screen[T | None],
-        answered: Callable[[T], None] | None = None,
-        closed: Callable[[], None] | None = None,
-    ) -> None:
-        """Show a screen above the one that is up; `answered` gets what it ends with, if anything."""
+    # -- tabs ----
 
-        def dismissed(answer: T | None) -> None:
-            if closed is not None:
-                closed()
-            if answer is not None and answered is not None:
-                answered(answer)
+    def stack_of(self, mode: str) -> list[Screen[Any]]:
+        """The screens of a tab, the one below first; none before there are any, and once it is closed."""
+        return [*self._screen_stacks.get(mode, ())]
 
-        self.push_screen(screen, dismissed)
+    def push_over(self, mode: str, screen: Screen[Any], dismissed: Callable[[Any], None]) -> None:
+        """Show a screen above the others of a tab, which need not be the one in front."""
+        self.push_screen(screen, dismissed, mode=mode)
 
-    def open_page(self, output: Output) -> None:
-        """Show an output on the whole screen, in the place of another one that is shown there."""
-        from tui.screens.pager import PagerScreen
+    def show_tab(self, tab: Tab) -> None:
+        """Bring a tab to the front."""
+        self.switch_mode(tab.mode)
 
-        for screen in self.screen_stack:
-            if isinstance(screen, PagerScreen):
-                screen.turn_to(output)
-                return
-        self.push_screen(PagerScreen(output, self.palette, self.canvas))
+    def close_tab(self, tab: Tab, farewell: str) -> None:
+        """End a tab; with the last the program. Where all are to be left, the next asks in its turn."""
+        if farewell:
+            self.farewell = farewell
+        following = self.tabs.beside(tab)
+        if following is None:
+            self.exit()
+            return
+        self.tabs.open.remove(tab)
+        self.switch_mode(following.mode)
+        self.remove_mode(tab.mode)
+        if tab.leaving is Leaving.ALL and (screen := following.notebook) is not None:
+            screen.perform("app.quit")
 
-    def reopen(self, path: Path) -> None:
-        """Read the notebook anew and edit it, over the one that is shown, which has left its kernel."""
+    def open_other(self) -> None:
+        """Let a notebook be chosen, over whatever is in front, and open it."""
+        self._ask_what_to_open("")
+
+    def open_path(self, path: Path) -> None:
+        """Open a notebook in a tab of its own."""
+        from tui.screens.launcherrows import OpenPath
+
+        self._opening_chosen(OpenPath(path))
+
+    def _ask_what_to_open(self, complaint: str) -> None:
+        from tui.screens.launcher import LauncherScreen
+
+        folder = self._folder
+        if (notebook := self._front_notebook()) is not None and notebook.file.path.parent.is_dir():
+            folder = notebook.file.path.parent.absolute()
+        self.push_screen(LauncherScreen(folder, self.palette, complaint), self._opening_chosen)
+
+    def _front_notebook(self) -> NotebookScreen | None:
+        front = next((tab for tab in self.tabs.open if tab.mode == self.current_mode), None)
+        return None if front is None else front.notebook
+
+    def _opening_chosen(self, opening: Opening | None) -> None:
+        if opening is not None:
+            self.run_worker(self._open(opening), group="opening", exclusive=True)
+        elif not self.tabs.open:
+            self.exit()
+
+    async def _open(self, opening: Opening) -> None:
+        """Read the notebook on a thread and show it in a tab; one that is open comes to the front."""
+        from tui.files.errors import FileError
+        from tui.screens.opening import opened
+
+        known = self.tabs.with_path(opening.path)
+        if known is not None:
+            self.show_tab(known)
+            return
+        try:
+            file, kernel = await asyncio.to_thread(opened, opening, self._options.kernel)
+        except FileError as error:
+            self._ask_what_to_open(str(error))
+            return
+        mode = self.tabs.new_mode()
+        tab = self._new_tab(mode)
+        options = replace(self._options, kernel=kernel)
+        self._add_tab_mode(mode, lambda: self._notebook_screen(file, options, self._launch_others, tab))
+        had_none = self._front_notebook() is None
+        await self.switch_mode(mode)
+        if had_none and self._file is None:
+            self.remove_mode(_FIRST)
+
+    def note_opened(self, tab: Tab) -> None:
+        """A notebook is on the screen: the launcher is to know of it."""
+        screen = tab.notebook
+        if screen is not None and screen.file.on_disk and isinstance(screen.file.place, Here):
+            self.run_worker(self._remember(screen.file.path), group="recent")
+
+    async def _remember(self, path: Path) -> None:
+        from tui.files.recent import note_opened
+
+        with suppress(OSError):  # then the launcher does not know of it
+            await asyncio.to_thread(note_opened, path)
+
+    def reopened(self, tab: Tab, path: Path) -> None:
+        """Read the tab's notebook anew and edit it, over the one that is shown, which has left its kernel."""
         from tui.files.notebookfile import read
 
-        self._file = read(path)
-        screen = self.get_default_screen()
+        before = tab.notebook
+        options = self._options if before is None else before.options
+        launch = self._launch if tab.mode == _FIRST else self._launch_others
+        screen = self._notebook_screen(read(path), options, launch, tab)
         screen.kernel.insist()
-        self.push_screen(screen)
+        self.push_screen(screen, mode=tab.mode)
 
 
-def run(file: NotebookFile, options: Options, launch: Launch) -> int:
-    """Show the notebook until the person leaves; the exit status."""
-    app = TnbApp(file, options, launch)
+class LobbyScreen(Screen[None], inherit_bindings=False):
+    """Behind the launcher, where no notebook is open."""
+
+
+def run(file: NotebookFile | None, options: Options, launch: Launch, folder: Path | None = None) -> int:
+    """Show the notebook, or without one the launcher, until the person leaves; the exit status."""
+    app = TnbApp(file, options, launch, folder=folder)
     app.run(mouse=options.config.mouse)
     if app.farewell:
         print(clean(app.farewell))  # noqa: T201  what a person should know once the screen is gone

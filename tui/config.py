@@ -54,6 +54,14 @@ class EditorConfig:
 
     keys: str = "usual"
     """One of `settingvalues.EDITOR_KEYS`."""
+    complete_while_typing: bool = True
+    """Whether completions come by themselves; Tab asks for them anyway."""
+    completion_delay: float = 0.1
+    """How many seconds nothing is to be typed before they are asked for."""
+    enter_accepts: bool = True
+    """Whether Enter accepts the completion that is chosen; Tab does anyway."""
+    close_brackets: bool = True
+    """Whether a bracket or a quote that is typed brings the one that closes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,7 @@ class Config:
     """Keys by action."""
 
 
+_Table: TypeAlias = type[Config | KernelConfig | EditorConfig]
 KeyJudge: TypeAlias = Callable[[Sequence[KeyChoice]], Mapping[str, str]]
 """What is wrong with a choice of keys, by action: this module knows neither the actions nor the keys."""
 
@@ -155,7 +164,7 @@ def _config_of(parsed: Mapping[str, object], judge: KeyJudge) -> Config:
             (), parsed, "send_differences", default.send_differences, settingvalues.switch
         ),
         record_times=_value((), parsed, "record_times", default.record_times, settingvalues.switch),
-        notify_seconds=_value((), parsed, "notify_seconds", default.notify_seconds, settingvalues.seconds),
+        notify_seconds=_value((), parsed, "notify_seconds", default.notify_seconds, settingvalues.patience),
         kernel=_kernel(parsed.get("kernel", {})),
         editor=_editor(parsed.get("editor", {})),
         keys=tuple(keys.values()),
@@ -205,10 +214,19 @@ def _kernel(value: object) -> KernelConfig:
 
 
 def _editor(value: object) -> EditorConfig:
-    path = ("editor",)
+    path, default = ("editor",), EditorConfig()
     table = _table(path, value, "editor must be a table of settings")
     _check_names(path, table, EditorConfig)
-    return EditorConfig(keys=_value(path, table, "keys", EditorConfig().keys, settingvalues.editor_keys))
+    switch, seconds = settingvalues.switch, settingvalues.seconds
+    return EditorConfig(
+        keys=_value(path, table, "keys", default.keys, settingvalues.editor_keys),
+        complete_while_typing=_value(
+            path, table, "complete_while_typing", default.complete_while_typing, switch
+        ),
+        completion_delay=_value(path, table, "completion_delay", default.completion_delay, seconds),
+        enter_accepts=_value(path, table, "enter_accepts", default.enter_accepts, switch),
+        close_brackets=_value(path, table, "close_brackets", default.close_brackets, switch),
+    )
 
 
 def _keys(path: _Path, table: object) -> dict[_Path, KeyChoice]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from kernelbridge.outputs import Outputs
+from kernelbridge.runmanner import ATTENDED, RunManner
 from tui.debugging.debugger import Debugger
 from tui.document.cellmark import mark_of
 from tui.document.document import Document, Travelled
@@ -115,7 +116,7 @@ class Controller:
 
     # -- running ----
 
-    def run(self, keys: Sequence[CellKey]) -> None:
+    def run(self, keys: Sequence[CellKey], manner: RunManner = ATTENDED) -> None:
         """Queue code cells; one without code only loses its outputs, as in Jupyter. Needs a session."""
         if self.session is None:
             return
@@ -127,7 +128,7 @@ class Controller:
                 self.listener.document_changed(self.document.set_results(key, (), None))
                 continue
             mark = mark_of(self.document.notebook, key, self.path)
-            run = self.session.run(cell.source, mark.to_json())
+            run = self.session.run(cell.source, mark.to_json(), manner=manner)
             self.runs.begin(run, key, len(self.session.queue))
         self.runs.requeue(self.session.queue)
         self.listener.runs_changed()

@@ -115,15 +115,18 @@ def _reach(path: Path, wanted: LocalLaunch | ServerLaunch | Missing) -> Launched
     from kernelbridge.keeper.home.condition import Condition
     from kernelbridge.keeper.home.homes import home_of_notebook
     from kernelbridge.keeper.starting import reach_notebook
-    from kernelbridge.transports.local import LocalWay
 
     if isinstance(wanted, Missing):
         home = home_of_notebook(path)
         if home is None or home.condition not in (Condition.LIVE, Condition.LOST):
             return wanted
+        from kernelbridge.transports.local import LocalWay
+
         return Reached(LocalWay(home.path), None, (), keeper=home.id)
     launch = wanted.to_json()
     found, connected = reach_notebook(path, launch)
+    from kernelbridge.transports.local import LocalWay  # asyncio: only now, while the keeper comes up
+
     described = (wanted.name, _text(launch, "environment"))
     way = LocalWay(found, connected, lambda home: _again(home, wanted))
     return Reached(way, launch, tuple(part for part in described if part), keeper=found.name)

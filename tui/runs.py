@@ -77,7 +77,7 @@ class RunBook:
 
     def begin(self, run: RunId, cell: CellKey, position: int, outputs: Outputs | None = None) -> None:
         """A run was asked for; `outputs` are what it printed before, where it goes on."""
-        if (old := self._newest.get(cell)) is not None:
+        if (old := self._newest.pop(cell, None)) is not None:
             del self._cells[old.id]
             self._replaced[old.id] = isinstance(old.state, Ended)
         self._newest[cell] = Run(run, cell, outputs or Outputs(), Queued(position))
@@ -93,7 +93,7 @@ class RunBook:
         return self._newest.get(cell)
 
     def newest_runs(self) -> list[Run]:
-        """The newest run of each cell that was run."""
+        """The newest run of each cell that was run, in the order in which they were asked for."""
         return list(self._newest.values())
 
     def update(

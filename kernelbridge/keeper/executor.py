@@ -14,7 +14,7 @@ from kernelbridge.keeper.kernels import Channel, Death, Kernel, Request
 from kernelbridge.keeper.kernelstate import ACTIVE, ALIVE, KernelState, State
 from kernelbridge.keeper.questions import Answer, Questions
 from kernelbridge.keeper.recording import Records
-from kernelbridge.keeper.retelling import retold
+from kernelbridge.keeper.retelling import queued, retold
 from kernelbridge.keeper.runs import Run, RunList
 from kernelbridge.keeper.subshell import Subshell
 from kernelbridge.keeper.wire import WireMessage
@@ -170,7 +170,7 @@ class Executor:
         if run.id in self._runs.known:
             return
         self._runs.add(run)
-        self._records.note("queued", run.id, code=run.code, cell=run.cell, by=run.by, continues=False)
+        self._records.note("queued", run.id, **queued(run))
         if self._state.state not in ALIVE:
             self._cancel_all()
         else:
@@ -354,8 +354,8 @@ class Executor:
                 "silent": False,
                 "store_history": run.store_history,
                 "user_expressions": {},
-                "allow_stdin": True,
-                "stop_on_error": True,
+                "allow_stdin": run.allows_input,
+                "stop_on_error": run.stops_on_error,
             },
         )
         self._kernel.send(Channel.SHELL, request, message_id=run.id)
@@ -395,7 +395,7 @@ class Executor:
             self._begin(run)
         self._active = None
         self._finish(run, status)
-        if status != "ok":
+        if status != "ok" and run.stops_on_error:
             self._cancel_all("aborted")
         self._send_next()
         self._rest_if_done()
@@ -530,6 +530,6 @@ class Executor:
     def _continue(self, run: Run) -> None:
         """More comes of a run that has been saved."""
         run.is_journaled = True
-        self._records.note("queued", run.id, code=run.code, cell=run.cell, by=run.by, continues=True)
+        self._records.note("queued", run.id, **queued(run, continues=True))
         if run.is_over:
             self._finish(run, run.status())

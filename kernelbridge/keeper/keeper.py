@@ -219,8 +219,17 @@ class Keeper:
         fields = frame.fields
         run, code = fields.get("run"), fields.get("code")
         if isinstance(run, str) and 0 < len(run) <= _LONGEST_ID and isinstance(code, str):
-            store = fields.get("store_history") is not False
-            self.executor.run(Run(run, code, fields.get("cell"), str(frontend.name), store))
+            self.executor.run(
+                Run(
+                    run,
+                    code,
+                    fields.get("cell"),
+                    str(frontend.name),
+                    store_history=fields.get("store_history") is not False,
+                    stops_on_error=fields.get("stop_on_error") is not False,
+                    allows_input=fields.get("allow_stdin") is not False,
+                )
+            )
 
     def _cancel(self, _frontend: Frontend, frame: Frame) -> None:
         self.executor.cancel(text_in(frame.fields, "run"))

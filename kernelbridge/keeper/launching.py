@@ -17,6 +17,7 @@ from kernelbridge.keeper.launches import (
     ServerLaunch,
     launch_from_json,
 )
+from kernelbridge.keeper.local.earlykernel import EarlyKernel
 from kernelbridge.keeper.local.joinedkernel import JoinedKernel
 from kernelbridge.keeper.local.kernelspecs import resolve
 from kernelbridge.keeper.local.localkernel import LocalKernel
@@ -35,13 +36,14 @@ class Launching:
         self._log = log
         self._session = session
 
-    def make(self, wanted: JsonObject) -> Launched:
-        """A kernel of the description in a `launch`, not started yet. Raises LaunchError."""
+    def make(self, wanted: JsonObject, early: EarlyKernel | None = None) -> Launched:
+        """A kernel of the description in a `launch`, started only where it is `early`. Raises LaunchError."""
         launch = launch_from_json(wanted)
         if isinstance(launch, NamedLaunch):
             launch = resolve(launch)
         if isinstance(launch, LocalLaunch):
-            return Launched(LocalKernel(launch, self._runtime, self._log, self._session), _described(launch))
+            kernel = LocalKernel(launch, self._runtime, self._log, self._session, early)
+            return Launched(kernel, _described(launch))
         if isinstance(launch, ExistingLaunch):
             name = Path(launch.connection_file).stem
             described: JsonObject = {"kind": "existing", "name": name, "environment": "joined"}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import faulthandler
+import functools
+import gc
 import importlib
 import importlib.util
 import os
@@ -18,6 +19,7 @@ from typing import Any, Callable, Coroutine, cast
 from kernelbridge.keeper.home.locking import sign
 from kernelbridge.keeper.home.machine import started_at
 from kernelbridge.keeper.home.meta import read_meta, write_meta
+from kernelbridge.keeper.local.earlykernel import launch_early
 from kernelbridge.keeper.order import Order
 
 Serve = Callable[[Order], Coroutine[Any, Any, None]]
@@ -31,6 +33,7 @@ _told_early: list[int] = []
 
 def main(serve: Serve | None = None) -> None:
     """Does what the order on standard input says, and returns when the keeper is to end."""
+    gc.disable()  # until all is loaded: there is nothing to collect, and it would be looked for
     faulthandler.enable()
     order = Order.from_json(sys.stdin.buffer.read())
     _let_go_of_the_starter()
@@ -39,15 +42,32 @@ def main(serve: Serve | None = None) -> None:
     order = replace(order, umask=os.umask(0o077))
     _introduce(order)
     _find_zmq()
-    asyncio.run(_until_told(serve or _core(), order))
+    core = serve or _core(order)
+    gc.enable()
+    _run(core, order)
 
 
-def _core() -> Serve:
-    # Late, because it needs pyzmq and takes its time; what goes wrong is in the log by now.
-    return cast("Serve", importlib.import_module("kernelbridge.keeper.service").serve)
+def _core(order: Order) -> Serve:
+    """The kernel's process first, and then what takes time to load; what goes wrong is in the log by now."""
+    early = launch_early(order)
+    try:
+        serve: Any = importlib.import_module("kernelbridge.keeper.service").serve
+    except ImportError:
+        if early is not None:
+            early.end()
+        raise
+    return cast("Serve", functools.partial(serve, early=early))
+
+
+def _run(serve: Serve, order: Order) -> None:
+    import asyncio  # late: it takes as long to load as all that is needed before
+
+    asyncio.run(_until_told(serve, order))
 
 
 async def _until_told(serve: Serve, order: Order) -> None:
+    import asyncio
+
     loop = asyncio.get_running_loop()
     serving = loop.create_task(serve(order))
     await asyncio.sleep(0)  # what has not begun could not end in order

@@ -54,6 +54,8 @@ def _after(run: Run | None, run_id: str, frame: Frame) -> Run | None:
     if what == "queued":
         code, by = fields.get("code"), fields.get("by")
         run = Run(run_id, code if isinstance(code, str) else "", fields.get("cell"), str(by))
+        run.stops_on_error = fields.get("stop_on_error") is not False
+        run.allows_input = fields.get("allow_stdin") is not False
         run.is_over = fields.get("continues") is True
     elif run is None:
         return None

@@ -13,7 +13,7 @@ Fields = Dict[str, JsonValue]
 
 def retold(run: Run, now: float) -> Iterator[Fields]:
     """What a record each has to say, without number and time; a gap stands for what it printed."""
-    yield {"what": "queued", "code": run.code, "cell": run.cell, "by": run.by, "continues": False}
+    yield {"what": "queued", **queued(run)}
     if run.sent is not None:
         yield {"what": "sent"}
     if run.started:
@@ -23,6 +23,16 @@ def retold(run: Run, now: float) -> Iterator[Fields]:
         yield {**gap, "since": run.started_at, "until": now}
     if run.question is not None:
         yield _message("stdin", run.question)
+
+
+def queued(run: Run, *, continues: bool = False) -> Fields:
+    """What the record says that a run begins with; how it is to be run only where that is unusual."""
+    fields: Fields = {"code": run.code, "cell": run.cell, "by": run.by, "continues": continues}
+    if not run.stops_on_error:
+        fields["stop_on_error"] = False
+    if not run.allows_input:
+        fields["allow_stdin"] = False
+    return fields
 
 
 def _message(channel: str, message: WireMessage) -> Fields:

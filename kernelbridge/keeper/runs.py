@@ -24,6 +24,10 @@ class Run:
     by: str
     """Which frontend asked for it: a name for a person."""
     store_history: bool = True
+    stops_on_error: bool = True
+    """Whether what waits behind it is not run where it fails."""
+    allows_input: bool = True
+    """Whether its code may ask for a line of input."""
     sent: float | None = None
     """Seconds, monotonic clock; None while it waits."""
     started: bool = False

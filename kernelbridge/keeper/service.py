@@ -14,7 +14,7 @@ from kernelbridge.keeper.errors import HomeError, JournalError, KeeperError
 from kernelbridge.keeper.home import homes
 from kernelbridge.keeper.home.locking import sign
 from kernelbridge.keeper.home.machine import host
-from kernelbridge.keeper.home.meta import Meta, read_meta, write_meta
+from kernelbridge.keeper.home.meta import Meta, read_meta, resumable, write_meta
 from kernelbridge.keeper.home.runtimes import keep_fresh, make_runtime, remove_runtime, runtime_of
 from kernelbridge.keeper.journal.journal import Journal
 from kernelbridge.keeper.jsontypes import JsonObject
@@ -23,6 +23,7 @@ from kernelbridge.keeper.kernels import Death, Kernel
 from kernelbridge.keeper.kernelstate import ALIVE, State
 from kernelbridge.keeper.launching import Launching, hurry, process_of, resume_of, trim_log
 from kernelbridge.keeper.listening import listen, rebind, still_there
+from kernelbridge.keeper.local.earlykernel import EarlyKernel
 from kernelbridge.keeper.order import Order
 from kernelbridge.keeper.restoring import restore
 
@@ -34,10 +35,13 @@ _FIRST_PATIENCE = 60.0
 """Seconds in which the first frontend must attach to a keeper that has no kernel."""
 
 
-async def serve(order: Order) -> None:
-    """Keeps what the order says; returns when nobody needs the keeper any more."""
+async def serve(order: Order, early: EarlyKernel | None = None) -> None:
+    """Keeps what the order says; returns when nobody needs the keeper any more.
+
+    `early` is the kernel that it says, where its process was started already.
+    """
     os.umask(order.umask)  # the kernel's files are the user's; ours say their modes themselves
-    service = Service(order)
+    service = Service(order, early)
     try:
         await service.run()
     finally:
@@ -47,14 +51,14 @@ async def serve(order: Order) -> None:
 class Service:
     """Holds home, journal, socket and keeper together."""
 
-    def __init__(self, order: Order) -> None:
+    def __init__(self, order: Order, early: EarlyKernel | None) -> None:
         self._home = Path(order.home)
         self._meta = meta = read_meta(self._home)
         runtime = runtime_of(meta) or make_runtime(self._home)
         log = self._home / homes.KERNEL_LOG
         self._launching = Launching(runtime, log, meta.session, self._line_changed)
         self._wanted = order.launch
-        self._early = None if self._resume() else self._make(order.launch)
+        self._early = None if self._resume() else self._make(order.launch, early)
         self._lock = order.lock_fd
         self._socket = socket.socket(fileno=order.socket_fd)
         self._journal = Journal(self._home / homes.RUNS)
@@ -112,18 +116,16 @@ class Service:
             await self._next_news(_LAST_LOOK)
 
     def _resume(self) -> JsonObject | None:
-        """What is known of a kernel that may live still."""
-        resume = self._meta.kernel.get("resume")
-        if not isinstance(resume, dict):
-            return None
-        return resume if self._meta.kernel_pid or resume.get("kind") != "local" else None
+        return resumable(self._meta)
 
-    def _make(self, wanted: JsonObject | None) -> Launched | KeeperError | None:
+    def _make(
+        self, wanted: JsonObject | None, early: EarlyKernel | None = None
+    ) -> Launched | KeeperError | None:
         """A kernel with its process started already, before anything else is done: it takes longest."""
         if wanted is None:
             return None
         try:
-            launched = self._launching.make(wanted)
+            launched = self._launching.make(wanted, early)
             hurry(launched.kernel)
         except KeeperError as error:
             return error

@@ -36,6 +36,12 @@ _MOST_STORED = 100_000
 """Models read from a notebook's metadata."""
 
 
+class Base64(str):
+    """What is bytes in the kernel, as text: known from other text, so that it can be stored as bytes."""
+
+    __slots__ = ()
+
+
 class Life(Enum):
     """Whether there is a kernel with the widget."""
 
@@ -54,7 +60,7 @@ class Model:
     name: str
     """Its model's, as `IntSliderModel`; empty where it says none."""
     state: JsonObject
-    """By traits. What is bytes in the kernel is base64 text here."""
+    """By traits. What is bytes in the kernel is `Base64` here."""
     outputs: Outputs = field(default_factory=Outputs)
     """What an Output widget captured."""
     life: Life = Life.LIVE
@@ -168,13 +174,13 @@ def _with_stored_buffers(state: JsonObject, described: JsonObject) -> JsonObject
     stored = (each for each in _objects(described.get("buffers")) if each.get("encoding") == "base64")
     return _with_parts(
         state,
-        ((each.get("path"), text_in(each, "data")) for each in stored),
+        ((each.get("path"), Base64(text_in(each, "data"))) for each in stored),
     )
 
 
 def with_buffers(state: JsonObject, paths: JsonValue, buffers: Sequence[bytes]) -> JsonObject:
     """A state with its binary parts back in their places, as base64 text."""
-    texts = (b64encode(buffer).decode("ascii") for buffer in buffers)
+    texts = (Base64(b64encode(buffer).decode("ascii")) for buffer in buffers)
     return _with_parts(state, zip(items_of(paths), texts, strict=False)) if buffers else state
 
 

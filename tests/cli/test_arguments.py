@@ -46,7 +46,6 @@ def test_a_python_is_where_it_was_written_even_where_it_is_a_link(
 @pytest.mark.parametrize(
     ("said", "answer"),
     [
-        ([], "the following arguments are required: notebook.ipynb"),
         (["a.ipynb", "b.ipynb"], "unrecognized arguments: b.ipynb"),
         (["--kern", "ir", "a.ipynb"], "unrecognized arguments"),
         (["--kernel", "ir", "--no-kernel", "a.ipynb"], "not allowed with argument"),
@@ -90,13 +89,13 @@ def test_version_says_which_is_installed(capsys: pytest.CaptureFixture[str]) -> 
     assert capsys.readouterr().out == f"tnb {version('tnb')}\n"
 
 
-def test_help_is_one_screen_that_shows_how_to_begin(capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_is_short_and_shows_how_to_begin(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--help"])
     shown = capsys.readouterr().out
     assert ended.value.code == 0
     assert shown.isascii()
-    assert len(shown.splitlines()) < 40
+    assert len(shown.splitlines()) < 60
     assert max(map(len, shown.splitlines())) <= 100
     for word in (
         "--kernel NAME",

@@ -47,10 +47,10 @@ def test_a_file_that_is_no_notebook_is_one_line_and_status_1(kind: str, tmp_path
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_folder_is_no_notebook(tmp_path: Path) -> None:
+def test_a_folder_is_something_to_choose_in_and_that_takes_a_terminal(tmp_path: Path) -> None:
     done = run(tmp_path)
-    assert done.returncode == 1
-    assert_one_safe_line(done)
+    assert done.returncode == 2
+    assert done.stderr.startswith("tnb: it draws on a terminal")
 
 
 def test_a_link_that_leads_to_itself_is_no_notebook(tmp_path: Path) -> None:

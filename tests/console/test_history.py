@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.console.history import Browsing, History, Search, entries_of
+from tui.document.pastinputs import Browsing, History, Search
 
 
 def older(browsing: Browsing, history: History) -> Browsing:
@@ -80,8 +80,3 @@ def test_what_is_found_holds_the_text(entries: list[str], query: str) -> None:
     found = search.text(history)
     assert (found is None) == (not any(query in entry for entry in history.entries))
     assert found is None or query in found
-
-
-def test_a_reply_that_is_not_what_it_should_be_gives_nothing() -> None:
-    assert entries_of({"history": [[1, 1, "a"], [1, 2, ["b", "out"]], "c", [1]]}) == ["a"]
-    assert entries_of({"history": "x"}) == []

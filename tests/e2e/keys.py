@@ -4,9 +4,9 @@ from __future__ import annotations
 
 ENTER, ESCAPE, TAB, BACKSPACE = "\r", "\x1b", "\t", "\x7f"
 UP, DOWN, END, HOME = "\x1b[A", "\x1b[B", "\x1b[F", "\x1b[H"
-RIGHT = "\x1b[C"
+RIGHT, CTRL_UP, SHIFT_TAB = "\x1b[C", "\x1b[1;5A", "\x1b[Z"
 PAGE_DOWN, PAGE_UP = "\x1b[6~", "\x1b[5~"
-CTRL_L = "\x0c"
+CTRL_L, CTRL_U = "\x0c", "\x15"
 CTRL_E, CTRL_J, CTRL_P, CTRL_Q, CTRL_R, CTRL_S = "\x05", "\n", "\x10", "\x11", "\x12", "\x13"
 ALT_ENTER = "\x1b\r"
 """As every terminal sends it: escape, then enter."""

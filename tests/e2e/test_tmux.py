@@ -49,3 +49,11 @@ def test_a_cell_runs_inside_tmux_as_it_is_out_of_the_box(tmux: Tmux) -> None:
     tmux.wait_for("print")
     tmux("send-keys", "C-e")
     tmux.wait_for("┊ in tmux")
+
+
+def test_what_is_copied_reaches_the_clipboard_of_tmux_and_through_it_the_terminals(tmux: Tmux) -> None:
+    tmux("set", "-s", "set-clipboard", "on")
+    tmux.wait_for("idle")
+    tmux("send-keys", "C-c")
+    tmux.wait_for("copied 1 line")
+    assert tmux("show-buffer").strip() == "print('in ' + 'tmux')"

@@ -12,8 +12,15 @@ import pytest
 
 from kernelbridge.environments import EnvironmentKind
 from kernelbridge.foundkernels import Elsewhere, RunningNow
-from kernelbridge.keeper.launches import ServerLaunch
-from kernelbridge.kernelchoices import Choice, EnvironmentChoice, InstalledChoice, JoinKeeper, Target
+from kernelbridge.keeper.launches import LocalLaunch, ServerLaunch
+from kernelbridge.kernelchoices import (
+    Choice,
+    EnvironmentChoice,
+    InstalledChoice,
+    JoinKeeper,
+    Target,
+    UvChoice,
+)
 from kernelbridge.outputs import JsonObject
 from kernelchoosing import KEEPER, NEW_ON_SERVER, NO_ANSWER, NOW
 from pythonenvironments import make_environment, was_run
@@ -104,9 +111,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def open_list(
-    folder: Path, metadata: JsonObject = METADATA, *, nbformat: int = 4, running: RunningNow | None = None
+    folder: Path,
+    metadata: JsonObject = METADATA,
+    *,
+    nbformat: int = 4,
+    running: RunningNow | None = None,
+    source: str = "",
 ) -> Screen:
-    cell = {"cell_type": "code", "source": [], "outputs": [], "metadata": {}, "execution_count": None}
+    cell = {"cell_type": "code", "source": source, "outputs": [], "metadata": {}, "execution_count": None}
     content = {"cells": [cell], "metadata": metadata, "nbformat": nbformat, "nbformat_minor": 4}
     if nbformat == 3:
         content = {"worksheets": [{"cells": [{**cell, "input": [], "language": "r"}]}], **content}
@@ -133,6 +145,53 @@ def test_the_list_has_what_was_found_and_opening_it_changes_nothing(folder: Path
     assert screen.notebook.metadata == METADATA
     assert screen.kernel.switched == []
     assert not is_trusted(folder / ".venv")
+
+
+REQUIREMENTS = "# /// script\n# dependencies = ['numpy']\n# requires-python = '>=3.12'\n# ///\n"
+
+
+@pytest.fixture
+def uv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program of that name, the only one there is."""
+    program = tmp_path / "bin" / "uv"
+    program.parent.mkdir()
+    program.touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(program.parent))
+    return program
+
+
+def by_uv(choice: Choice) -> bool:
+    return isinstance(choice, UvChoice)
+
+
+def test_a_notebook_that_says_what_it_needs_can_have_it_by_uv_once_that_is_chosen(
+    folder: Path, uv: Path
+) -> None:
+    screen = open_list(folder, source=REQUIREMENTS)
+    written = state_folder().glob("uv-kernel-*")
+    assert list(written) == []
+    choice = screen.program.choose(by_uv)
+    assert choice.title == "uv: from the notebook's own requirements"
+    assert choice.detail == "numpy · Python >=3.12"
+    ((launch, named),) = screen.kernel.switched
+    assert isinstance(launch, LocalLaunch)
+    assert launch.argv[0] == str(uv)
+    assert named == ("python3", "uv")
+    (script,) = state_folder().glob("uv-kernel-*")
+    assert str(script) in launch.argv
+    assert script.read_text().startswith(REQUIREMENTS.strip())
+
+
+def test_without_uv_the_list_says_so_in_a_line(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (choice,) = filter(by_uv, open_list(folder, source=REQUIREMENTS).program.offered)
+    assert choice.problem == choice.detail == "uv is not installed here: see https://docs.astral.sh/uv"
+
+
+def test_a_notebook_that_does_not_say_what_it_needs_is_not_offered_uv(folder: Path, uv: Path) -> None:
+    assert not any(map(by_uv, open_list(folder, source="import numpy").program.offered))
 
 
 def test_what_runs_now_goes_on_when_it_is_chosen(folder: Path) -> None:

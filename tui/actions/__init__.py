@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tui.actions.action import Action, Group, Mode
 from tui.actions.cells import CELLS
 from tui.actions.debug import DEBUGGING
-from tui.actions.moving import MOVING, VIEW
+from tui.actions.moving import FOLDING, GOING, MOVING, VIEW
 from tui.actions.outputs import OUTPUTS
 from tui.actions.program import FILE, PROGRAM
 from tui.actions.running import KERNEL, RUNNING
@@ -22,11 +22,13 @@ __all__ = ["ACTIONS", "BY_ID", "Action", "Group", "Mode", "by_id"]
 
 ACTIONS: Final[tuple[Action, ...]] = (
     *MOVING,
+    *GOING,
     *RUNNING,
     *CELLS,
     *KERNEL,
     *DEBUGGING,
     *OUTPUTS,
+    *FOLDING,
     *VIEW,
     *STATE,
     *PROGRAM,

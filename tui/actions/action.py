@@ -18,11 +18,13 @@ class Group(Enum):
     """What an action is about; the value is the heading that people see."""
 
     MOVING = "Moving"
+    FINDING = "Finding"
     RUNNING = "Running"
     CELLS = "Cells"
     KERNEL = "Kernel"
     DEBUGGING = "Debugging"
     OUTPUTS = "Outputs"
+    FOLDING = "Folding"
     FILE = "File"
     VIEW = "View"
     PROGRAM = "Program"

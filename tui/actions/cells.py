@@ -32,6 +32,9 @@ CELLS = (
     Action("cell.extend-down", "Select the cell below too", Group.CELLS, ("J", "shift+down")),
     Action("cell.extend-up", "Select the cell above too", Group.CELLS, ("K", "shift+up")),
     Action("cell.select-all", "Select all cells", Group.CELLS, ("ctrl+a",)),
+    Action("cell.format", "Format the cell with ruff or black", Group.CELLS, ("F",)),
+    Action("cell.format-all", "Format all cells with ruff or black", Group.CELLS),
+    Action("cell.edit-in-editor", "Edit the cell in your editor", Group.CELLS, ("f4",), ("f4",)),
     Action("cell.move-up", "Move the cell up", Group.CELLS, ("alt+up",)),
     Action("cell.move-down", "Move the cell down", Group.CELLS, ("alt+down",)),
 )

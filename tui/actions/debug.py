@@ -10,8 +10,8 @@ def _debug(name: str, title: str, *keys: str, command: tuple[str, ...] = ()) -> 
 
 
 DEBUGGING = (
-    _debug("toggle-breakpoint", "Set or clear a breakpoint at the cursor's line", "f9", command=("g b",)),
-    _debug("continue", "Run the cell to a breakpoint, or go on from one", "f5", command=("g r",)),
+    _debug("toggle-breakpoint", "Set or clear a breakpoint at the cursor's line", "f9", command=("D b",)),
+    _debug("continue", "Run the cell to a breakpoint, or go on from one", "f5", command=("D r",)),
     _debug("step-over", "Step over the line", "f10"),
     _debug("step-into", "Step into the call", "f11"),
     _debug("step-out", "Step out of the call", "shift+f11"),

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from tui.actions.action import Action, Group
 
+_NEXT_TAB = ("ctrl+pagedown",)
+_TAB_BEFORE = ("ctrl+pageup",)
+
 FILE = (
     Action("file.save", "Save", Group.FILE, ("s", "ctrl+s"), ("ctrl+s",), hint="save"),
+    Action("file.open", "Open another notebook", Group.FILE, ("ctrl+o",), ("ctrl+o",)),
+    Action("file.close", "Close the notebook", Group.FILE, ("ctrl+w",)),
+    Action("tab.next", "Go to the next open notebook", Group.FILE, ("]", *_NEXT_TAB), _NEXT_TAB),
+    Action("tab.previous", "Go to the open notebook before", Group.FILE, ("[", *_TAB_BEFORE), _TAB_BEFORE),
     Action("file.save-and-quit", "Save and quit", Group.FILE),
+    Action("file.save-copy", "Save a copy under another name", Group.FILE, ("S",)),
+    Action("file.export", "Export to HTML, PDF, Markdown and more", Group.FILE, ("g x",)),
     Action("file.compare", "Compare with the file on the disk", Group.FILE, ("g d",)),
     Action("file.take-over", "Take over editing from another frontend", Group.FILE, ("E",)),
 )

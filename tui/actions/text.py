@@ -30,6 +30,9 @@ CURSOR = (
     _cursor("page-down", "Move a page down", "pagedown"),
     _cursor("text-start", "Go to the start of the cell", "ctrl+home", "alt+less_than_sign"),
     _cursor("text-end", "Go to the end of the cell", "ctrl+end", "alt+greater_than_sign"),
+    _cursor("go-to-line", "Go to a line of the cell", "ctrl+g"),
+    _cursor("cursor-above", "Add a cursor above", "alt+ctrl+up"),
+    _cursor("cursor-below", "Add a cursor below", "alt+ctrl+down"),
 )
 
 SELECTING = (
@@ -47,12 +50,18 @@ SELECTING = (
     _selecting("text-end", "Select to the end of the cell", "ctrl+shift+end"),
     _selecting("all", "Select all text of the cell", "ctrl+a"),
     _selecting("line", "Select the line"),
+    _selecting("next-occurrence", "Select the next occurrence too", "alt+j"),
+    _selecting("all-occurrences", "Select all occurrences", "alt+shift+j"),
 )
 
 EDITING = (
     _editing("newline", "Begin a new line", "enter"),
-    _editing("indent", "Indent", "tab"),
-    _editing("dedent", "Take a level of indentation away", "shift+tab"),
+    _editing("complete-or-indent", "Complete the word, or indent", "tab"),
+    _editing("complete", "Complete what is at the cursor", "ctrl+space"),
+    _editing("explain-or-dedent", "Explain the name, or take a level of indentation away", "shift+tab"),
+    _editing("explain", "Explain the name at the cursor"),
+    _editing("indent", "Indent"),
+    _editing("dedent", "Take a level of indentation away"),
     _editing("delete-left", "Delete to the left", "backspace", "ctrl+h"),
     _editing("delete-right", "Delete to the right", "delete", "ctrl+d"),
     _editing("delete-word-left", "Delete a word to the left", "ctrl+w", "ctrl+backspace", "alt+backspace"),
@@ -64,6 +73,9 @@ EDITING = (
     _editing("move-line-down", "Move the line down", "alt+down"),
     _editing("duplicate-line", "Duplicate the line"),
     _editing("join-lines", "Join the line with the next"),
+    _editing("history-older", "Put in what was run before", "ctrl+up"),
+    _editing("history-newer", "Put in what was run after", "ctrl+down"),
+    _editing("history-search", "Search what was run before", "alt+r"),
     _editing("toggle-comment", "Comment out or in", "ctrl+slash", "alt+semicolon", "alt+slash"),
     _editing("copy", "Copy the selected text", "ctrl+c", "alt+w"),
     _editing("cut", "Cut the selected text", "ctrl+x"),

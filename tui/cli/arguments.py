@@ -11,7 +11,7 @@ from typing import NoReturn
 from kernelbridge.sshaddress import AddressError, SshAddress, is_ssh_url, parse_address
 from tui.cli.complaints import MISUSED, complain
 from tui.cli.existing import HELP, METAVAR, OPTION, chosen_existing, without_ambiguity
-from tui.cli.parser import Parser
+from tui.cli.parser import OptionGroup, Parser
 from tui.options import (
     DefaultKernel,
     KernelChoice,
@@ -25,20 +25,17 @@ from tui.settingvalues import theme_name
 
 _DESCRIPTION = "The notebook for terminals: opens, edits, runs and saves .ipynb files, without a browser."
 
-_USAGE = """tnb [options] notebook.ipynb
-       tnb ps | attach | stop | console | show ...   (tnb ps --help tells of ps, and so on)"""
+_USAGE = """tnb [options] [notebook.ipynb | folder]
+       tnb COMMAND ...   (tnb COMMAND --help tells of each)"""
 
 _EPILOG = """\
-commands:
-  ps             which kernels run, and what they are doing; tnb ./ps opens a file of that name
-  attach, stop   open the notebook of one of them; end some of them, or all
-  console        a plain prompt on a kernel
-  show           print a notebook, to a pipe or in a pager
+commands, which win over files of such a name (tnb ./ps opens a file):
+{commands}
 
 examples:
+  tnb                               choose among recent notebooks and those here
   tnb analysis.ipynb                open it; a name that does not exist is a new notebook
   tnb --kernel ir analysis.ipynb    run it with another kernel (jupyter kernelspec list)
-  tnb --python .venv/bin/python analysis.ipynb
   tnb --kernel ssh://gpu a.ipynb    run it on another machine
   tnb ssh://gpu/home/me/a.ipynb     open a notebook of that machine, and run it there
   tnb --no-kernel analysis.ipynb    only read and edit, start nothing
@@ -63,7 +60,7 @@ class Arguments:
     """What the command line said."""
 
     notebook: Path | SshAddress
-    """On this machine, or on another, with the path there."""
+    """On this machine, or on another, with the path there; or a folder to choose in, this one unless said."""
     kernel: KernelChoice
     theme: str | None
     """The name of a theme that there is; None for the configured one."""
@@ -74,33 +71,39 @@ def parse(argv: Sequence[str] | None = None) -> Arguments:
 
     Raises SystemExit: status 0 after --help or --version, 2 and a line on stderr for what it cannot read.
     """
-    said = _parser().parse_args(without_ambiguity(argv))
-    kernel: KernelChoice = DefaultKernel()
-    if said.no_kernel:
-        kernel = WithoutKernel()
-    elif said.kernel is not None:
+    said = parser().parse_args(without_ambiguity(argv))
+    otherwise = WithoutKernel() if said.no_kernel else DefaultKernel()
+    kernel = chosen_kernel(said, said.notebook, "tnb", otherwise)
+    return Arguments(said.notebook, kernel, said.theme)
+
+
+def chosen_kernel(
+    said: argparse.Namespace, notebook: Path | SshAddress, command: str, otherwise: KernelChoice
+) -> KernelChoice:
+    """The kernel that the options of `add_kernel_options` name. Raises SystemExit where they contradict."""
+    kernel = otherwise
+    if said.kernel is not None:
         kernel = said.kernel
     elif said.python is not None:
         kernel = PythonKernel(said.python)
     kernel = chosen_existing(said) or kernel
     if said.server is not None:
-        kernel = _on_server(said.server, kernel, said.notebook)
-    notebook: Path | SshAddress = said.notebook
+        kernel = _on_server(said.server, kernel, notebook, command)
     match notebook, kernel:
         case SshAddress(), RemoteKernel(address) if address.machine != notebook.machine:
-            raise SystemExit(complain(f"{_TWO_MACHINES} (see tnb --help)", MISUSED))
+            raise SystemExit(complain(f"{_TWO_MACHINES} (see {command} --help)", MISUSED))
         case _:
-            return Arguments(notebook, kernel, said.theme)
+            return kernel
 
 
-def _on_server(url: str, kernel: KernelChoice, notebook: Path | SshAddress) -> ServerChoice:
+def _on_server(url: str, kernel: KernelChoice, notebook: Path | SshAddress, command: str) -> ServerChoice:
     match notebook, kernel:
         case Path(), DefaultKernel():
             return ServerChoice(url)
         case Path(), NamedKernel(name):
             return ServerChoice(url, name)
         case _:
-            raise SystemExit(complain(f"{_TWO_PLACES} (see tnb --help)", MISUSED))
+            raise SystemExit(complain(f"{_TWO_PLACES} (see {command} --help)", MISUSED))
 
 
 class _Version(argparse.Action):
@@ -113,29 +116,47 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _parser() -> Parser:
+def parser() -> Parser:
+    """What may be said."""
     parser = Parser(
         prog="tnb",
         usage=_USAGE,
         description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+        epilog=_EPILOG.format(commands=_commands()),
     )
-    parser.add_argument("notebook", type=_notebook, metavar="notebook.ipynb", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "notebook",
+        type=notebook_place,
+        nargs="?",
+        default=Path(),
+        metavar="notebook.ipynb",
+        help=argparse.SUPPRESS,
+    )
+    add_kernel_options(parser).add_argument("--no-kernel", action="store_true", help="start no kernel")
+    parser.add_argument("--theme", type=theme, metavar="NAME", help="auto, dark, light or one of Textual's")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    return parser
+
+
+def add_kernel_options(parser: Parser) -> OptionGroup:
+    """How one says which kernel is to run it; gives those options of which only one may be said."""
     which = parser.add_mutually_exclusive_group()
     which.add_argument(
         "--kernel", type=_kernel, metavar="NAME", help="run with this kernel, or on ssh://HOST[/PYTHON]"
     )
     which.add_argument("--python", type=_python, metavar="PATH", help="run with this Python's ipykernel")
-    which.add_argument("--no-kernel", action="store_true", help="start no kernel")
     which.add_argument(OPTION, metavar=METAVAR, help=HELP)
     parser.add_argument(
         "--server", type=_server, metavar="URL", help="run on a Jupyter Server, Gateway or Hub"
     )
-    parser.add_argument("--theme", type=theme, metavar="NAME", help="auto, dark, light or one of Textual's")
-    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
-    return parser
+    return which
+
+
+def _commands() -> str:
+    """A line for each command."""
+    from tui.cli.table import COMMANDS
+
+    return "\n".join(f"  {each.name:<12} {each.summary}" for each in COMMANDS)
 
 
 def _kernel(text: str) -> KernelChoice:
@@ -155,7 +176,8 @@ def _server(text: str) -> str:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def _notebook(text: str) -> Path | SshAddress:
+def notebook_place(text: str) -> Path | SshAddress:
+    """A path of this machine, or an ssh:// URL of a notebook. Raises ArgumentTypeError."""
     if not is_ssh_url(text):
         return Path(text)
     address = _address(text)

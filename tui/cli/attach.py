@@ -28,8 +28,8 @@ class AttachArguments:
     theme: str | None = None
 
 
-def parse_attach(argv: Sequence[str]) -> AttachArguments:
-    """Read the arguments. Raises SystemExit as `tui.cli.arguments.parse` does."""
+def parser() -> Parser:
+    """What may be said."""
     from tui.cli.arguments import theme
 
     parser = Parser(
@@ -37,7 +37,12 @@ def parse_attach(argv: Sequence[str]) -> AttachArguments:
     )
     parser.add_argument("id", metavar="ID", help="as tnb ps has it")
     parser.add_argument("--theme", type=theme, metavar="NAME", help="auto, dark, light or one of Textual's")
-    said = parser.parse_args(argv)
+    return parser
+
+
+def parse_attach(argv: Sequence[str]) -> AttachArguments:
+    """Read the arguments. Raises SystemExit as `tui.cli.arguments.parse` does."""
+    said = parser().parse_args(argv)
     return AttachArguments(said.id, said.theme)
 
 

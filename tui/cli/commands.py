@@ -8,30 +8,13 @@ from collections.abc import Sequence
 
 def run(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments say, those of the process by default; each command loads what it needs itself."""
+    from tui.cli.table import BY_NAME
+
     words = list(sys.argv[1:] if argv is None else argv)
-    match words[:1]:
-        case ["ps"]:
-            from tui.cli.ps import ps
+    command = BY_NAME.get(words[0]) if words else None
+    if command is not None:
+        return command.run(words[1:])
+    from tui.cli.arguments import parse
+    from tui.cli.open import open_notebook
 
-            return ps(words[1:])
-        case ["attach"]:
-            from tui.cli.attach import attach
-
-            return attach(words[1:])
-        case ["stop"]:
-            from tui.cli.stop import stop
-
-            return stop(words[1:])
-        case ["console"]:
-            from tui.cli.console import console
-
-            return console(words[1:])
-        case ["show"]:
-            from tui.cli.show import show
-
-            return show(words[1:])
-        case _:
-            from tui.cli.arguments import parse
-            from tui.cli.open import open_notebook
-
-            return open_notebook(parse(words))
+    return open_notebook(parse(words))

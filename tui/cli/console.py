@@ -44,8 +44,8 @@ class ConsoleArguments:
         return self.notebook is None and isinstance(self.kernel, DefaultKernel | NamedKernel)
 
 
-def parse_console(argv: Sequence[str]) -> ConsoleArguments:
-    """Read the arguments. Raises SystemExit as `tui.cli.arguments.parse` does."""
+def parser() -> Parser:
+    """What may be said."""
     parser = Parser(
         prog="tnb console",
         usage=f"tnb console [--kernel NAME | --existing {METAVAR}] [notebook.ipynb]",
@@ -56,7 +56,12 @@ def parse_console(argv: Sequence[str]) -> ConsoleArguments:
     which.add_argument("--kernel", metavar="NAME", help="run with this kernel")
     which.add_argument(OPTION, metavar=METAVAR, help=HELP)
     parser.add_argument("notebook", nargs="?", metavar="notebook.ipynb", help="whose kernel")
-    said = parser.parse_args(without_ambiguity(argv))
+    return parser
+
+
+def parse_console(argv: Sequence[str]) -> ConsoleArguments:
+    """Read the arguments. Raises SystemExit as `tui.cli.arguments.parse` does."""
+    said = parser().parse_args(without_ambiguity(argv))
     kernel = DefaultKernel() if said.kernel is None else NamedKernel(said.kernel)
     return ConsoleArguments(
         chosen_existing(said) or kernel, None if said.notebook is None else Path(said.notebook)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +15,16 @@ from tui.cli.arguments import Arguments
 from tui.cli.complaints import FAILED, MISUSED, complain
 from tui.cli.existing import NotRunningError, settled
 from tui.config import Config, ConfigError, KeyChoice, read_config
-from tui.options import KernelChoice, Options, RemoteKernel, ServerChoice, WithoutKernel
+from tui.options import (
+    DefaultKernel,
+    KernelChoice,
+    NamedKernel,
+    Options,
+    PythonKernel,
+    RemoteKernel,
+    ServerChoice,
+    WithoutKernel,
+)
 
 if TYPE_CHECKING:
     from tui.files.notebookfile import NotebookFile
@@ -38,6 +48,8 @@ def _open(arguments: Arguments) -> int:
     from tui.files.errors import FileError
 
     asked = arguments.notebook
+    if isinstance(asked, Path) and os.path.isdir(asked):  # noqa: PTH112  Path raises where no file can be
+        return _choose_in(asked, arguments)
     launch: Launch | None = None
     try:
         config = _configuration(arguments)
@@ -57,6 +69,49 @@ def _open(arguments: Arguments) -> int:
     except (ConfigError, FileError, KeeperError, NotRunningError, _CannotOpenError) as error:
         return complain(str(error), FAILED)
     return _show(notebook, options, launch)
+
+
+def _choose_in(folder: Path, arguments: Arguments) -> int:
+    """Show the launcher for a folder."""
+    if not isinstance(arguments.kernel, DefaultKernel | NamedKernel | PythonKernel | WithoutKernel):
+        return complain(
+            "a kernel that runs, or that is elsewhere, goes with a notebook (see tnb --help)", MISUSED
+        )
+    try:
+        options = Options(arguments.kernel, _configuration(arguments))
+    except ConfigError as error:
+        return complain(str(error), FAILED)
+    missing = _missing_terminal()
+    if missing is not None:
+        return complain(f"it draws on a terminal, and {missing} is not one", MISUSED)
+    from tui.leanentities import load_entities_late
+    from tui.leanstart import load_textual, without_openssl
+
+    load_entities_late()
+    with without_openssl():
+        load_textual()
+    from tui.app import run
+    from tui.kernellaunch import launch_local
+
+    gc.enable()
+    return run(None, options, launch_local, folder.absolute())
+
+
+def look_at(file: NotebookFile, theme: str | None) -> int:
+    """Show a notebook that is only looked at, without a kernel; the exit status."""
+    gc.disable()
+    try:
+        config = read_config(_wrong_keys)
+        missing = _missing_terminal()
+        if missing is not None:
+            return complain(f"it draws on a terminal, and {missing} is not one", MISUSED)
+        return _show(
+            file, Options(WithoutKernel(), config if theme is None else replace(config, theme=theme))
+        )
+    except ConfigError as error:
+        return complain(str(error), FAILED)
+    finally:
+        gc.enable()
 
 
 def _reach(notebook: NotebookFile | SshAddress, kernel: KernelChoice) -> tuple[NotebookFile, Launch | None]:

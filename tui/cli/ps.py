@@ -50,8 +50,8 @@ class PsArguments:
     """Of which kernel to tell nothing but the connection file."""
 
 
-def parse_ps(argv: Sequence[str]) -> PsArguments:
-    """Read the arguments. Raises SystemExit as `tui.cli.arguments.parse` does."""
+def parser() -> Parser:
+    """What may be said."""
     parser = Parser(
         prog="tnb ps",
         usage="tnb ps [--json | --connection-file ID]",
@@ -61,7 +61,12 @@ def parse_ps(argv: Sequence[str]) -> PsArguments:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="for programs")
     form.add_argument("--connection-file", metavar="ID", help="print the path of a kernel's connection file")
-    said = parser.parse_args(argv)
+    return parser
+
+
+def parse_ps(argv: Sequence[str]) -> PsArguments:
+    """Read the arguments. Raises SystemExit as `tui.cli.arguments.parse` does."""
+    said = parser().parse_args(argv)
     return PsArguments(said.json, said.connection_file)
 
 

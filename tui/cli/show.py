@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui.cli.arguments import theme
+from tui.cli.cellranges import cell_ranges
 from tui.cli.complaints import complain
+from tui.cli.given import path_or_stdin, read_given
 from tui.cli.parser import Parser
 from tui.config import Config, ConfigError, read_config
 
@@ -45,10 +46,8 @@ examples:
   ssh gpu cat a.ipynb | tnb show -
   diff <(tnb show old.ipynb) <(tnb show new.ipynb)
 """
-_STDIN: Final = "-"
 _NARROWEST, _WIDEST = 20, 10_000
 _TRUE_COLOR: Final = ("truecolor", "24bit")
-_RANGE: Final = re.compile(r"(?P<first>[0-9]{1,9})(?P<to>-(?P<last>[0-9]{0,9}))?")
 
 
 class Coloring(Enum):
@@ -77,8 +76,8 @@ class ShowArguments:
     is_paged: bool = True
 
 
-def parse_show(argv: Sequence[str]) -> ShowArguments:
-    """Read the arguments. Raises SystemExit as `tui.cli.arguments.parse` does."""
+def parser() -> Parser:
+    """What may be said."""
     parser = Parser(
         prog="tnb show",
         usage="tnb show [options] notebook.ipynb | -",
@@ -87,18 +86,27 @@ def parse_show(argv: Sequence[str]) -> ShowArguments:
     )
     parser.add_argument("notebook", metavar="notebook.ipynb", help=argparse.SUPPRESS)
     parser.add_argument(
-        "--cells", type=_cells, default=(), metavar="LIST", help="only these, counted from 1: 3-7,12 or 20-"
+        "--cells",
+        type=cell_ranges,
+        default=(),
+        metavar="LIST",
+        help="only these, counted from 1: 3-7,12 or 20-",
     )
-    parser.add_argument("--width", type=_width, metavar="N", help="columns of the page")
+    parser.add_argument("--width", type=page_width, metavar="N", help="columns of the page")
     parser.add_argument("--no-pictures", action="store_true", help="a line in place of each picture")
     parser.add_argument(
-        "--color", type=_coloring, default=Coloring.AUTO, metavar="WHEN", help="auto, always or never"
+        "--color", type=coloring, default=Coloring.AUTO, metavar="WHEN", help="auto, always or never"
     )
     parser.add_argument("--theme", type=theme, metavar="NAME", help="auto, dark or light")
     parser.add_argument("--no-pager", action="store_true", help="straight to the terminal")
-    said = parser.parse_args(argv)
+    return parser
+
+
+def parse_show(argv: Sequence[str]) -> ShowArguments:
+    """Read the arguments. Raises SystemExit as `tui.cli.arguments.parse` does."""
+    said = parser().parse_args(argv)
     return ShowArguments(
-        None if said.notebook == _STDIN else Path(said.notebook),
+        path_or_stdin(said.notebook),
         said.cells,
         said.width,
         not said.no_pictures,
@@ -116,25 +124,14 @@ def show(argv: Sequence[str]) -> int:
     arguments = parse_show(argv)
     try:
         config = read_config()
-        notebook = _read(arguments.notebook)
+        notebook = read_given(arguments.notebook).notebook
     except (ConfigError, FileError) as error:
         return complain(str(error))
-    lines = _lines(notebook, arguments, config)
+    lines = printed_lines(notebook, arguments, config)
     return print_paged(lines) if arguments.is_paged and sys.stdout.isatty() else print_lines(lines)
 
 
-def _read(path: Path | None) -> Notebook:
-    """The notebook that is asked for. Raises CannotRead."""
-    from tui.files.notebookfile import given, read
-    from tui.files.regularfile import read_stream
-
-    if path is not None:
-        return read(path).notebook
-    name = Path("standard input")
-    return given(name, read_stream(name, sys.stdin.buffer)).notebook
-
-
-def _lines(notebook: Notebook, arguments: ShowArguments, config: Config) -> Iterator[str]:
+def printed_lines(notebook: Notebook, arguments: ShowArguments, config: Config) -> Iterator[str]:
     """The lines to print, without line feeds, each made when it is wanted."""
     import shutil
 
@@ -189,22 +186,8 @@ def _chosen(cells: Sequence[Cell], ranges: Sequence[range]) -> Iterator[Cell]:
             yield cell
 
 
-def _cells(text: str) -> tuple[range, ...]:
-    return tuple(_range(part) for part in text.split(","))
-
-
-def _range(text: str) -> range:
-    found = _RANGE.fullmatch(text)
-    if found is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is not like 3, 3-7 or 20-")
-    first = int(found["first"])
-    last = first if not found["to"] else int(found["last"]) if found["last"] else sys.maxsize
-    if not 1 <= first <= last:
-        raise argparse.ArgumentTypeError(f"{text!r} are no cells: they are counted from 1 on")
-    return range(first - 1, last)
-
-
-def _width(text: str) -> int:
+def page_width(text: str) -> int:
+    """A number of columns. Raises ArgumentTypeError."""
     try:
         width = int(text)
     except ValueError:
@@ -214,7 +197,8 @@ def _width(text: str) -> int:
     return width
 
 
-def _coloring(text: str) -> Coloring:
+def coloring(text: str) -> Coloring:
+    """When colours are printed. Raises ArgumentTypeError."""
     try:
         return Coloring(text)
     except ValueError:

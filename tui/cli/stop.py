@@ -39,8 +39,8 @@ class StopArguments:
     """Whether output that no file has goes, too."""
 
 
-def parse_stop(argv: Sequence[str]) -> StopArguments:
-    """Read the arguments. Raises SystemExit as `tui.cli.arguments.parse` does."""
+def parser() -> Parser:
+    """What may be said."""
     parser = Parser(
         prog="tnb stop",
         usage="tnb stop [--discard] ID...\n       tnb stop [--discard] --all",
@@ -50,9 +50,15 @@ def parse_stop(argv: Sequence[str]) -> StopArguments:
     parser.add_argument("ids", nargs="*", metavar="ID", help="as tnb ps has it")
     parser.add_argument("--all", action="store_true", help="all kernels on this machine")
     parser.add_argument("--discard", action="store_true", help="with the output that no notebook has yet")
-    said = parser.parse_args(argv)
+    return parser
+
+
+def parse_stop(argv: Sequence[str]) -> StopArguments:
+    """Read the arguments. Raises SystemExit as `tui.cli.arguments.parse` does."""
+    words = parser()
+    said = words.parse_args(argv)
     if bool(said.ids) == said.all:
-        parser.error("--all is all of them, without any ID" if said.all else "which? an ID, or --all")
+        words.error("--all is all of them, without any ID" if said.all else "which? an ID, or --all")
     return StopArguments(tuple(said.ids), said.discard)
 
 

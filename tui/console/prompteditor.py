@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tui.console.completionmenu import Menu, completed
-from tui.console.history import Browsing, History, Search
 from tui.console.promptkeys import COMMAND_IDS, KILLS, UNDO, WISHES, YANK, Wish
+from tui.document.pastinputs import Browsing, History, Search
 from tui.document.selection import TextSelection
 from tui.view.editor.commands import COMMANDS
 from tui.view.editor.indenting import is_in_indentation

@@ -13,7 +13,6 @@ from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.session import Session
 from kernelbridge.state import Busy, Idle
 from kernelbridge.transports.base import Way
-from tui.console import history
 from tui.console.bottom import leaving_rows, prompt_rows, within
 from tui.console.echo import waiting_rows
 from tui.console.hearing import Hearing
@@ -26,6 +25,7 @@ from tui.console.promptview import PromptView
 from tui.console.submitting import Submitting
 from tui.console.tasks import Tasks
 from tui.console.transcript import Transcript
+from tui.document.pastinputs import MOST
 from tui.render.rowops import crop, row_width
 from tui.render.rows import Row
 from tui.terminal.inputs import KeyPress, Pasted, TerminalInput
@@ -212,9 +212,9 @@ class Repl:
             self._editor.offer(asked, answer)
 
     async def _ask_history(self) -> None:
-        answer = await self.session.ask("history_request", history.REQUEST)
+        answer = await self.session.past_inputs(MOST)
         if answer is not None:
-            self._editor.history.add_earlier(history.entries_of(answer.content))
+            self._editor.history.add_earlier(answer.sources)
 
     def _heard(self, event: Event) -> None:
         self.hearing.hear(event)

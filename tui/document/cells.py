@@ -107,6 +107,12 @@ def paste(notebook: Notebook, cells: Sequence[Cell]) -> tuple[Cell, ...]:
     return tuple(pasted)
 
 
+def brought(notebook: Notebook, cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Cells of another notebook as they can be inserted here: copies, with ids where it has those."""
+    ids = _NewIds(notebook)
+    return tuple(replace(cell, key=new_key(), id=ids.next()) for cell in cells)
+
+
 def convert(cell: Cell, kind: CellKind) -> Cell:
     """The cell as another kind, without what nbformat does not let that kind have: outputs or attachments."""
     if kind is cell.kind:

@@ -87,6 +87,12 @@ class Document:
         return Revision(last.at if last else 0, self._results_at)
 
     @property
+    def last_edit(self) -> Place | None:
+        """Where the last step that was not undone took place."""
+        last = self._history.to_undo
+        return None if last is None else last.after
+
+    @property
     def is_modified(self) -> bool:
         """Whether the notebook differs from what was saved last, or from what was opened."""
         return self.revision != self._saved

@@ -36,6 +36,8 @@ class ReadOnly:
 
     reason: str
     """One line for a person."""
+    is_of_place: bool = False
+    """Whether a copy at another place can be edited."""
 
 
 class Overwrite(Enum):
@@ -103,7 +105,8 @@ class NotebookFile:
 
     def at(self, path: Path) -> NotebookFile:
         """The same text, to be saved as a new file at another path."""
-        return replace(self, place=Here(path), on_disk=False, warning=None)
+        stays = None if self.read_only is not None and self.read_only.is_of_place else self.read_only
+        return replace(self, place=Here(path), on_disk=False, warning=None, read_only=stays)
 
     def _verified(self, data: bytes, text: str, notebook: Notebook) -> Layout:
         """The layout of the woven text, once it has proved to read as `notebook`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -14,9 +13,9 @@ from tui.render.rows import Role, Row, Style
 from tui.render.unrendered import size_text
 from tui.sanitize import clean
 from tui.screens.dialog import ListDialog
+from tui.screens.pathquestion import Named, PathQuestion, Unnamed
 from tui.theme import Palette
-from tui.widgets.hintline import Hint, Hints, Question, bottom_row
-from tui.widgets.queryline import pasted, query_row, typed
+from tui.widgets.hintline import Hint, Hints
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,9 +65,8 @@ class OutputFilesScreen(ListDialog[Choice], inherit_bindings=False):
         self._files = files
         self._name = name
         self._folder = folder
-        self._path: str | None = None
-        """The path as typed so far; None while a type is chosen."""
-        self._asks_over = False
+        self._question: PathQuestion | None = None
+        """Asks for the path; None while a type is chosen."""
 
     def rows(self, width: int) -> list[Row]:
         """All types of all outputs."""
@@ -84,20 +82,18 @@ class OutputFilesScreen(ListDialog[Choice], inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         """While a path is typed, keys are for that."""
         event.stop()
-        if self._path is None:
+        if self._question is None:
             super().on_key(event)
             return
-        name = name_of(event.key, event.character)
-        if self._asks_over:
-            self._heed(name, self._path)
-        elif name in ("escape", "ctrl+c"):
-            self._path = None
-        elif name == "enter":
-            self._take_path(self._path)
-        else:
-            self._path = self._path if (path := typed(self._path, event)) is None else path
-        if self.is_attached:
-            self.show_lines()
+        match self._question.take_key(event):
+            case Named(path, over):
+                self.dismiss(Save(self._files[self.list.marked], path, over))
+                return
+            case Unnamed.LEFT:
+                self._question = None
+            case Unnamed.ASKING:
+                pass
+        self.show_lines()
 
     def take_other_key(self, event: events.Key) -> None:
         """Open or save the marked output, or move the mark."""
@@ -105,7 +101,8 @@ class OutputFilesScreen(ListDialog[Choice], inherit_bindings=False):
             case "o":
                 self.take(self.list.marked)
             case "s":
-                self._path = f"{self._name}{self._files[self.list.marked].suffix}"
+                name = f"{self._name}{self._files[self.list.marked].suffix}"
+                self._question = PathQuestion(name, self._folder)
                 self.show_lines()
             case _:
                 super().take_other_key(event)
@@ -113,38 +110,13 @@ class OutputFilesScreen(ListDialog[Choice], inherit_bindings=False):
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text counts as typed."""
         event.stop()
-        if self._path is not None and not self._asks_over:
-            self._path = pasted(self._path, event.text)
+        if self._question is not None:
+            self._question.take_paste(event.text)
             self.show_lines()
-
-    def _take_path(self, written: str) -> None:
-        if not written.strip():
-            return
-        path = self._full(written)
-        if path.exists():
-            self._asks_over = True
-        else:
-            self.dismiss(Save(self._files[self.list.marked], path))
-
-    def _heed(self, key: str, written: str) -> None:
-        if key == "o":
-            self.dismiss(Save(self._files[self.list.marked], self._full(written), over=True))
-        elif key in ("escape", "ctrl+c"):
-            self._asks_over = False
-
-    def _full(self, written: str) -> Path:
-        path = Path(written.strip())
-        with suppress(RuntimeError):  # where there is no such user
-            path = path.expanduser()
-        return self._folder / path
 
     def bottom(self, width: int) -> Row:
         """The keys, the path, or whether a file may be written over."""
-        if self._path is None:
-            return super().bottom(width)
-        if self._asks_over:
-            return bottom_row(Question(f"{Path(self._path).name} exists", {"o": "overwrite it"}), width)
-        return query_row(self._path, width, "where to save it")
+        return super().bottom(width) if self._question is None else self._question.row(width)
 
 
 def _row(file: OutputFile, width: int) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.kernelcode.kernelmodule import KernelCodeError, KernelModule
@@ -18,7 +19,7 @@ class PythonVariables:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._module = KernelModule(session.evaluate_beside, "tui.variables", "pythoncode.py")
+        self._module = KernelModule(partial(session.evaluate, beside=True), "tui.variables", "pythoncode.py")
 
     @property
     def answers_beside_runs(self) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.document.notebook import Cell, CellKind
 from tui.render.drawing import Pending
 from tui.render.languages import PLAIN, Language, language_named
-from tui.render.rowops import plain, text_row
+from tui.render.rowops import crop, plain, text_row
 from tui.render.rows import Role, Row, Style
 from tui.runs import Asking, Ended, Running
 from tui.view.answerpart import answer_rows
@@ -22,7 +22,10 @@ from tui.view.gutter import (
     STOPPED_LINE,
     WRAPPED_GUTTER,
     failed_gutter,
+    folded_gutter,
+    folded_note,
     gutter_row,
+    hidden_note,
     marked_gutter,
     state_row,
     with_state,
@@ -102,7 +105,7 @@ class CellBlock:
                 self._forget_rows()
             return
         self._cell, self._look = cell, look
-        if cell.kind is not old.kind or look.shows_source is not old_look.shows_source:
+        if cell.kind is not old.kind or _source_look(look) != _source_look(old_look):
             self._take_source(anew=True)
         elif cell.source != old.source:
             self._take_source(anew=False)
@@ -118,7 +121,10 @@ class CellBlock:
 
     def _take_source(self, *, anew: bool) -> None:
         cell, around = self._cell, self._surroundings
-        if cell.kind is CellKind.MARKDOWN and not self._look.shows_source and cell.source.strip():
+        if self._look.hides_source:
+            self.source = None
+            self._show_prose([crop(hidden_note(cell.source), 0, around.content_width)])
+        elif cell.kind is CellKind.MARKDOWN and not self._look.shows_source and cell.source.strip():
             from tui.render.markdown import draw_markdown
 
             self.source = None
@@ -243,6 +249,13 @@ class CellBlock:
         at = index - self.source_height
         return 0 <= at < self._outputs.height and self._outputs.is_fold_row(at)
 
+    def is_content(self, index: int) -> bool:
+        """Whether a row shows something of the cell: neither a note on what is folded nor the one below."""
+        return index < self.height - 1 and not self.is_fold_row(index) and not self._is_hidden_note(index)
+
+    def _is_hidden_note(self, index: int) -> bool:
+        return self._look.hides_source and index < self.source_height
+
     def is_blank(self, index: int) -> bool:
         """Whether it is the row between this cell and the next."""
         return index == self.height - 1
@@ -263,6 +276,10 @@ class CellBlock:
         if (row := self._rows.get(index)) is None:
             row = self._rows[index] = self._make_row(index)
         return row
+
+    def content(self, index: int) -> Row:
+        """One row without what stands beside it."""
+        return () if self.is_blank(index) else self._content(index)
 
     def _make_row(self, index: int) -> Row:
         if self.is_blank(index):
@@ -298,6 +315,8 @@ class CellBlock:
 
     def _gutter_of_run(self, index: int) -> Row:
         is_at_fault = self._is_at_fault(index)
+        if not index and self._look.folded:
+            return folded_gutter(self._look.folded)
         if index or self._cell.kind is not CellKind.CODE:
             return FAULT_GUTTER if is_at_fault else NO_GUTTER
         run = self._look.run
@@ -321,6 +340,8 @@ class CellBlock:
         match self._cell.kind:
             case CellKind.RAW:
                 return text_row("raw", Style(Role.FAINT))
+            case CellKind.MARKDOWN if self._look.folded:
+                return folded_note(self._look.folded)
             case CellKind.MARKDOWN:
                 return text_row("markdown", Style(Role.FAINT)) if self.source is not None else ()
             case CellKind.CODE:
@@ -341,6 +362,11 @@ class CellBlock:
     def _has_room(self, index: int, state: Row) -> bool:
         row = self._beside.before(self._content(index))
         return with_state(row, state, self._state_end) is not None
+
+
+def _source_look(look: CellLook) -> tuple[object, ...]:
+    """What of a cell's look its source heeds."""
+    return look.shows_source, look.hides_source
 
 
 def _outputs_look(look: CellLook) -> tuple[object, ...]:

@@ -11,7 +11,6 @@ from tui.runs import Ended
 from tui.view.cellblock import CellBlock
 from tui.view.celllook import CellLook
 from tui.view.linemarks import NO_MARKS
-from tui.view.outputspart import Fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,6 +68,11 @@ class CellBlocks:
         """What the view draws upon."""
         return self._surroundings.view
 
+    @property
+    def language(self) -> Language:
+        """The language of code cells."""
+        return self._surroundings.language
+
     def set_language(self, language: Language) -> None:
         """Colour code cells by another language."""
         self._surround(replace(self._surroundings, language=language))
@@ -112,13 +116,15 @@ class CellBlocks:
         return CellLook(
             run=None if run is None else run.state,
             times=_times(cell, run) if is_focus else None,
-            fold=state.folds.get(cell.key, Fold.LONG),
+            fold=state.fold(cell),
             turn=state.turns.get(cell.key, 0),
             shows_source=cell.kind is not CellKind.MARKDOWN or (state.editing and is_focus),
             column=state.column(cell.key),
             answer=state.answer if is_focus else "",
             control=state.control if is_focus else None,
-            marks=state.marks.get(cell.key, NO_MARKS),
+            marks=state.line_marks.get(cell.key, NO_MARKS),
+            hides_source=state.is_source_hidden(cell) and not (state.editing and is_focus),
+            folded=state.folded.get(cell.key, 0),
         )
 
 

@@ -57,6 +57,10 @@ class CellLook:
     """What was typed so far where the cell asks for input."""
     control: Focus | None = None
     """The control in its outputs that keys go to."""
+    hides_source: bool = False
+    """Whether one row stands for its source."""
+    folded: int = 0
+    """How many cells of its section are folded away."""
     column: int | None = None
     """The first column in sight of printed lines that are left whole; None where they are wrapped."""
     marks: LineMarks = NO_MARKS

@@ -1,7 +1,8 @@
-"""Drawing the cursor and what is selected into the strips of the focused cell."""
+"""Drawing cursors, what is selected, and brackets that belong together into the focused cell's strips."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from tui.document.selection import TextSelection
     from tui.view.editor.layout import TextLayout
 
+BRACKET = Style(bold=True, underline=True)
 _STYLES = {
     CursorLook.BLOCK: Style(reverse=True),
     CursorLook.UNDERLINE: Style(underline=True, bold=True),
@@ -37,7 +39,7 @@ def with_selection(
 ) -> Strip:
     """The strip of a row of the source, which begins at `text_column`, with selection and cursor."""
     if not selection.is_empty:
-        left, right = _selected(row, layout, selection)
+        left, right = selected_columns(row, layout, selection)
         strip = highlighted(strip, text_column + left, text_column + right, style)
     head, look = cursor
     head_row, column = layout.position(head)
@@ -46,7 +48,48 @@ def with_selection(
     return strip
 
 
-def _selected(row: int, layout: TextLayout, selection: TextSelection) -> tuple[int, int]:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What of the source that is edited is marked."""
+
+    layout: TextLayout
+    shown: TextSelection
+    """What is selected."""
+    cursor: tuple[int, CursorLook]
+    """Where the cursor stands, and how it looks."""
+    more: tuple[TextSelection, ...]
+    """Further cursors, and what is selected at them."""
+    brackets: tuple[int, ...]
+    """Offsets of the bracket at the cursor and of its other half."""
+
+    def drawn(self, strip: Strip, row: int, text_column: int, style: Style) -> Strip:
+        """The strip of a row of the source, which begins at `text_column`, with what is marked on it."""
+        for offset in self.brackets:
+            bracket_row, column = self.layout.position(offset)
+            if bracket_row == row:
+                strip = highlighted(strip, text_column + column, text_column + column + 1, BRACKET)
+        for selection in self.more:
+            cursor = (selection.head, self.cursor[1])
+            strip = self._with(strip, row, selection, text_column, style, cursor)
+        return self._with(strip, row, self.shown, text_column, style, self.cursor)
+
+    def _with(
+        self,
+        strip: Strip,
+        row: int,
+        selection: TextSelection,
+        text_column: int,
+        style: Style,
+        cursor: tuple[int, CursorLook],
+    ) -> Strip:
+        ends = (selection.start, selection.end, cursor[0])
+        rows = [self.layout.position(end)[0] for end in ends]
+        if not min(rows) <= row <= max(rows):
+            return strip
+        return with_selection(strip, row, self.layout, selection, text_column, style, cursor)
+
+
+def selected_columns(row: int, layout: TextLayout, selection: TextSelection) -> tuple[int, int]:
     """The columns of a row that are selected; a selected line break is one more cell."""
     first_row, left = layout.position(selection.start)
     last_row, right = layout.position(selection.end)

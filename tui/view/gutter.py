@@ -34,6 +34,9 @@ _RUNNING = Style(Role.ACCENT)
 _QUEUED = Style(Role.MUTED)
 _FAILED = Style(Role.ERROR)
 _DONE = Style(Role.FAINT)
+_FOLDED = Style(Role.MUTED, italic=True)
+FOLDED = "▸"
+"""Before a heading whose section is folded."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -62,6 +65,7 @@ class Bar(Enum):
     FOCUSED = "▌"
     EDITING = "▐"
     SELECTED = "│"
+    MARKED = "•"
 
 
 BAR_STYLES = {
@@ -69,6 +73,7 @@ BAR_STYLES = {
     Bar.FOCUSED: Style(Role.ACCENT),
     Bar.EDITING: Style(Role.OK),
     Bar.SELECTED: Style(Role.ACCENT),
+    Bar.MARKED: Style(Role.ACCENT, bold=True),
 }
 
 
@@ -110,6 +115,22 @@ def marked_gutter(gutter: Row, mark: Mark, *, is_first: bool) -> Row:
             return (*text_row(" "), *_DOT, *_ARROW)
         case Mark.NONE | Mark.STOPPED_ON:
             return gutter
+
+
+def folded_gutter(count: int) -> Row:
+    """Columns 1 to 5 of a heading whose section is folded: how many cells it hides."""
+    return _marked(FOLDED, _number(count), _FOLDED)
+
+
+def folded_note(count: int) -> Row:
+    """What stands at the right edge of such a heading."""
+    return text_row("1 cell folded" if count == 1 else f"{count:,} cells folded", _FOLDED)
+
+
+def hidden_note(source: str) -> Row:
+    """The row that stands for a source that is hidden."""
+    lines = source.count("\n") + 1
+    return text_row("… 1 line hidden" if lines == 1 else f"… {lines:,} lines hidden", _FOLDED)
 
 
 def _marked(sign: str, number: str, style: Style) -> Row:

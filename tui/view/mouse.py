@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from tui.document.headings import first_heading
 from tui.view.gutter import CONTENT_COLUMN
+from tui.view.sweep import Place, Sweep
 
 if TYPE_CHECKING:
     from textual import events
@@ -42,6 +44,22 @@ class Dragged(Message, namespace="notebook_view"):
         super().__init__()
         self.key = key
         self.offset = offset
+
+
+class Swept(Message, namespace="notebook_view"):
+    """Text was selected with the mouse, as it is drawn."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class HeadPressed(Message, namespace="notebook_view"):
+    """The mouse was pressed beside the first row of a heading."""
+
+    def __init__(self, key: CellKey) -> None:
+        super().__init__()
+        self.key = key
 
 
 class FoldPressed(Message, namespace="notebook_view"):
@@ -81,6 +99,10 @@ class Mouse:
         self._widget = widget
         self._window = window
         self._held: CellKey | None = None
+        self._anchor: Place | None = None
+        """Where the mouse was pressed."""
+        self._is_in_source = False
+        """Whether that was in a source."""
         self._click: _Click | None = None
 
     def press(self, event: events.MouseDown) -> None:
@@ -88,7 +110,8 @@ class Mouse:
         spot = self._window.spot_at(event.y)
         if spot is None or event.button != 1:
             return
-        key = self._window.blocks.notebook.cells[spot.index].key
+        notebook = self._window.blocks.notebook
+        key = notebook.cells[spot.index].key
         block = self._window.blocks.at(spot.index)
         if block.is_fold_row(spot.row):
             self._widget.post_message(FoldPressed(key))
@@ -97,9 +120,15 @@ class Mouse:
         if control is not None or pick is not None:
             self._widget.post_message(ControlPressed(key, control, pick))
             return
+        if spot.row == 0 and 0 < event.x < CONTENT_COLUMN and first_heading(notebook.cells[spot.index]):
+            self._widget.post_message(HeadPressed(key))
+            return
         self._held = key
         self._widget.capture_mouse()
         offset = _offset_at(block, spot.row, event.x)
+        self._window.state.swept = None
+        self._anchor = Place(key, spot.row, event.x)
+        self._is_in_source = offset is not None
         self._widget.post_message(Pressed(key, offset, self._count(event), extends=event.shift))
 
     def move(self, event: events.MouseMove) -> None:
@@ -110,6 +139,8 @@ class Mouse:
         last = self._window.height - 1
         if not 0 <= event.y <= last:
             self._window.scroll(-1 if event.y < 0 else 1)
+        if self._anchor is not None and not (self._is_in_source and self._edits(self._held)):
+            self._sweep(self._anchor, max(0, min(event.y, last)), event.x)
         index = notebook.index_of(self._held)
         block = self._window.blocks.at(index)
         spot = self._window.spot_at(max(0, min(event.y, last)))
@@ -118,13 +149,28 @@ class Mouse:
         else:
             row = min(spot.row, block.source_height - 1) if spot.index == index else 0
         offset = _offset_at(block, row, event.x)
-        if offset is not None:
+        if offset is not None and self._is_in_source:
             self._widget.post_message(Dragged(self._held, offset))
 
     def release(self) -> None:
         """Ends a drag."""
-        self._held = None
+        swept = self._window.state.swept
+        if self._held is not None and self._anchor is not None and swept is not None:
+            self._widget.post_message(Swept(swept.text(self._window.blocks)))
+        self._held = self._anchor = None
         self._widget.release_mouse()
+
+    def _edits(self, key: CellKey) -> bool:
+        return self._window.state.editing and self._window.state.focus == key
+
+    def _sweep(self, anchor: Place, y: int, x: int) -> None:
+        """Select from where the mouse was pressed up to where it is."""
+        spot = self._window.spot_at(y)
+        if spot is None:
+            return
+        head = Place(self._window.blocks.notebook.cells[spot.index].key, spot.row, max(0, x))
+        if head != anchor:
+            self._window.state.swept = Sweep(anchor, head)
 
     def _count(self, event: events.MouseDown) -> int:
         """1 for a click, 2 for a double click, and so on: presses in one place, soon after each other."""

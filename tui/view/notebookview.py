@@ -19,9 +19,14 @@ from tui.runs import Running
 from tui.view import mouse
 from tui.view.cellblocks import CellBlocks
 from tui.view.celllook import Surroundings
-from tui.view.cursor import with_cursor, with_selection
+from tui.view.cursor import Marks, with_cursor
+from tui.view.editor.brackets import matching
 from tui.view.gutter import Bar, bar_row
-from tui.view.strips import strip_of
+from tui.view.highlights import with_ranges
+from tui.view.popup.layer import Popup, Size
+from tui.view.popup.overlay import Overlay, PopupTouched
+from tui.view.strips import highlighted, strip_of
+from tui.view.viewport import Spot
 from tui.view.window import Window
 
 if TYPE_CHECKING:
@@ -39,7 +44,6 @@ if TYPE_CHECKING:
     from tui.runs import RunBook
     from tui.theme import Palette
     from tui.view.cellblock import CellBlock
-    from tui.view.viewport import Spot
     from tui.view.viewstate import ViewState
 
 _WHEEL_ROWS = 3
@@ -63,7 +67,10 @@ class NotebookView(Widget):
     Pressed = mouse.Pressed
     Dragged = mouse.Dragged
     FoldPressed = mouse.FoldPressed
+    Swept = mouse.Swept
+    HeadPressed = mouse.HeadPressed
     ControlPressed = mouse.ControlPressed
+    PopupTouched = PopupTouched
 
     def __init__(
         self,
@@ -85,12 +92,13 @@ class NotebookView(Widget):
         self._blocks = CellBlocks(notebook, runs, state, surroundings, models, self._paint, self.draw_soon)
         self._window = Window(self._blocks, state)
         self._mouse = mouse.Mouse(self, self._window)
+        self._overlay = Overlay(self._blocks, state)
         self._strips: list[Strip] = []
         self._strip_cache: _StripCache = {}
         self._draw_due = False
         self._frame_due = False
         self._drawn_at = 0.0
-        self._selected_rows = range(0)
+        self._marks: Marks | None = None
         self._painting: set[asyncio.Task[None]] = set()
         # Threads of its own: others, as that which saves, never wait for a picture.
         self._painters = ThreadPoolExecutor(_PAINTERS, "painting")
@@ -109,6 +117,11 @@ class NotebookView(Widget):
         """The language of code cells became known."""
         self._blocks.set_language(language)
         self.draw_soon()
+
+    @property
+    def language(self) -> Language:
+        """The language of code cells."""
+        return self._blocks.language
 
     def set_canvas(self, canvas: Canvas) -> None:
         """The terminal turned out to do more, or the theme has another ground."""
@@ -131,9 +144,18 @@ class NotebookView(Widget):
         """Whether anything in the notebook shows a time that goes on."""
         return any(isinstance(run.state, Running) for run in self._runs.active())
 
+    @property
+    def notebook(self) -> Notebook:
+        """What is drawn: the notebook without the cells of folded sections."""
+        return self._blocks.notebook
+
     def block(self, key: CellKey) -> CellBlock:
         """The rows of a cell."""
         return self._blocks.at(self._blocks.notebook.index_of(key))
+
+    def height_of(self, popup: Popup) -> int:
+        """The rows that a popup has, or would have, beside the cursor."""
+        return self._overlay.height_of(popup)
 
     # -- scrolling ----
 
@@ -141,6 +163,21 @@ class NotebookView(Widget):
         """Scroll, leaving focus and cursor where they are."""
         self._window.scroll(rows)
         self._draw_in_frame()
+
+    @property
+    def top(self) -> Spot:
+        """The first row in sight."""
+        return self._window.top
+
+    def return_to(self, top: Spot) -> None:
+        """Have that row be the first in sight again, as far as there are rows below it."""
+        self._window.return_to(top)
+        self.draw_soon()
+
+    def show_row(self, key: CellKey, row: int, below: int) -> None:
+        """Scroll as little as brings a row of a cell into sight, with so many rows below it."""
+        self._window.show_row(Spot(self._blocks.notebook.index_of(key), row), below)
+        self.draw_soon()
 
     def show_focus(self) -> None:
         """Scroll as little as brings the focused cell into sight, or the cursor while it is edited."""
@@ -187,36 +224,36 @@ class NotebookView(Widget):
             return
         width, height = self.size
         self._window.resize(width, height)
-        self._selected_rows = self._rows_of_selection()
+        self._marks = self._marks_of_source()
         kept: _StripCache = {}
         strips: list[Strip] = []
         index, block = -1, None
-        for spot in self._window.settle():
+        spots = self._window.settle()
+        for spot in spots:
             if block is None or spot.index != index:
                 index, block = spot.index, self._blocks.at(spot.index)
             strips.append(self._strip(spot, block, kept))
         strips.extend([strip_of((), width, self._palette, self._palette.base)] * (height - len(strips)))
         self._strip_cache = kept
+        strips = self._overlay.laid_over(strips, spots, Size(width, height), self._palette)
         self._blocks.forget_old()
         is_first = not self._strips
         self._paint_differences(strips)
         if is_first:
             self.post_message(self.FirstDrawn())
 
-    def _rows_of_selection(self) -> range:
-        """The rows of the focused cell's source on which the cursor stands or something is selected."""
-        if not self.state.editing or self.state.focus not in self._blocks.notebook:
-            return range(0)
-        source = self.block(self.state.focus).source
+    def _marks_of_source(self) -> Marks | None:
+        """What is marked in the source of the focused cell, where that is edited."""
+        state = self.state
+        is_edited = state.editing and state.focus in self._blocks.notebook
+        source = self.block(state.focus).source if is_edited else None
         if source is None:
-            return range(0)
-        selection, head = (
-            self.state.shown_selection(self.state.focus),
-            self.state.cursor(self.state.focus).head,
-        )
-        ends = (selection.start, selection.end, head)
-        rows = [source.layout.position(end)[0] for end in ends]
-        return range(min(rows), max(rows) + 1)
+            return None
+        cursor, text = state.cursor(state.focus), source.text
+        pair = matching(text, cursor.head) if cursor.is_empty else None
+        shown = state.shown_selection(state.focus)
+        more = state.more_cursors(text)
+        return Marks(source.layout, shown, (cursor.head, state.cursor_look), more, pair or ())
 
     def render_line(self, y: int) -> Strip:
         """A row that `draw` has worked out."""
@@ -245,32 +282,34 @@ class NotebookView(Widget):
         """The strip of a row; `kept` gets it as it is without a cursor."""
         key, width = self._blocks.notebook.cells[spot.index].key, self.size.width
         row = block.row(spot.row)
-        bar = Bar.NONE if block.is_blank(spot.row) else self._bar(key, spot.index)
+        bar = Bar.NONE if block.is_blank(spot.row) else self._bar(key, spot.index, spot.row)
         cache_key = (id(row), bar)
         known = kept.get(cache_key) or self._strip_cache.get(cache_key)
         if known is None or known[0] is not row or known[1].cell_length != width:
             known = (row, strip_of((*bar_row(bar), *row), width, self._palette, self._palette.base))
         kept[cache_key] = known
         strip = known[1]
+        if self.state.found is not None:
+            ranges = self.state.found.ranges(block, key, spot.row, row)
+            strip = with_ranges(strip, ranges, self._palette.selection)
+        if self.state.swept is not None:
+            swept = self.state.swept.columns(self._blocks.notebook, spot.index, spot.row, width)
+            strip = highlighted(strip, *swept, self._palette.selection)
         if key != self.state.focus:
             return strip
         if self.state.editing:
-            if block.source is None or spot.row not in self._selected_rows:
+            if self._marks is None or spot.row >= block.source_height:
                 return strip
-            layout, selection = block.source.layout, self.state.shown_selection(key)
-            cursor = (self.state.cursor(key).head, self.state.cursor_look)
-            return with_selection(
-                strip, spot.row, layout, selection, block.text_column, self._palette.selection, cursor
-            )
+            return self._marks.drawn(strip, spot.row, block.text_column, self._palette.selection)
         return with_cursor(strip, 1 + row_width(row)) if spot.row == block.answer_row else strip
 
-    def _bar(self, key: CellKey, index: int) -> Bar:
+    def _bar(self, key: CellKey, index: int, row: int) -> Bar:
         if key == self.state.focus:
             return Bar.EDITING if self.state.editing else Bar.FOCUSED
         selection, notebook = self.state.selection, self._blocks.notebook
         if selection is not None and index in selection.indices(notebook):
             return Bar.SELECTED
-        return Bar.NONE
+        return Bar.MARKED if row == 0 and key in self.state.marks else Bar.NONE
 
     def _paint(self, pending: Pending, ready: Callable[[Sequence[Row]], None]) -> None:
         async def paint() -> None:
@@ -286,17 +325,28 @@ class NotebookView(Widget):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls; focus stays."""
         event.stop()
-        self.scroll_rows(_WHEEL_ROWS)
+        self._turn_wheel(event, _WHEEL_ROWS)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The wheel scrolls; focus stays."""
         event.stop()
-        self.scroll_rows(-_WHEEL_ROWS)
+        self._turn_wheel(event, -_WHEEL_ROWS)
+
+    def _turn_wheel(self, event: events.MouseEvent, rows: int) -> None:
+        touched = self._overlay.touch(event.x, event.y, rows)
+        if touched is None:
+            self.scroll_rows(rows)
+        else:
+            self.post_message(touched)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """A press on a cell."""
+        """A press on a cell, or on what stands over it."""
         event.stop()
-        self._mouse.press(event)
+        touched = self._overlay.touch(event.x, event.y)
+        if touched is None:
+            self._mouse.press(event)
+        else:
+            self.post_message(touched)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """A drag over a source."""

@@ -73,6 +73,18 @@ class SourcePart:
         """Whether a row goes on with the line that the row above it shows."""
         return self.layout.place_of_row(index).row_in_line > 0
 
+    def is_code_before(self, offset: int) -> bool:
+        """Whether what stands before an offset is neither in a comment nor in a string."""
+        line = self.layout.line_of_offset(offset)
+        column = offset - self.layout.line_span(line)[0]
+        role = Role.CODE
+        for run in self._highlighter.runs(line):
+            if column <= 0:
+                break
+            role = run.style.role
+            column -= run.length
+        return role not in (Role.COMMENT, Role.STRING)
+
     def row(self, index: int) -> Row:
         """One row, with its line number, or the mark of a wrapped one, where those are shown."""
         layout = self.layout

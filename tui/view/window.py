@@ -70,6 +70,15 @@ class Window:
             first = last = Spot(index, stopped_row)
         self._set_top(self._view.showing(self.top, first, last))
 
+    def return_to(self, top: Spot) -> None:
+        """Have that row be the first in sight, as far as there are rows below it."""
+        self._set_top(self._view.clamped(top))
+
+    def show_row(self, spot: Spot, below: int) -> None:
+        """Scroll as little as brings a row into sight, with as many rows below it as there is room for."""
+        room = max(0, min(below, self.height - 2))
+        self._set_top(self._view.showing(self.top, spot, self._view.step(spot, room)))
+
     def shows_place(self) -> bool:
         """Whether the row where a person is at work is in sight: the cursor's, or the focused cell's last."""
         place = self._place()

@@ -63,6 +63,11 @@ class RowList(Widget):
         """Where the mark is; 0 as well if there are no rows."""
         return self._marked
 
+    def set_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self._palette = palette
+        self.refresh()
+
     def rebuild(self) -> None:
         """Make the rows anew and go to the first."""
         self._rows = self._make_rows(max(1, self.size.width - 2))

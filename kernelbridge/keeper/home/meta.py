@@ -155,3 +155,11 @@ def _object(content: JsonObject, name: str) -> JsonObject:
     if not isinstance(value, dict):
         raise ValueError(name)
     return cast("JsonObject", value)
+
+
+def resumable(meta: Meta) -> JsonObject | None:
+    """What is known of a kernel that may live still; None where there is none."""
+    resume = meta.kernel.get("resume")
+    if not isinstance(resume, dict):
+        return None
+    return resume if meta.kernel_pid or resume.get("kind") != "local" else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import importlib
 import runpy
 import signal
@@ -24,7 +25,9 @@ def _adapt_ipykernel() -> None:
         app: Any = importlib.import_module("ipykernel.kernelapp").IPKernelApp
         bind: Any = app._bind_socket  # noqa: SLF001 -- the one place between a socket's making and its use
         log_connection: Any = app.log_connection_info
+        start: Any = app.start
     except (ImportError, AttributeError):
+        gc.enable()
         return
 
     def bind_without_loss(self: Any, socket: Any, port: int) -> Any:
@@ -36,6 +39,12 @@ def _adapt_ipykernel() -> None:
         self.parent_handle = 1  # nothing watches it by now; it only makes the words on Ctrl-C go
         return log_connection(self)
 
+    def start_collecting(self: Any) -> Any:
+        gc.freeze()  # what is loaded by now stays: searching it would take most of the time that ending takes
+        gc.enable()
+        return start(self)
+
+    app.start = start_collecting
     app._bind_socket = bind_without_loss  # noqa: SLF001
     app.log_connection_info = log_as_if_owned
 
@@ -79,5 +88,6 @@ if __name__ == "__main__":
     if sys.argv[0] == "xpython_launcher":
         _adapt_xeus_python()
     else:
+        gc.disable()  # until it is loaded: looking for what is not there takes a tenth of the start
         _adapt_ipykernel()
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)

@@ -17,6 +17,8 @@ from kernelbridge.keeper.launches import LocalLaunch
 from kernelbridge.keeper.wire import Wire
 
 HEARTBEAT = "hb"
+KERNEL_FILE = "kernel.json"
+"""The connection file's name in a keeper's private directory."""
 _PORTS = ("shell", "iopub", "stdin", "control", HEARTBEAT)
 _SCHEMES = {f"hmac-{name}": name for name in ("sha256", "sha384", "sha512", "sha1", "md5")}
 

@@ -15,7 +15,8 @@ from kernelbridge.keeper.errors import LaunchError
 from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.keeper.kernels import Channel, Death, KernelListener, Request
 from kernelbridge.keeper.launches import InterruptMode, LocalLaunch
-from kernelbridge.keeper.local.connections import Connection
+from kernelbridge.keeper.local.connections import KERNEL_FILE, Connection
+from kernelbridge.keeper.local.earlykernel import EarlyKernel
 from kernelbridge.keeper.local.kernellog import KernelLog
 from kernelbridge.keeper.local.link import KernelLink
 from kernelbridge.keeper.local.process import KernelProcess
@@ -25,23 +26,30 @@ _PATIENCE = 2.0
 """Seconds that a kernel has to end by itself."""
 _LAST_WORDS = 0.05
 """Seconds for what a dying kernel sent to arrive."""
-_FILE = "kernel.json"
 
 
 class LocalKernel:
     """A kernel that this process starts, or takes over from one that is gone."""
 
-    def __init__(self, launch: LocalLaunch, runtime: Path, log: Path, session: str) -> None:
+    def __init__(
+        self,
+        launch: LocalLaunch,
+        runtime: Path,
+        log: Path,
+        session: str,
+        early: EarlyKernel | None = None,
+    ) -> None:
         """Sockets and connection file go into `runtime`, a private directory that the caller removes.
 
         `session` names this end to the kernel: another process with the same one is the same to it.
+        `early` is its process, where that was started already.
         """
         self._launch = launch
-        self._file = runtime / _FILE
+        self._file = runtime / KERNEL_FILE
         self._log = KernelLog(log)
         self._link = KernelLink(session)
-        self._connection: Connection | None = None
-        self._process: KernelProcess | None = None
+        self._connection: Connection | None = None if early is None else early.connection
+        self._process: KernelProcess | None = None if early is None else early.process
         self._watch: asyncio.Task[None] | None = None
 
     @classmethod
@@ -90,7 +98,8 @@ class LocalKernel:
 
         To be called as early as possible; `start` does so otherwise. Raises LaunchError.
         """
-        self._launched()
+        if self._process is None:
+            self._launched()
 
     def _launched(self) -> tuple[Connection, KernelProcess]:
         if self._connection is None or not self._file.exists():

@@ -48,12 +48,19 @@ class PlainLines:
 
 def line_runs(language: Language) -> LineRuns:
     """Something that colours texts of that language; without colours, if Pygments does not know it."""
-    if language.lexer == "python":
-        return IncrementalLines(_ipython(), PYTHON_FAR_ENDS)
-    lexer = _lexer(language.lexer) if language.lexer is not None else None
+    lexer = lexer_of(language)
     if lexer is None:
         return PlainLines()
+    if language.lexer == "python":
+        return IncrementalLines(lexer, PYTHON_FAR_ENDS)
     return IncrementalLines(lexer) if is_resumable(lexer) else WholeLines(lexer)
+
+
+def lexer_of(language: Language) -> Lexer | None:
+    """The language's lexer; None where Pygments does not know it."""
+    if language.lexer == "python":
+        return _ipython()
+    return _lexer(language.lexer) if language.lexer is not None else None
 
 
 @cache

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.document.cells import (
+    brought,
     convert,
     heading,
     merge_cells,
@@ -18,6 +19,7 @@ from tui.document.edits import Edit, InsertCells, RemoveCells, ReplaceCell, SetO
 from tui.document.history import Place
 from tui.document.notebook import Cell, CellKey, CellKind
 from tui.document.selection import TextSelection
+from tui.terminal.clipboard import fits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -43,14 +45,23 @@ def _delete(screen: NotebookScreen) -> None:
 
 
 def _copy(screen: NotebookScreen) -> None:
-    screen.clipboard.cells = tuple(screen.selected_cells())
+    _keep_copy(screen)
     count = len(screen.clipboard.cells)
     screen.say("copied 1 cell" if count == 1 else f"copied {count} cells")
     screen.state.selection = None
 
 
+def _keep_copy(screen: NotebookScreen) -> None:
+    """Keep the selected cells, to be pasted here or in another notebook; the terminal gets their text."""
+    clipboard = screen.clipboard
+    clipboard.cells, clipboard.origin = tuple(screen.selected_cells()), screen.controller.path
+    text = "\n\n".join(cell.source for cell in clipboard.cells)
+    if fits(text):
+        screen.program.copy_text(text)
+
+
 def _cut(screen: NotebookScreen) -> None:
-    screen.clipboard.cells = tuple(screen.selected_cells())
+    _keep_copy(screen)
     _delete(screen)
 
 
@@ -59,12 +70,15 @@ def _paste(screen: NotebookScreen, *, below: bool) -> None:
         screen.say("nothing to paste: copy or cut a cell first")
         return
     block = screen.selected_range()
-    cells = paste(screen.notebook, screen.clipboard.cells)
+    is_ours = screen.clipboard.origin == screen.controller.path
+    cells = (paste if is_ours else brought)(screen.notebook, screen.clipboard.cells)
     _perform(screen, [InsertCells(block.stop if below else block.start, cells)], focus=cells[-1].key)
 
 
 def _change_each(screen: NotebookScreen, change: Callable[[Cell], Cell]) -> None:
-    edits = [ReplaceCell(change(cell)) for cell in screen.selected_cells()]
+    edits = [
+        ReplaceCell(change(cell)) for cell in screen.selected_cells() if cell.key in screen.view.notebook
+    ]
     _perform(screen, edits, focus=screen.state.focus)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING, Protocol, assert_never
 
 from kernelbridge.environments import all_environments
@@ -20,12 +21,17 @@ from kernelbridge.kernelchoices import (
     KeepCurrent,
     KeeperChoice,
     ServerChoice,
+    UvChoice,
+    UvScript,
     choices,
 )
 from kernelbridge.launchnow import launch_of
+from kernelbridge.scriptmetadata import script_metadata
+from tui import locations
 from tui.document.edits import SetNotebookMetadata
 from tui.document.history import Place
 from tui.document.kernelspec import NamedKernelspec, kernelspec_of, with_kernelspec
+from tui.document.notebook import CellKind
 from tui.screens.kernelpicker import KernelPickerScreen
 from tui.trustedenvironments import trust
 from tui.widgets.hintline import Severity
@@ -34,8 +40,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from kernelbridge.foundkernels import KernelOnServer, RunningNow
-    from kernelbridge.keeper.launches import ServerLaunch
+    from kernelbridge.keeper.launches import LocalLaunch, ServerLaunch
     from kernelbridge.kernelchoices import Target
+    from kernelbridge.scriptmetadata import ScriptMetadata
     from tui.controller import Controller
     from tui.document.notebook import Notebook
     from tui.files.notebookfile import NotebookFile
@@ -96,6 +103,7 @@ async def _open(screen: ChoosingScreen, elsewhere: Callable[[], Elsewhere]) -> N
     """Open the list once all is found: folders may be on a slow disk."""
     named, running = kernelspec_of(screen.notebook.metadata), screen.kernel.running
     folder = screen.file.path.parent.absolute()
+    script = _uv_script(screen.notebook)
 
     def find() -> Candidates:
         return Candidates(
@@ -106,6 +114,7 @@ async def _open(screen: ChoosingScreen, elsewhere: Callable[[], Elsewhere]) -> N
             installed(),
             all_environments(folder),
             elsewhere(),
+            script,
             _without_home,
         )
 
@@ -131,12 +140,35 @@ def _use(screen: ChoosingScreen, choice: Choice) -> None:
             _remember(screen, environment.prefix)
             _name(screen, _PYTHON)
             screen.kernel.switch(launch, (launch.name, environment.name))
+        case UvChoice(launch=launch, metadata=metadata):
+            _use_uv(screen, launch, metadata)
         case ServerChoice(launch=launch, kernel=kernel):
             _use_on_server(screen, launch, kernel)
         case KeeperChoice(launch=launch, title=title):
             screen.kernel.switch(launch, (title,))
         case _:
             assert_never(choice)
+
+
+def _uv_script(notebook: Notebook) -> UvScript | None:
+    """What the first code cell says that the notebook needs, as a kernel for uv."""
+    first = next((cell for cell in notebook.cells if cell.kind is CellKind.CODE), None)
+    metadata = None if first is None else script_metadata(first.source)
+    if metadata is None:
+        return None
+    return UvScript(metadata, str(locations.state_folder() / metadata.script_name), which("uv") or "")
+
+
+def _use_uv(screen: ChoosingScreen, launch: LocalLaunch, metadata: ScriptMetadata) -> None:
+    """Only now is anything written: uv makes the environment when the kernel is started."""
+    try:
+        folder = locations.private_folder(locations.state_folder())
+        (folder / metadata.script_name).write_text(metadata.script, "utf-8")
+    except OSError as error:
+        screen.say(f"the script for uv cannot be written: {error.strerror}", Severity.ERROR)
+        return
+    _name(screen, _PYTHON)
+    screen.kernel.switch(launch, (launch.name, "uv"))
 
 
 def _use_on_server(screen: ChoosingScreen, launch: ServerLaunch, kernel: KernelOnServer) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.files.errors import ChangedOutside, FileError, OutsideChange
 from tui.files.notebookfile import Overwrite, changed_outside, save
+from tui.screens.notebook.program import Leaving
 from tui.widgets.hintline import Question, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tui.screens.notebook.screen import Handler, NotebookScreen
+    from tui.screens.pathquestion import Named
 
 
 async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite.IF_UNCHANGED) -> bool:
@@ -45,6 +48,21 @@ async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite
     return True
 
 
+async def save_copy(screen: NotebookScreen, path: Path, overwrite: Overwrite) -> None:
+    """Write the notebook as it is now under another name; go on with the copy where this one is read-only."""
+    file = screen.file.at(path)
+    notebook = screen.notebook if file.read_only is None else file.notebook
+    try:
+        await asyncio.to_thread(save, file, notebook, overwrite=overwrite)
+        if screen.file.read_only is not None:
+            await screen.kernel.close()
+            screen.program.reopen(path)
+    except FileError as error:
+        screen.say(str(error), Severity.ERROR)
+        return
+    screen.say(f"saved a copy as {path.name} in {path.parent}")
+
+
 async def reread(screen: NotebookScreen) -> None:
     """Show the file as it is by now, where another program has changed it."""
     try:
@@ -69,11 +87,35 @@ def _ask_about_other_writer(screen: NotebookScreen, error: ChangedOutside) -> No
     screen.ask(Question(f"not saved, {error.change.value}", answers), answered)
 
 
+def _save_copy(screen: NotebookScreen) -> None:
+    from tui.screens.askpath import AskPathScreen
+
+    def named(answer: Named) -> None:
+        overwrite = Overwrite.ANYWAY if answer.over else Overwrite.IF_UNCHANGED
+        screen.run_worker(save_copy(screen, answer.path, overwrite), exclusive=True, group="save")
+
+    name, folder = screen.file.path.name, screen.file.path.parent
+    where = folder if folder.is_dir() else Path.cwd()
+    screen.program.lay_over(AskPathScreen(name, where, screen.palette), named)
+
+
 def _save(screen: NotebookScreen) -> None:
     screen.run_worker(save_notebook(screen), exclusive=True, group="save")
 
 
+def _close(screen: NotebookScreen) -> None:
+    """Leave this notebook and no other."""
+    screen.program.leaving = Leaving.THIS
+    _ask_and_leave(screen)
+
+
 def _quit(screen: NotebookScreen) -> None:
+    """Leave all notebooks that are open, one by one."""
+    screen.program.leaving = Leaving.ALL
+    _ask_and_leave(screen)
+
+
+def _ask_and_leave(screen: NotebookScreen) -> None:
     """Leave; with unsaved changes or a run going on, ask first.
 
     What runs print is kept until it is saved, so while they go on only edits are worth a question.
@@ -140,6 +182,7 @@ async def _save_and_quit(screen: NotebookScreen) -> None:
 
 def _start_save_and_quit(screen: NotebookScreen) -> None:
     """Save, and leave once that is done; where nothing is to be saved, only leave."""
+    screen.program.leaving = Leaving.ALL
     if screen.may_write and screen.controller.document.is_modified:
         screen.run_worker(_save_and_quit(screen), exclusive=True, group="save")
     else:
@@ -147,7 +190,9 @@ def _start_save_and_quit(screen: NotebookScreen) -> None:
 
 
 HANDLERS: Mapping[str, Handler] = {
+    "file.save-copy": _save_copy,
     "file.save": _save,
+    "file.close": _close,
     "file.save-and-quit": _start_save_and_quit,
     "app.quit": _quit,
 }

@@ -8,6 +8,7 @@ from kernelbridge.outputs import DisplayData
 from kernelbridge.state import Idle
 from tui.render.languages import language_named, language_of
 from tui.screens.notebook.files import reread
+from tui.screens.notebook.folding import show_cells
 from tui.screens.notebook.notifying import LongRuns
 from tui.screens.notebook.trouble import trouble_of
 from tui.widgets.hintline import Severity
@@ -50,8 +51,9 @@ class ScreenListener:
             screen.controller.widgets.models.store(screen.notebook.metadata)
             screen.view.set_language(language_of(screen.notebook.metadata))
         screen.controller.debugger.follow()
-        screen.view.show(screen.notebook)
+        show_cells(screen)
         screen.backup.note_change()
+        screen.finding.note_change()
         screen.refresh_status()
 
     def _keep_focus(self) -> None:

@@ -21,8 +21,8 @@ def move_focus(screen: NotebookScreen, step: int) -> None:
     if beyond and view.block(state.focus).height > view.size.height:
         view.scroll_rows(step * min(beyond, max(1, view.size.height // 2)))
         return
-    cells = screen.notebook.cells
-    index = max(0, min(len(cells) - 1, screen.focus_index + step))
+    cells = view.notebook.cells
+    index = max(0, min(len(cells) - 1, view.notebook.index_of(state.focus) + step))
     screen.focus_cell(cells[index].key)
 
 
@@ -31,7 +31,7 @@ def _first(screen: NotebookScreen) -> None:
 
 
 def _last(screen: NotebookScreen) -> None:
-    screen.focus_cell(screen.notebook.cells[-1].key)
+    screen.focus_cell(screen.view.notebook.cells[-1].key)
     screen.view.scroll_to_end()
 
 
@@ -52,11 +52,11 @@ def extend_to(screen: NotebookScreen, key: CellKey) -> None:
 
 def _extend(screen: NotebookScreen, step: int) -> None:
     selection = screen.state.selection or CellSelection.of(screen.state.focus)
-    extend_to(screen, selection.extended(screen.notebook, step).head)
+    extend_to(screen, selection.extended(screen.view.notebook, step).head)
 
 
 def _select_all(screen: NotebookScreen) -> None:
-    first, last = screen.notebook.cells[0].key, screen.notebook.cells[-1].key
+    first, last = screen.notebook.cells[0].key, screen.view.notebook.cells[-1].key
     screen.state.selection = CellSelection.of(first)
     extend_to(screen, last)
 
@@ -77,7 +77,7 @@ def toggle_fold(screen: NotebookScreen) -> None:
     for cell in screen.selected_cells():
         if cell.kind is not CellKind.CODE or not cell.outputs:
             continue
-        match state.folds.get(cell.key, Fold.LONG):
+        match state.fold(cell):
             case Fold.LONG:
                 following = Fold.OPEN if screen.view.block(cell.key).has_long_outputs else Fold.HIDDEN
             case Fold.OPEN:

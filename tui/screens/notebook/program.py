@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -14,22 +15,41 @@ if TYPE_CHECKING:
 
     from kernelbridge.outputs import Output
     from tui.render.canvas import Canvas
+    from tui.screens.notebook.clipboard import Clipboard
     from tui.screens.notebook.screen import Handler, NotebookScreen
+    from tui.widgets.tabline import TabTitle
 
 T = TypeVar("T")
+
+
+class Leaving(Enum):
+    """What a person leaves."""
+
+    THIS = "this notebook"
+    ALL = "all that are open"
 
 
 class Program(Protocol):
     """What a notebook's screen asks of the program that it is in."""
 
-    canvas: Canvas
-    """What outputs are drawn upon, but for its width."""
+    leaving: Leaving
+    """What is to be left once all questions are answered."""
+
+    @property
+    def canvas(self) -> Canvas:
+        """What outputs are drawn upon, but for its width."""
+        ...
+
+    @property
+    def clipboard(self) -> Clipboard:
+        """What was copied, in whichever notebook."""
+        ...
 
     def pass_on(self, event: events.Key | events.Paste) -> None:
         """Give input that waited to the screen that is up by now."""
 
     def leave(self, farewell: str = "") -> None:
-        """End the program; `farewell` is a line to leave in the terminal."""
+        """End this notebook, with the last the program; `farewell` is a line to leave in the terminal."""
 
     def show_frames(self) -> None:
         """Show what is drawn from now on; until then another first frame stays."""
@@ -66,6 +86,23 @@ class Program(Protocol):
 
     def reopen(self, path: Path) -> None:
         """Read the notebook anew and edit it, over the one that is shown, which has left its kernel."""
+
+    def open_other(self) -> None:
+        """Let another notebook be chosen and open it in a tab of its own."""
+
+    def open_path(self, path: Path) -> None:
+        """Open a notebook of this machine in a tab of its own."""
+
+    def turn_tabs(self, step: int) -> bool:
+        """Show the tab so many further on, around the ends; whether there is another."""
+        ...
+
+    def pick_tab(self, index: int) -> None:
+        """Show the tab of that number."""
+
+    def tab_titles(self) -> Sequence[TabTitle]:
+        """What the line of tabs shows; nothing where this is the only one."""
+        ...
 
 
 def _help(screen: NotebookScreen) -> None:
@@ -118,11 +155,27 @@ def _elsewhere(screen: NotebookScreen) -> None:
     take_out(screen)
 
 
+def _turn_tabs(screen: NotebookScreen, step: int) -> None:
+    if not screen.program.turn_tabs(step):
+        keys = screen.keymap.first_label("file.open", screen.mode)
+        screen.say(f"no other notebook is open{f': {keys} opens one' if keys else ''}")
+
+
+def _export(screen: NotebookScreen) -> None:
+    from tui.screens.notebook.exporting import export
+
+    export(screen)
+
+
 HANDLERS: Mapping[str, Handler] = {
+    "file.open": lambda screen: screen.program.open_other(),
+    "tab.next": lambda screen: _turn_tabs(screen, 1),
+    "tab.previous": lambda screen: _turn_tabs(screen, -1),
     "app.help": _help,
     "app.palette": _palette,
     "app.redraw": lambda screen: screen.program.redraw(),
     "app.suspend": lambda screen: screen.program.suspend_program(),
+    "file.export": _export,
     "output.elsewhere": _elsewhere,
     "output.tree": _tree,
     "output.picture": _pictures,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.keymap import NoMatch, Pending, Run
 from tui.keynotation import name_of
-from tui.screens.notebook import editing, moving, widgets
+from tui.screens.notebook import editing, moving, pasting, widgets
 from tui.screens.notebook.handlers import HANDLERS
 from tui.screens.notebook.panes import take_pane_key
 
@@ -32,12 +32,17 @@ def take_key(screen: NotebookScreen, event: events.Key) -> None:
     screen.message = None
     if (pane := screen.body.reader) is not None and take_pane_key(screen, pane, name, event):
         return
+    if screen.state.swept is not None:
+        screen.state.swept = None
+        screen.view.draw_soon()
     if screen.asks_here() and editing.answer_key(screen, name, event.character):
         return
     if screen.state.control is not None and widgets.take_key(screen, name, event.character):
         screen.refresh_status()
         return
-    press_key(screen, name, event.character if event.is_printable else None)
+    if screen.typed or not screen.writing.take_key(name):
+        press_key(screen, name, event.character if event.is_printable else None)
+        screen.writing.follow()
     screen.refresh_status()
 
 
@@ -82,7 +87,7 @@ def take_paste(screen: NotebookScreen, text: str) -> None:
         if screen.vim is None or not screen.vim.take_paste(text):
             editing.paste_text(screen, text)
     else:
-        screen.say("to paste text, edit a cell first")
+        pasting.offer(screen, text)
     screen.refresh_status()
 
 
@@ -99,6 +104,7 @@ def take_press(screen: NotebookScreen, event: NotebookView.Pressed) -> None:
     if event.offset is not None and (screen.state.editing or not moves or event.clicks > 1):
         perform(screen, "cell.edit")
         editing.place_cursor(screen, event.offset, event.clicks, extends=event.extends)
+    screen.writing.follow()
 
 
 def take_control_press(screen: NotebookScreen, event: NotebookView.ControlPressed) -> None:

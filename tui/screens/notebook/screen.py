@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
@@ -22,6 +22,8 @@ from tui.render.languages import language_of
 from tui.sanitize import clean
 from tui.screens.newestsize import heed_newest_size
 from tui.screens.notebook.backup import Backup
+from tui.screens.notebook.finding import Finding
+from tui.screens.notebook.folding import show_cells
 from tui.screens.notebook.kernel import NotebookKernel
 from tui.screens.notebook.listener import ScreenListener
 from tui.screens.notebook.status import hints_for, status_of
@@ -31,6 +33,8 @@ from tui.view.viewstate import ViewState
 from tui.widgets.body import Body
 from tui.widgets.hintline import BottomLine, Message, Question, Severity, bottom_row
 from tui.widgets.rowline import RowLine
+from tui.widgets.rowlist import RowList
+from tui.widgets.tabline import TabLine
 from tui.widgets.topline import top_row
 
 if TYPE_CHECKING:
@@ -45,17 +49,10 @@ if TYPE_CHECKING:
     from tui.render.canvas import Canvas
     from tui.screens.notebook.program import Program
     from tui.screens.notebook.vimkeys import VimKeys
+    from tui.screens.notebook.writing import Writing
     from tui.theme import Palette
 
 Handler: TypeAlias = "Callable[[NotebookScreen], None]"
-
-
-@dataclass(slots=True)
-class Clipboard:
-    """What was copied here: cells, and text."""
-
-    cells: tuple[Cell, ...] = ()
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self.options = options
         self.program = program
         self.palette = palette
-        self.clipboard = Clipboard()
+        self.clipboard = program.clipboard
         notebook = _with_a_cell(file.notebook)
         listener = ScreenListener(self)
         self.controller = Controller(notebook, listener, file.place.identity)
@@ -113,11 +110,13 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         )
         self.body = Body(self.view)
         self.keymap = keymap
+        self.finding = Finding(self)
         self.vim: VimKeys | None = None
         """Vim's keys, where they are chosen."""
         self.typed: tuple[str, ...] = ()
         self.message: Message | None = None
         self.asked: Asked | None = None
+        self._tabs = TabLine(palette)
         self._top = RowLine(palette, "surface")
         self._bottom = RowLine(palette, "surface")
         self._status_due = False
@@ -126,6 +125,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The line at the top, the notebook, the line at the bottom."""
+        yield self._tabs
         yield self._top
         yield self.body
         yield self._bottom
@@ -148,6 +148,8 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         for event in early:
             self.program.pass_on(event)
         import_module("tui.screens.notebook.routing")  # so that the first key finds it loaded
+        if self.file.warning:
+            self.told(self.file.warning)
         from tui.screens.notebook.recovering import offer_leftovers
 
         self.run_worker(partial(offer_leftovers, self), group="leftovers")
@@ -176,10 +178,11 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         return self.notebook.cell(self.state.focus)
 
     def selected_range(self) -> range:
-        """Where the selected cells are; the focused one where no more are selected."""
+        """Where the selected cells are, else the focused one; with the last, all of its section if folded."""
+        block = range(self.focus_index, self.focus_index + 1)
         if self.state.selection is not None:
-            return self.state.selection.indices(self.notebook)
-        return range(self.focus_index, self.focus_index + 1)
+            block = self.state.selection.indices(self.notebook)
+        return range(block.start, block.stop + self.state.folded.get(self.notebook.cells[block[-1]].key, 0))
 
     def selected_cells(self) -> tuple[Cell, ...]:
         """The selected cells; the focused one where no more are selected."""
@@ -206,6 +209,13 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
     def _take_over_hint(self) -> str:
         return f"{self.keymap.first_label('file.take-over', Mode.COMMAND) or 'a command'} takes over"
 
+    @cached_property
+    def writing(self) -> Writing:
+        """What helps while a cell is written; loaded with the first key."""
+        from tui.screens.notebook.writing import Writing
+
+        return Writing(self)
+
     # -- what actions do to the screen ----
 
     def focus_cell(self, key: CellKey) -> None:
@@ -220,6 +230,8 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         if key != self.state.focus:
             self.state.control = None
         self.state.focus = key
+        if key not in self.view.notebook:
+            show_cells(self)
         self.view.show_focus()
         self.refresh_status()
 
@@ -304,7 +316,8 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
     def set_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self.palette = palette
-        for widget in (self._top, self.view, self.body, self._bottom):
+        lines = (self._tabs, self._top, self._bottom)
+        for widget in (*lines, self.view, self.body, *self.query(RowList)):
             widget.set_palette(palette)
 
     def refresh_status(self) -> None:
@@ -317,6 +330,7 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         self._status_due = False
         width = self.size.width
         if width:
+            self._tabs.show_tabs(self.program.tab_titles(), width)
             self._top.show(top_row(status_of(self), width))
             self._bottom.show(bottom_row(self._bottom_line(), width))
 
@@ -364,6 +378,14 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
         else:
             take_paste(self, event.text)
 
+    @on(TabLine.Chosen)
+    def _tab_chosen(self, event: TabLine.Chosen) -> None:
+        self.program.pick_tab(event.index)
+
+    def on_screen_resume(self) -> None:
+        """This notebook is in front again: others may have been opened, closed or changed meanwhile."""
+        self.refresh_status()
+
     @on(NotebookView.Pressed)
     def _pressed(self, event: NotebookView.Pressed) -> None:
         from tui.screens.notebook.routing import take_press
@@ -376,11 +398,27 @@ class NotebookScreen(Screen[None], inherit_bindings=False):
 
         take_drag(self, event)
 
+    @on(NotebookView.Swept)
+    def _swept(self, event: NotebookView.Swept) -> None:
+        if event.text:
+            self.copy_text(event.text)
+
+    @on(NotebookView.HeadPressed)
+    def _head_pressed(self, event: NotebookView.HeadPressed) -> None:
+        from tui.screens.notebook.folding import toggle_section
+
+        self.focus_cell(event.key)
+        toggle_section(self)
+
     @on(NotebookView.FoldPressed)
     def _fold_pressed(self, event: NotebookView.FoldPressed) -> None:
         from tui.screens.notebook.routing import take_fold_press
 
         take_fold_press(self, event)
+
+    @on(NotebookView.PopupTouched)
+    def _popup_touched(self, event: NotebookView.PopupTouched) -> None:
+        self.writing.touched(event)
 
     @on(NotebookView.ControlPressed)
     def _control_pressed(self, event: NotebookView.ControlPressed) -> None:

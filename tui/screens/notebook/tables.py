@@ -23,7 +23,7 @@ _HTML = "text/html"
 
 
 def _open(screen: NotebookScreen) -> None:
-    found = _newest_table(screen.focused_cell)
+    found = newest_table(screen.focused_cell)
     if found is None:
         screen.say("this cell's output holds no table")
     else:
@@ -54,7 +54,7 @@ async def _open_held(screen: NotebookScreen, session: Session, name: str) -> Non
     _lay_over(screen, table)
 
 
-def _newest_table(cell: Cell) -> tuple[DisplayData | ExecuteResult, str] | None:
+def newest_table(cell: Cell) -> tuple[DisplayData | ExecuteResult, str] | None:
     """The last output with a table, and its HTML."""
     if cell.kind is CellKind.CODE:
         for output in reversed(cell.outputs):

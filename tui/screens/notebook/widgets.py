@@ -47,7 +47,7 @@ def hints_of(screen: NotebookScreen) -> tuple[Hint, ...]:
 def _enter(screen: NotebookScreen) -> None:
     """Have keys go to the first control of the focused cell, unfolding what is cut."""
     key, block = screen.state.focus, screen.view.block(screen.state.focus)
-    if block.has_long_outputs or screen.state.folds.get(key) is Fold.HIDDEN:
+    if block.has_long_outputs or screen.state.fold(screen.notebook.cell(key)) is Fold.HIDDEN:
         screen.state.folds[key] = Fold.OPEN
         block = screen.view.block(key)
     controls = block.controls

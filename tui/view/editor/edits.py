@@ -32,7 +32,7 @@ def replace_each(state: EditorState, changes: Sequence[TextChange]) -> EditorRes
         return unchanged(state)
     for change in reversed(changes):
         anchor, head = change.map_offset(anchor), change.map_offset(head)
-    return _edited(state, _joined(state.text, changes), anchor, head)
+    return _edited(state, joined(state.text, changes), anchor, head)
 
 
 def unchanged(state: EditorState) -> EditorResult:
@@ -49,8 +49,8 @@ def touched_lines(state: EditorState, layout: TextLayout) -> range:
     return range(first, last + 1)
 
 
-def _joined(text: str, changes: Sequence[TextChange]) -> TextChange:
-    """One change that does what several in order do."""
+def joined(text: str, changes: Sequence[TextChange]) -> TextChange:
+    """One change that does what several do, which are in order and apart."""
     start = end = changes[0].start
     parts: list[str] = []
     for change in changes:

@@ -32,10 +32,10 @@ def show_debugger(screen: NotebookScreen) -> None:
 
 def show_marks(screen: NotebookScreen) -> None:
     """Mark lines, and go to the one that has stopped."""
-    debugger, before = screen.controller.debugger, screen.state.marks
+    debugger, before = screen.controller.debugger, screen.state.line_marks
     spot = _stopped_spot(screen)
     stopped = {} if spot is None else {spot.cell: spot.line}
-    screen.state.marks = {
+    screen.state.line_marks = {
         key: LineMarks(debugger.breakpoints.of(key), stopped.get(key))
         for key in {*debugger.breakpoints.all, *stopped}
     }

@@ -1,29 +1,13 @@
-"""What was typed before: going through it from the prompt, and searching it."""
+"""What was typed before: going through it from a prompt or a cell, and searching it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from kernelbridge.outputs import JsonObject
+from typing import Final
 
 MOST: Final = 1000
 """Entries that the kernel is asked for."""
-
-REQUEST: Final[JsonObject] = {
-    "output": False,
-    "raw": True,
-    "hist_access_type": "tail",
-    "n": MOST,
-    "session": 0,
-    "start": 0,
-    "stop": 0,
-    "pattern": "",
-    "unique": False,
-}
-"""The content of the `history_request` for it."""
 
 
 class History:
@@ -133,12 +117,3 @@ class Search:
 
 def _holds(entry: str, query: str) -> bool:
     return query in (entry.lower() if query == query.lower() else entry)
-
-
-def entries_of(content: JsonObject) -> list[str]:
-    """The sources in a `history_reply`, the oldest first; nothing of what it is not."""
-    history = content.get("history")
-    if not isinstance(history, list):
-        return []
-    lists = [item for item in history if isinstance(item, list)]
-    return [item[2] for item in lists if len(item) > 2 and isinstance(item[2], str)]

@@ -1,0 +1,56 @@
+"""Running a notebook before it is exported: by `tnb run`, in a process of its own, into a file of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tui.cli.table import BY_NAME
+from tui.export.chain.errors import ExportError
+from tui.files.errors import shown
+
+_RUN: Final = "run"
+_COMMAND: Final = (sys.executable, "-P", "-m", "tui.cli", _RUN)
+"""Nothing is loaded from the current folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """How it is to be run."""
+
+    kernel: str | None = None
+    timeout: float | None = None
+    """Seconds for each cell."""
+    allows_errors: bool = False
+
+
+def executed(notebook: Path, execution: Execution) -> str:
+    """The text of the notebook with the outputs of a run, of which stderr tells. Its file is left as it is.
+
+    Raises ExportError where the run did not go well.
+    """
+    if _RUN not in BY_NAME:
+        raise ExportError(f"{shown(notebook)}: this tnb cannot run notebooks without a screen")
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder, notebook.name)
+        done = subprocess.run([*_COMMAND, *_words(execution), "-o", str(target), str(notebook)], check=False)
+        if done.returncode:
+            raise ExportError(
+                f"{shown(notebook)}: not exported, since running it ended with {done.returncode}"
+            )
+        return target.read_text("utf-8", "replace")
+
+
+def _words(execution: Execution) -> list[str]:
+    words: list[str] = [] if sys.stderr.isatty() else ["--quiet"]
+    if execution.kernel is not None:
+        words += ["--kernel", execution.kernel]
+    if execution.timeout is not None:
+        words += ["--timeout", f"{execution.timeout:g}"]
+    if execution.allows_errors:
+        words.append("--allow-errors")
+    return words

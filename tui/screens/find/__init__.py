@@ -1,0 +1,1 @@
+"""Finding text in a notebook, and replacing it."""

@@ -1,0 +1,1 @@
+"""What is drawn over the notebook beside the cursor: completions, and what the kernel knows of a name."""
