@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
+AUDIT_STAMP := $(VENV)/.installed-audit
 INSTALLED_FROM := pyproject.toml uv.lock constraints.txt
 SOURCES := tui kernelbridge
 
@@ -16,7 +17,7 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 	done)
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-kernels check bench bench-run soak hostile goldens screenshots man lock compile clean
+.PHONY: help demo test test-kernels check audit bench bench-run soak hostile goldens screenshots man lock compile clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +38,9 @@ check: $(DEV_STAMP) ## lint, format, types and layers, without the tests
 	$(BIN)/pyright
 	$(BIN)/lint-imports
 
+audit: $(AUDIT_STAMP) ## licences and hashes of what tnb depends on, and what is known against it
+	cd tests && ../$(BIN)/python -m audit
+
 bench: $(DEV_STAMP) compile ## time tnb beside a minimal Textual program, and write docs/performance.md
 	cd tests && ../$(BIN)/python -m bench --write ../docs/performance.md
 	cd tests && ../$(BIN)/python -m bench.roundtrip --write ../docs/performance.md
@@ -46,8 +50,13 @@ bench: $(DEV_STAMP) compile ## time tnb beside a minimal Textual program, and wr
 bench-run: $(DEV_STAMP) compile ## run notebooks of the corpus beside the project with tnb, nbconvert and papermill
 	cd tests && ../$(BIN)/python -m bench.headless --write ../docs/performance.md
 
-soak: $(DEV_STAMP) compile ## 200 runs each, here and over ssh, struck at a random moment; 10,000 random screens; all exports
-	TNB_SOAK_ROUNDS=200 $(BIN)/python -m pytest tests/soak
+# In the order of their length: minutes for the first, hours for the sessions.
+soak: $(DEV_STAMP) compile ## faults at every call of a save, killed runs and sessions, a day's messages, random keys, exports
+	TNB_TESTS_LONG=1 $(BIN)/python -m pytest tests/files/test_injected.py
+	TNB_TESTS_LONG=1 $(BIN)/python -m pytest tests/e2e/test_hostile.py -k at_random
+	TNB_SOAK_RESTARTS=100 TNB_SOAK_LOOPS=10 $(BIN)/python -m pytest tests/soak/test_day.py
+	TNB_SOAK_ROUNDS=200 $(BIN)/python -m pytest tests/soak/test_rounds.py
+	TNB_SOAK_GRACE=1 TNB_SOAK_SESSIONS=950 TNB_SOAK_REAL_SESSIONS=50 $(BIN)/python -m pytest tests/soak/test_sessions.py
 	TNB_DISPLAY_STEPS=10000 $(BIN)/python -m pytest tests/terminal/display
 	TNB_SOAK_EXPORT=1 $(BIN)/python -m pytest tests/export/chain/test_sameness.py
 
@@ -94,6 +103,10 @@ $(DEV_STAMP): $(RUN_STAMP)
 	$(SYNC) --group dev
 	@touch $@
 
+$(AUDIT_STAMP): $(DEV_STAMP)
+	$(SYNC) --group dev --group audit
+	@touch $@
+
 else
 
 PIP = $(BIN)/python -m pip --disable-pip-version-check
@@ -109,6 +122,10 @@ $(RUN_STAMP): $(INSTALLED_FROM) | $(BIN)/python
 
 $(DEV_STAMP): $(RUN_STAMP)
 	$(PIP) install -q --constraint constraints.txt --group dev
+	@touch $@
+
+$(AUDIT_STAMP): $(DEV_STAMP)
+	$(PIP) install -q --constraint constraints.txt --group audit
 	@touch $@
 
 endif

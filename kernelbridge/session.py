@@ -150,12 +150,14 @@ class Session:
         self._wish = kernel
         self._line.open()
 
-    def notebook_is_at(self, path: str, file: str) -> None:
+    def notebook_is_at(self, path: str, file: str, *, saved_as: bool = False) -> None:
         """Says where the notebook is that the keeper is of, and by what its file is known again.
+
+        With `saved_as` it goes on there, and the file that it was in is another notebook from now on.
 
         To be said before `open`, and after every save (docs/keeper.md, `notebook`).
         """
-        self._notebook = {"path": path, "file": file}
+        self._notebook = {"path": path, "file": file, "saved_as": saved_as}
         self._send({"op": "notebook", **self._notebook})
 
     async def close(self) -> None:

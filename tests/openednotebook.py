@@ -35,8 +35,12 @@ async def see(opened: Opened, *texts: str) -> None:
 
 
 @asynccontextmanager
-async def notebook(path: Path, launched: Launched, config: Config | None = None) -> AsyncIterator[Opened]:
+async def notebook(
+    path: Path, launched: Launched, config: Config | None = None, *, has_bugs: bool = False
+) -> AsyncIterator[Opened]:
+    """With `has_bugs` the test has put some in, which the program outlives."""
     options = Options(config=config or Config())
     app = TnbApp(read(path), options, lambda *_: launched, lambda *_: launched)
     async with app.run_test(size=(100, 24)) as pilot:
         yield app, pilot
+    assert has_bugs or app.faults == []

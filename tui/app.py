@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from textual import events
 from textual.app import App
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from tui.actions import Mode
+from tui.containing import Containing
+from tui.crashes import written_down
+from tui.faults import reported
 from tui.files.place import Here
 from tui.kernellaunch import Launch, launch_local
 from tui.keymap import Keymap
@@ -38,6 +42,7 @@ from tui.terminal.textualevents import TerminalReplied
 from tui.theme import Palette, own_themes
 from tui.view.alignment import aligned
 from tui.view.surface import Surface
+from tui.widgets.hintline import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +89,7 @@ class DrawsOutputs(Protocol):
         """Draw them for another terminal or theme."""
 
 
-class TnbApp(App[None], inherit_bindings=False):
+class TnbApp(Containing, App[None], inherit_bindings=False):
     """The notebooks that are open in one terminal."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -129,6 +134,10 @@ class TnbApp(App[None], inherit_bindings=False):
         self._attention = Attention()
         self.farewell = ""
         """A line to leave in the terminal."""
+        self.faults: list[Exception] = []
+        """The bugs so far."""
+        self._is_up = False
+        """Whether there is a notebook to go on with after a bug."""
 
     def _first_screen(self) -> Screen[Any]:
         """The notebook is what there is from the first frame on; without one, nothing behind the launcher."""
@@ -150,7 +159,8 @@ class TnbApp(App[None], inherit_bindings=False):
         return NotebookScreen(file, options, self.keymap, self.palette, tab, launch)
 
     def on_mount(self) -> None:
-        """Without a notebook, ask for one."""
+        """What fails in the loop is taken as other bugs are; without a notebook, ask for one."""
+        asyncio.get_running_loop().set_exception_handler(self._take_fault_of_loop)
         if self._file is None:
             self.open_other()
 
@@ -242,6 +252,45 @@ class TnbApp(App[None], inherit_bindings=False):
         """A frame as it is to be sent; asked by the driver."""
         return aligned(frame)
 
+    # -- bugs ----
+
+    def take_fault(self, error: Exception, doing: str) -> None:
+        """Go on after a bug: it is told in the notebook's line, with where its report is."""
+        self.faults.append(error)
+        line = reported(error, doing)
+        for screen in self.tabs.notebooks():
+            screen.say(line, Severity.ERROR)
+
+    def keep_unsaved(self) -> None:
+        """Have what is unsaved on the disk now, whatever is to come."""
+        for screen in self.tabs.notebooks():
+            screen.backup.keep_now()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual's seam for what nobody caught, at which it would end, showing all values that were at hand.
+
+        It comes from workers, timers and callbacks; and from a screen that cannot be put together, without
+        which there is no going on before the first is up.
+        """
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if self._is_up and isinstance(cause, Exception):
+            if not isinstance(self.screen, NotebookScreen | LobbyScreen):
+                self.pop_screen()  # perhaps it is that which could not be put together
+            self.take_fault(cause, "work of the screen")
+            return
+        self.keep_unsaved()
+        self.faults.append(error)
+        self._return_code = 1
+        self.farewell = reported(error, "starting the screen")
+        self._close_messages_no_wait()
+
+    def _take_fault_of_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, Exception) and self._is_up:
+            self.take_fault(error, str(context.get("message")))
+        else:
+            loop.default_exception_handler(context)
+
     # -- what screens ask of the program ----
 
     def pass_on(self, event: events.Key | events.Paste) -> None:
@@ -249,13 +298,17 @@ class TnbApp(App[None], inherit_bindings=False):
         screen = self.screen
         if not isinstance(screen, TakesInput):
             return
-        if isinstance(event, events.Key):
-            screen.on_key(event)
-        else:
-            screen.on_paste(event)
+        try:
+            if isinstance(event, events.Key):
+                screen.on_key(event)
+            else:
+                screen.on_paste(event)
+        except Exception as error:  # noqa: BLE001 - a bug costs this key
+            self.take_fault(error, f"{type(screen).__name__} took {type(event).__name__}")
 
     def show_frames(self) -> None:
         """Show what is drawn from now on; until then another first frame stays."""
+        self._is_up = True
         if isinstance(self._driver, TerminalDriver) and self._driver.release():
             self.screen.refresh()
 
@@ -404,14 +457,19 @@ class TnbApp(App[None], inherit_bindings=False):
         self.push_screen(screen, mode=tab.mode)
 
 
-class LobbyScreen(Screen[None], inherit_bindings=False):
+class LobbyScreen(Containing, Screen[None], inherit_bindings=False):
     """Behind the launcher, where no notebook is open."""
 
 
 def run(file: NotebookFile | None, options: Options, launch: Launch, folder: Path | None = None) -> int:
     """Show the notebook, or without one the launcher, until the person leaves; the exit status."""
     app = TnbApp(file, options, launch, folder=folder)
-    app.run(mouse=options.config.mouse)
+    try:
+        with written_down():
+            app.run(mouse=options.config.mouse)
+    except Exception:
+        app.keep_unsaved()
+        raise
     if app.farewell:
         print(clean(app.farewell))  # noqa: T201  what a person should know once the screen is gone
     return app.return_code or 0

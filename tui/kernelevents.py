@@ -56,6 +56,7 @@ from tui.document.history import Place
 from tui.document.notebook import CellKey, CellKind, Notebook
 from tui.document.runtimes import believed
 from tui.document.textchange import TextChange
+from tui.faults import reported
 from tui.otherruns import OtherRun, Whose
 from tui.runs import Asking, Ended, Run, Running
 from tui.widgetcontrol import said_of
@@ -110,7 +111,10 @@ class KernelEvents:
         self._flush_due = False
         had_others = len(self._others) > 0
         for event in self._backlog.portion():
-            self._apply(event)
+            try:
+                self._apply(event)
+            except Exception as error:  # noqa: BLE001 - a bug costs this event, not those behind it
+                self._listener.told(self._said_of_fault(event, error))
         if self._controller.session is not None:
             self._runs.requeue(self._controller.session.queue)
         if not self._is_catching_up:
@@ -122,6 +126,13 @@ class KernelEvents:
         self._listener.runs_changed()
         if self._backlog:
             self._flush_with_next_frame()
+
+    def _said_of_fault(self, event: Event, error: Exception) -> str:
+        """What was lost by a bug, and in which cell."""
+        line = reported(error, f"taking {type(event).__name__}")
+        run = self._runs.get(event.run) if isinstance(event, RunEvent) else None
+        notebook = self._controller.document.notebook
+        return f"cell {notebook.index_of(run.cell) + 1}: {line}" if run and run.cell in notebook else line
 
     def flush_all(self) -> None:
         """Let everything that has come take effect."""

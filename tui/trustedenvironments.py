@@ -69,7 +69,6 @@ def _write(marks: dict[str, object]) -> None:
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             json.dump(marks, file, indent=1)
         spare.replace(_file())
-    except BaseException:
-        with contextlib.suppress(OSError):
+    finally:
+        with contextlib.suppress(OSError):  # it is no longer there where all went well
             spare.unlink()
-        raise

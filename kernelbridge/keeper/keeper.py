@@ -201,7 +201,8 @@ class Keeper:
         """Takes where a frontend has the notebook."""
         if isinstance(seen, dict):
             path, file = text_in(seen, "path"), text_in(seen, "file")
-            self._identity = replace(self._identity, place=self._identity.place.seen_at(path, file))
+            place, saved_as = self._identity.place, seen.get("saved_as") is True
+            self._identity = replace(self._identity, place=place.seen_at(path, file, saved_as=saved_as))
 
     def _launch(self, _frontend: Frontend, frame: Frame) -> None:
         may_start = self.executor.state.state is State.NONE or frame.fields.get("replace") is True

@@ -9,6 +9,7 @@ import socket
 import stat
 import struct
 import sys
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, cast
@@ -77,12 +78,11 @@ def rebind(home: Path, meta: Meta) -> tuple[socket.socket, Meta]:
     In the same directory if that is still there.
     """
     listening = bind(runtime_of(meta) or make_runtime(home))
-    try:
+    with ExitStack() as undoing:
+        undoing.callback(listening.close)
         meta = replace(meta, socket=str(listening.getsockname()))
         write_meta(home, meta)
-    except BaseException:
-        listening.close()
-        raise
+        undoing.pop_all()
     return listening, meta
 
 

@@ -13,6 +13,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import IO, cast
 
@@ -63,14 +64,13 @@ class SshPipe:
         # In batch mode and without the terminal, nothing is ever asked.
         argv = ssh_command(self.address, ["-oBatchMode=yes", *options], remote)
         ours, theirs = socket.socketpair()
-        try:
+        with ExitStack() as undoing:
+            undoing.callback(self.stop)
+            undoing.callback(ours.close)
             with theirs:
                 self._start(argv, theirs)
             self._begin(ours)
-        except BaseException:
-            ours.close()
-            self.stop()
-            raise
+            undoing.pop_all()
         return ours
 
     def stop(self) -> None:

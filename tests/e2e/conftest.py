@@ -57,6 +57,7 @@ def open_tnb(home: Path, tmp_path: Path) -> Iterator[OpenTnb]:
             )
 
         yield start
+    assert list(home.glob(".local/state/tnb/reports/[0-9]*")) == [], "a bug was reported"
 
 
 @pytest.fixture

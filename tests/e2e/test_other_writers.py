@@ -71,7 +71,7 @@ def test_cells_that_do_not_collide_are_merged_when_saving_meets_a_change(
     terminal.send(keys.ENTER + "mine " + keys.ESCAPE)
     write(path, "one", "two", "three, theirs", "four")
     terminal.send(keys.CTRL_S)
-    terminal.wait_for("not saved, another program changed it")
+    terminal.wait_for("another program changed it  c compare")
     terminal.send("c")
     terminal.wait_for(r"\[ \] cell 1 · code · source")
     terminal.wait_for(r"\[x\] cell 3 · code · source")

@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,11 +18,13 @@ from typing import Any
 
 import pytest
 
+from kernelbridge.keeper.files import spares
 from notebook_styles import canonical, code, notebook
 from ordinaryuser import ordinary_user
 from tui.document.notebook import Notebook
 from tui.files import errors
 from tui.files.notebookfile import NotebookFile, Overwrite, changed_outside, create, read, save
+from tui.files.place import Here
 
 OLD = canonical(notebook([code("old = 1", id="a")])).encode()
 NEW = OLD.replace(b"old = 1", b"new = 22")
@@ -195,7 +198,7 @@ class TestNewFiles:
     def test_it_can_be_saved_under_another_name(self, path: Path):
         file = read(path)
         other = path.with_name("other.ipynb")
-        save(file.at(other), edited(file))
+        save(file.at(Here(other)), edited(file))
         assert (path.read_bytes(), other.read_bytes()) == (OLD, NEW)
 
     def test_it_can_be_saved_on_a_file_system_without_hard_links(
@@ -471,6 +474,30 @@ def test_being_killed_at_any_call_leaves_the_old_text_or_the_new_one_whole(
             return
         assert done.returncode == -signal.SIGKILL
     raise AssertionError("a save makes more calls than it can need")
+
+
+def _left_behind(folder: Path, pid: int, age: float) -> Path:
+    mine = spares.new_spare(folder)
+    one = mine.with_name(mine.name.replace(f"-{os.getpid()}-", f"-{pid}-"))
+    one.write_bytes(NEW)
+    os.utime(one, (time.time() - age,) * 2)
+    return one
+
+
+def test_what_a_killed_save_left_goes_with_a_later_one_and_what_may_be_wanted_stays(path: Path):
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    gone = _left_behind(path.parent, ended.pid, 7200)
+    fresh = _left_behind(path.parent, ended.pid, 60)
+    of_running = _left_behind(path.parent, os.getpid(), 7200)
+    other = path.with_name(f".tnb-00000000-{ended.pid}-0123456789abcdef.tmp")
+    rescued = spares.lasting(gone)
+    jupyters = path.with_name(f".~{path.name}")
+    for each in (other, rescued, jupyters):
+        each.write_bytes(NEW)
+        os.utime(each, (1, 1))
+    save_new(path)
+    assert sorted(path.parent.iterdir()) == sorted((path, fresh, of_running, other, rescued, jupyters))
 
 
 def test_what_is_saved_can_be_read_by_any_json_parser(path: Path):

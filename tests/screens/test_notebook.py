@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from e2e import notebooks
 from kernelbridge.events import FrontendsChanged
 from kernelbridge.fakekeeper import FRONTEND, SCRIPTED, FakeWay
-from kernelbridge.fakekernel import Die, FakeKernel, ReplyWith, Step, Wait
+from kernelbridge.fakekernel import Die, FakeKernel, ReplyWith, Wait
 from kernelbridge.keeper.frames import Frame
 from kernelbridge.session import Session
 from kernelbridge.state import Missing
 from openednotebook import notebook, see, shown
+from scriptedlaunch import scripted
 from tui.app import TnbApp
 from tui.config import Config, KernelConfig
 from tui.files.notebookfile import read
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
 
     from kernelbridge.events import Event
     from kernelbridge.transports.base import Listener
-    from tui.kernellaunch import Launched
-
-
-def scripted(script: Mapping[str, Sequence[Step]]) -> Launched:
-    return Reached(FakeWay(FakeKernel(script)), SCRIPTED, ("python3",))
 
 
 def page(text: str) -> ReplyWith:

@@ -9,7 +9,7 @@ CELLS = (
     Action("cell.insert-above", "Insert a cell above", Group.CELLS, ("a",), hint="insert"),
     Action("cell.insert-below", "Insert a cell below", Group.CELLS, ("b",), hint="insert"),
     Action("cell.delete", "Delete the cell", Group.CELLS, ("d d",), hint="delete"),
-    Action("edit.undo", "Undo", Group.CELLS, ("z", "ctrl+z"), ("ctrl+z",)),
+    Action("edit.undo", "Undo", Group.CELLS, ("z",), ("ctrl+z",)),
     Action("edit.redo", "Redo", Group.CELLS, ("Z", "ctrl+y", "ctrl+shift+z"), ("ctrl+y", "ctrl+shift+z")),
     Action("cell.cut", "Cut the cell", Group.CELLS, ("x",)),
     Action("cell.copy", "Copy the cell", Group.CELLS, ("c",)),

@@ -14,6 +14,7 @@ FILE = (
     Action("tab.next", "Go to the next open notebook", Group.FILE, ("]", *_NEXT_TAB), _NEXT_TAB),
     Action("tab.previous", "Go to the open notebook before", Group.FILE, ("[", *_TAB_BEFORE), _TAB_BEFORE),
     Action("file.save-and-quit", "Save and quit", Group.FILE),
+    Action("file.save-as", "Save under another name", Group.FILE, ("g s",)),
     Action("file.save-copy", "Save a copy under another name", Group.FILE, ("S",)),
     Action("file.export", "Export to HTML, PDF, Markdown and more", Group.FILE, ("g x",)),
     Action("file.compare", "Compare with the file on the disk", Group.FILE, ("g d",)),
@@ -25,6 +26,6 @@ PROGRAM = (
     Action("app.palette", "Find a command", Group.PROGRAM, ("ctrl+p",), ("ctrl+p",), hint="commands"),
     Action("app.help", "Show all keys", Group.PROGRAM, ("?", "h", "f1"), ("f1",), hint="help"),
     Action("app.redraw", "Draw the screen anew", Group.PROGRAM, ("ctrl+l",), ("ctrl+l",)),
-    Action("app.suspend", "Suspend to the shell", Group.PROGRAM),
+    Action("app.suspend", "Suspend to the shell", Group.PROGRAM, ("ctrl+z",)),
     Action("app.quit", "Quit", Group.PROGRAM, ("ctrl+q",), ("ctrl+q",)),
 )

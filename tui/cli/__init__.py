@@ -17,3 +17,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run(argv)
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # noqa: BLE001 - the last gate: a line, and a report
+        from tui.cli.complaints import FAILED, complain
+        from tui.faults import reported
+
+        return complain(reported(error, "a command"), FAILED)

@@ -17,6 +17,7 @@ from tui.cli.existing import NotRunningError, settled
 from tui.cli.runarguments import STDIO, RunArguments
 from tui.files.errors import FileError, NotFound
 from tui.files.notebookfile import NotebookFile, Overwrite, given, read
+from tui.files.place import Here
 from tui.headless.exitstatus import NO_FILE, NO_KERNEL
 from tui.headless.job import Job, Limits, NoKernelError
 from tui.headless.plan import PlanError, Selection, chosen, steps_of
@@ -104,7 +105,7 @@ def _read(said: RunArguments) -> _Source:
         case RemoteKernel():
             from tui.cli.far import reach_kernel as reach_machine
 
-            return _Source(file, kernel, reach_machine(kernel, file.at(_owner(said) or file.path)))
+            return _Source(file, kernel, reach_machine(kernel, file.at(Here(_owner(said) or file.path))))
         case _:
             return _Source(file, kernel)
 
@@ -212,7 +213,7 @@ def _destination(said: RunArguments, file: NotebookFile) -> NotebookFile | None:
         raise RefusedError(f"{path}: there is no folder {path.parent} to write it in", NO_FILE)
     if not os.access(path if path.exists() else path.parent, os.W_OK):
         raise RefusedError(f"{path}: it may not be written", NO_FILE)
-    return file.at(path)
+    return file.at(Here(path))
 
 
 def _rules(said: RunArguments, notebook: Notebook) -> Sequence[Rule]:

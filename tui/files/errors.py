@@ -47,6 +47,8 @@ class FileError(Exception):
         self.path = path
         self.problem = problem
         """What is wrong, without the path."""
+        self.remedy = remedy
+        """What to do about it; empty where nothing can be said."""
 
 
 class CannotRead(FileError):  # noqa: N818 - reads as a sentence where it is caught

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from kernelbridge.keeper.files.replacing import Doubt, Doubts, Refusal
 from kernelbridge.keeper.frames import Frame
@@ -14,7 +14,7 @@ from kernelbridge.transports.base import WayError
 from kernelbridge.transports.sshfiles import FarFiles
 from tui.files import atomic
 from tui.files.errors import CannotRead, CannotSave, ChangedOutside, OutsideChange, WriteFailed
-from tui.files.place import Found
+from tui.files.place import Found, with_suffix
 from tui.files.regularfile import MAX_BYTES, cannot_open, not_regular, too_large
 
 
@@ -72,6 +72,16 @@ class There:
     def identity(self) -> str:
         """Its real path there."""
         return self.first.real
+
+    def another(self, written: str) -> There:
+        """A path there, seen from the file's folder. Raises CannotRead."""
+        path = with_suffix(written)
+        if not path.startswith("~"):
+            path = str(PurePosixPath(self.far_path).parent / path)
+        try:
+            return There.find(self.files, path)
+        except WayError as error:
+            raise CannotRead(_called(self.files, path), f"it cannot be looked for ({error})") from error
 
     def read(self) -> bytes:
         """All of the file. Raises CannotRead."""

@@ -103,10 +103,10 @@ class NotebookFile:
             self, notebook=notebook, layout=layout, removed=self._removed_by(notebook), warning=None
         )
 
-    def at(self, path: Path) -> NotebookFile:
-        """The same text, to be saved as a new file at another path."""
+    def at(self, place: Place) -> NotebookFile:
+        """The same text, to be saved as a new file at another place."""
         stays = None if self.read_only is not None and self.read_only.is_of_place else self.read_only
-        return replace(self, place=Here(path), on_disk=False, warning=None, read_only=stays)
+        return replace(self, place=place, on_disk=False, warning=None, read_only=stays)
 
     def _verified(self, data: bytes, text: str, notebook: Notebook) -> Layout:
         """The layout of the woven text, once it has proved to read as `notebook`."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Protocol
 
 from kernelbridge.keeper.files.wholefile import Signature, signature
@@ -39,6 +40,10 @@ class Place(Protocol):
         """What the keeper of the notebook there knows it by: its real path there."""
         ...
 
+    def another(self, written: str) -> Place:
+        """The place on the same machine that a person wrote, as seen from this one. Raises CannotRead."""
+        ...
+
     def read(self) -> bytes:
         """All of the file. Raises CannotRead."""
         ...
@@ -57,6 +62,11 @@ class Place(Protocol):
         Unless `anyway`, nothing is written where it is no longer as it was found.
         """
         ...
+
+
+def with_suffix(written: str) -> str:
+    """A path that a person wrote, as that of a notebook."""
+    return written if PurePath(written).suffix or written.endswith("/") else f"{written}.ipynb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,13 @@ class Here:
     def identity(self) -> str:
         """Its real path."""
         return str(self.path.resolve())
+
+    def another(self, written: str) -> Here:
+        """A path that is seen from the file's folder."""
+        path = Path(with_suffix(written))
+        with suppress(RuntimeError):  # where there is no such user
+            path = path.expanduser()
+        return Here(self.path.parent / path)
 
     def read(self) -> bytes:
         """All of the file. Raises CannotRead."""

@@ -15,9 +15,11 @@ from kernelbridge.outputs import (
     Stream,
     UnknownOutput,
 )
+from tui.faults import reported
 from tui.render.canvas import Canvas
 from tui.render.content import Content
 from tui.render.drawing import CannotDrawError, Drawing, Pending, Shortened, Whole
+from tui.render.faultrows import fault_rows
 from tui.render.jsontree.draw import draw_json
 from tui.render.longtext import text_rows
 from tui.render.registry import Candidate, candidates
@@ -38,8 +40,15 @@ def draw_output(output: Output, canvas: Canvas, turn: int = 0, previous: Drawing
     `turn` counts how often a person asked for the next of an output's types: behind the last comes the whole
     bundle as JSON, and then the first again. `previous` is what this gave for an earlier value of the same
     output: a stream that grew goes on from it.
-    Never raises at any content: what cannot be drawn costs one row that says so.
+    Never raises: what cannot be drawn costs a row that says so.
     """
+    try:
+        return _drawn(output, canvas, turn, previous)
+    except Exception as error:  # noqa: BLE001 - a bug costs this output, not the session
+        return fault_rows(error, "drawing an output", canvas.width)
+
+
+def _drawn(output: Output, canvas: Canvas, turn: int, previous: Drawing | None) -> Drawing:
     match output:
         case Stream(text=text):
             if isinstance(previous, StreamRows) and previous.width == canvas.text_width:
@@ -76,7 +85,7 @@ def _richest(found: Sequence[Candidate], canvas: Canvas) -> Drawing:
     first, rest = found[0], found[1:]
     try:
         drawing = first.draw(canvas)
-    except _CONTENT_ERRORS as error:
+    except Exception as error:  # noqa: BLE001 - the rest of the bundle can be drawn all the same
         return _instead(first.content.mime, error, rest, canvas)
     if isinstance(drawing, Pending):
         return Pending(drawing.placeholder, partial(_finished, drawing, first.content.mime, rest, canvas))
@@ -86,17 +95,22 @@ def _richest(found: Sequence[Candidate], canvas: Canvas) -> Drawing:
 def _finished(pending: Pending, mime: str, rest: Sequence[Candidate], canvas: Canvas) -> Sequence[Row]:
     try:
         return pending.draw()
-    except _CONTENT_ERRORS as error:
+    except Exception as error:  # noqa: BLE001 - as above
         drawing = _instead(mime, error, rest, canvas)
         return drawing.draw() if isinstance(drawing, Pending) else drawing
 
 
 def _instead(mime: str, error: Exception, rest: Sequence[Candidate], canvas: Canvas) -> Drawing:
-    reason = (
-        str(error) if isinstance(error, CannotDrawError) else f"could not be drawn ({type(error).__name__})"
-    )
-    above = wrap(_note(f"{_short(mime)} · {reason}"), canvas.width)
+    above = wrap(_note(f"{_short(mime)} · {_reason(error)}"), canvas.width)
     return _below(above, _richest(rest, canvas))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, CannotDrawError):
+        return str(error)
+    if isinstance(error, _CONTENT_ERRORS):
+        return f"could not be drawn ({type(error).__name__})"
+    return reported(error, "drawing an output")
 
 
 def _below(above: Sequence[Row], drawing: Drawing) -> Drawing:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.screen import ModalScreen
 
+from tui.containing import Containing
 from tui.screens.newestsize import heed_newest_size
 from tui.screens.pathquestion import Named, PathQuestion, Unnamed
 from tui.widgets.rowline import RowLine
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _BACKGROUND: Final = "surface"
 
 
-class AskPathScreen(ModalScreen[Named | None], inherit_bindings=False):
+class AskPathScreen(Containing, ModalScreen[Named | None], inherit_bindings=False):
     """Ends with the path, or with None."""
 
     AUTO_FOCUS = None

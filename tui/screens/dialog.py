@@ -8,6 +8,7 @@ from textual import events, on
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from tui.containing import Containing
 from tui.keynotation import name_of
 from tui.screens.newestsize import heed_newest_size
 from tui.theme import Palette
@@ -32,7 +33,7 @@ _NO_HINTS = Hints(())
 T = TypeVar("T")
 
 
-class ListDialog(ModalScreen[T | None], Generic[T], inherit_bindings=False):
+class ListDialog(Containing, ModalScreen[T | None], Generic[T], inherit_bindings=False):
     """Ends with what the row that was taken stands for, or with None."""
 
     AUTO_FOCUS = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import ModalScreen
 
+from tui.containing import Containing
 from tui.document.comparison import key_of
 from tui.keynotation import name_of
 from tui.render.rowops import crop, text_row
@@ -65,7 +66,7 @@ class Answer:
     taken: frozenset[CellKey] = frozenset()
 
 
-class DifferencesScreen(ModalScreen[Answer | None], inherit_bindings=False):
+class DifferencesScreen(Containing, ModalScreen[Answer | None], inherit_bindings=False):
     """Shows the differences on the whole screen."""
 
     DEFAULT_CSS: ClassVar[str] = "DifferencesScreen { layout: vertical; }"

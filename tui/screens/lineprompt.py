@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from tui.containing import Containing
 from tui.keynotation import name_of
 from tui.screens.newestsize import heed_newest_size
 from tui.widgets.hintline import Hint, Hints, bottom_row
@@ -23,7 +24,7 @@ _BACKGROUND = "surface"
 _HINTS = Hints((Hint("Enter", "do it"), Hint("Esc", "close")))
 
 
-class LinePrompt(ModalScreen[str | None], inherit_bindings=False):
+class LinePrompt(Containing, ModalScreen[str | None], inherit_bindings=False):
     """Ends with what was typed, or with None."""
 
     AUTO_FOCUS = None

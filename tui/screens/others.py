@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import ModalScreen
 
+from tui.containing import Containing
 from tui.keynotation import name_of
 from tui.screens.newestsize import heed_newest_size
 from tui.screens.othersrows import rows_of_runs
@@ -45,7 +46,7 @@ class OthersAnswer(Enum):
     DISCARD = "discard"
 
 
-class OthersScreen(ModalScreen[None], inherit_bindings=False):
+class OthersScreen(Containing, ModalScreen[None], inherit_bindings=False):
     """Shows the runs on the whole screen, as they go on."""
 
     DEFAULT_CSS: ClassVar[str] = "OthersScreen { layout: vertical; }"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import ModalScreen
 
+from tui.containing import Containing
 from tui.keynotation import name_of
 from tui.render.canvas import Detail
 from tui.render.drawing import Pending
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 _HINTS = Hints((Hint("Up Down PgUp PgDn", "scroll"), Hint("q", "close")))
 
 
-class PagerScreen(ModalScreen[None], inherit_bindings=False):
+class PagerScreen(Containing, ModalScreen[None], inherit_bindings=False):
     """Shows one output as large as the terminal is."""
 
     DEFAULT_CSS: ClassVar[str] = "PagerScreen { layout: vertical; }"

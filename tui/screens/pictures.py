@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.screen import ModalScreen
 
+from tui.containing import Containing
 from tui.keynotation import name_of
 from tui.render.drawing import CannotDrawError, Pending
 from tui.render.picture.draw import draw_picture
@@ -34,7 +35,7 @@ _AS_LARGE_AS_FITS: Final = {"width": 100_000}
 _MUTED: Final = Style(Role.MUTED)
 
 
-class PicturesScreen(ModalScreen[None], inherit_bindings=False):
+class PicturesScreen(Containing, ModalScreen[None], inherit_bindings=False):
     """Shows one of some pictures; arrows go to the others."""
 
     DEFAULT_CSS: ClassVar[str] = "PicturesScreen { layout: vertical; }"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.containing import TakesFaults
 from tui.terminal.decoder import Decoder
 from tui.terminal.display.abilities import abilities_here
 from tui.terminal.display.display import Display
@@ -197,13 +198,22 @@ class TerminalDriver(LinuxDriver):
                     if not data:
                         self._loop.call_soon_threadsafe(self._end, signal.SIGHUP)
                         return
-                    self._dispatch(decoder.feed(data))
+                    try:
+                        self._dispatch(decoder.feed(data))
+                    except Exception as error:  # noqa: BLE001 - a bug costs these bytes, not all keys to come
+                        self._tell_fault(error)
+                        decoder = Decoder(self._claims_alt)
                 elif deadline is not None and time.monotonic() >= deadline:
                     self._dispatch(decoder.expire())
                 else:
                     continue
                 patience = decoder.patience
                 deadline = None if patience is None else time.monotonic() + patience
+
+    def _tell_fault(self, error: Exception) -> None:
+        app: object = self._app
+        if isinstance(app, TakesFaults):
+            self._loop.call_soon_threadsafe(app.take_fault, error, "reading keys")
 
     def _claims_alt(self, key: str) -> bool:
         app = self._app

@@ -33,7 +33,7 @@ class Takeover:
     shown: Sequence[CellRow]
 
 
-ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 """They end the program in good order."""
 _TYPED_SIGNALS = (termios.VQUIT, termios.VSUSP)
 """Keys that would end or stop the program under its first frame; ctrl+c stays, to give up waiting by."""

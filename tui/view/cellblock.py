@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.document.notebook import Cell, CellKind
+from tui.faults import reported
 from tui.render.drawing import Pending
+from tui.render.faultrows import fault_rows
 from tui.render.languages import PLAIN, Language, language_named
 from tui.render.rowops import crop, plain, text_row
 from tui.render.rows import Role, Row, Style
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from kernelbridge.outputs import JsonObject
     from kernelbridge.widgets.model import ModelId
     from kernelbridge.widgets.models import WidgetModels
+    from tui.render.canvas import Canvas
     from tui.render.widgets.block import Control
     from tui.view.celllook import CellLook, Surroundings
     from tui.view.outputspart import Paint
@@ -125,11 +128,10 @@ class CellBlock:
             self.source = None
             self._show_prose([crop(hidden_note(cell.source), 0, around.content_width)])
         elif cell.kind is CellKind.MARKDOWN and not self._look.shows_source and cell.source.strip():
-            from tui.render.markdown import draw_markdown
-
             self.source = None
-            canvas = around.canvas.of_width(min(around.content_width, _WIDEST_PROSE))
-            self._show_prose(draw_markdown(cell.source, canvas, cell.attachments))
+            self._show_prose(
+                _prose_of(cell, around.canvas.of_width(min(around.content_width, _WIDEST_PROSE)))
+            )
         elif self.source is None or anew:
             language = self._language()
             self.source = SourcePart(cell.source, language, around.content_width, numbered=around.numbered)
@@ -282,6 +284,12 @@ class CellBlock:
         return () if self.is_blank(index) else self._content(index)
 
     def _make_row(self, index: int) -> Row:
+        try:
+            return self._row_as_it_is(index)
+        except Exception as error:  # noqa: BLE001 - a bug costs this row
+            return fault_rows(error, "making a row of a cell", self._surroundings.content_width)[0]
+
+    def _row_as_it_is(self, index: int) -> Row:
         if self.is_blank(index):
             return ()
         content, shows_state = self._content(index), index == self._state_row()
@@ -362,6 +370,17 @@ class CellBlock:
     def _has_room(self, index: int, state: Row) -> bool:
         row = self._beside.before(self._content(index))
         return with_state(row, state, self._state_end) is not None
+
+
+def _prose_of(cell: Cell, canvas: Canvas) -> Sequence[Row] | Pending:
+    """A markdown cell drawn, or its source where that fails by a bug."""
+    from tui.render.markdown import draw_markdown
+    from tui.render.markdown.source import draw_source, printable_source
+
+    try:
+        return draw_markdown(cell.source, canvas, cell.attachments)
+    except Exception as error:  # noqa: BLE001 - a bug costs this cell its looks
+        return draw_source(printable_source(cell.source), reported(error, "drawing markdown"), canvas.width)
 
 
 def _source_look(look: CellLook) -> tuple[object, ...]:

@@ -14,6 +14,8 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 
+from tui.containing import Containing
+from tui.render.faultrows import fault_rows
 from tui.render.rowops import row_width
 from tui.runs import Running
 from tui.view import mouse
@@ -56,7 +58,7 @@ _StripCache: TypeAlias = "dict[tuple[int, Bar], tuple[Row, Strip]]"
 """By the row's identity, which holds as long as the row is kept beside its strip."""
 
 
-class NotebookView(Widget):
+class NotebookView(Containing, Widget):
     """Draws the cells of a notebook that are in sight."""
 
     DEFAULT_CSS = "NotebookView { width: 1fr; height: 1fr; }"
@@ -313,7 +315,11 @@ class NotebookView(Widget):
 
     def _paint(self, pending: Pending, ready: Callable[[Sequence[Row]], None]) -> None:
         async def paint() -> None:
-            ready(await loop.run_in_executor(self._painters, pending.draw))
+            try:
+                rows = await loop.run_in_executor(self._painters, pending.draw)
+            except Exception as error:  # noqa: BLE001 - a bug costs this drawing
+                rows = fault_rows(error, "drawing on a thread", self.size.width)
+            ready(rows)
 
         loop = asyncio.get_running_loop()
         task = loop.create_task(paint())

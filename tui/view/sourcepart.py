@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.document.textchange import difference
+from tui.faults import reported
 from tui.render.highlight import Highlighter, Run
 from tui.render.rowops import text_row
 from tui.render.rows import Role, Row, Span, Style
@@ -89,7 +90,7 @@ class SourcePart:
         """One row, with its line number, or the mark of a wrapped one, where those are shown."""
         layout = self.layout
         line, row_in_line, laid = layout.place_of_row(index)
-        runs = self._highlighter.runs(line)
+        runs = self._runs(line)
         key = (id(laid), row_in_line, line if self._numbered else 0)
         kept = self._rows.get(key)
         if kept is not None and kept.laid is laid and (kept.runs is runs or kept.runs == runs):
@@ -102,6 +103,13 @@ class SourcePart:
             self._rows.clear()
         self._rows[key] = _KeptRow(laid, runs, row)
         return row
+
+    def _runs(self, line: int) -> Sequence[Run]:
+        try:
+            return self._highlighter.runs(line)
+        except Exception as error:  # noqa: BLE001 - what cannot be coloured can be read and edited
+            reported(error, "colouring a source")
+            return ()
 
     @property
     def _text_width(self) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kernelbridge.outputs import DisplayData, ExecuteResult, Output, Stream
 from kernelbridge.widgets.model import ModelId
 from tui.render.drawing import Pending
+from tui.render.faultrows import fault_rows
 from tui.render.outputs import draw_output
 from tui.render.rowops import text_row
 from tui.render.rows import Role, Row, Style
@@ -68,7 +69,11 @@ class WidgetPart:
     def draw(self, focus: Focus | None) -> None:
         """Draw it as its models are now."""
         self.focus, self._revision = focus, self._models.revision
-        drawing = self._drawing()
+        try:
+            drawing = self._drawing()
+        except Exception as error:  # noqa: BLE001 - a bug costs this widget
+            rows = fault_rows(error, "drawing a widget", self._canvas.width)
+            drawing = WidgetDrawing(Block(rows), frozenset())
         self.block, self._seen = drawing.block, drawing.seen | {self._model}
         self._nested, self._drawn_now = self._drawn_now, {}
 

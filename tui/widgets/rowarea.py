@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.geometry import Region
 from textual.widget import Widget
 
+from tui.containing import Containing
 from tui.view.strips import strip_of
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from tui.theme import Palette
 
 
-class RowArea(Widget):
+class RowArea(Containing, Widget):
     """Rows over the whole width, as many as there is room for."""
 
     DEFAULT_CSS = "RowArea { width: 1fr; height: 1fr; }"

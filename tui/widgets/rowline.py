@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.geometry import Region
 from textual.widget import Widget
 
+from tui.containing import Containing
 from tui.view.strips import strip_of
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from tui.theme import Palette
 
 
-class RowLine(Widget):
+class RowLine(Containing, Widget):
     """One row over the whole width, on one of the theme's backgrounds."""
 
     DEFAULT_CSS = "RowLine { height: 1; width: 1fr; }"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.widget import Widget
 
+from tui.containing import Containing
 from tui.render.rowops import pad, text_row
 from tui.render.rows import Role, Row, Style
 from tui.theme import Palette
@@ -23,7 +24,7 @@ _THUMB = text_row("▐", Style(Role.MUTED))
 _WHEEL_ROWS = 3
 
 
-class RowList(Widget):
+class RowList(Containing, Widget):
     """Rows below each other, made anew for each width."""
 
     DEFAULT_CSS = "RowList { width: 1fr; height: 1fr; }"

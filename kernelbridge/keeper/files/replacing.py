@@ -17,6 +17,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Callable
 
+from kernelbridge.keeper.files.spares import lasting, new_spare, sweep
+
 _NO_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EROFS}
 """What `fsync` says on file systems that do not have it."""
 
@@ -116,12 +118,14 @@ class _Write:
         folder = self.real.parent
         if not replaceable and not os.access(folder, os.W_OK | os.X_OK):
             folder = self.rescue()
-        spare = folder / f".tnb-{os.urandom(8).hex()}.tmp"
+        spare = new_spare(folder)
         try:
             if self._write_spare(spare) and replaceable:
                 self.check()
                 self._take_name(spare)
+                sweep(folder)
             else:
+                spare = spare.rename(lasting(spare))
                 self._sync_folder(spare.parent)
                 self.check()
                 self._overwrite(spare)

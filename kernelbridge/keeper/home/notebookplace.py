@@ -29,14 +29,17 @@ class NotebookPlace:
         """
         return bool(self.file) and self.is_gone and file_mark(path) == self.file
 
-    def seen_at(self, path: str, file: str) -> NotebookPlace:
-        """What is known once a frontend has opened or saved it at `path`."""
+    def seen_at(self, path: str, file: str, *, saved_as: bool = False) -> NotebookPlace:
+        """What is known once a frontend has opened or saved it at `path`.
+
+        With `saved_as` it is surely there from now on, whatever is at its former path.
+        """
         if path == self.label:
             return replace(self, file=file or self.file)
-        if self.label is None or not self.is_now_at(path):
+        if self.label is None or not (saved_as or self.is_now_at(path)):
             return self
         formerly = (*(each for each in self.formerly if each != path), self.label)
-        return NotebookPlace(path, file or self.file, formerly)
+        return NotebookPlace(path, file if saved_as else file or self.file, formerly)
 
 
 def file_mark(path: str) -> str:

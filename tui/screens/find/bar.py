@@ -10,6 +10,7 @@ from textual import events  # noqa: TC002  Textual reads it
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from tui.containing import Containing
 from tui.keynotation import name_of
 from tui.screens.find.barrows import Field, Switch, count_row, field_row, switch_at, switch_row, switched
 from tui.screens.newestsize import heed_newest_size
@@ -43,7 +44,7 @@ class Outcome(Enum):
     BACK = "back to before"
 
 
-class FindScreen(ModalScreen[Outcome | None], inherit_bindings=False):
+class FindScreen(Containing, ModalScreen[Outcome | None], inherit_bindings=False):
     """Searches while one types; ends with what is wanted then."""
 
     AUTO_FOCUS = None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on
 from textual.screen import ModalScreen
 
+from tui.containing import Containing
 from tui.keynotation import name_of
 from tui.render.rowops import crop, text_row
 from tui.render.rows import Role, Style
@@ -50,7 +51,7 @@ _TITLE: Final = Style(Role.STRONG)
 _PATH: Final = Style(Role.MUTED)
 
 
-class JsonTreeScreen(ModalScreen[None], inherit_bindings=False):
+class JsonTreeScreen(Containing, ModalScreen[None], inherit_bindings=False):
     """A value on the whole screen, to be opened and folded."""
 
     DEFAULT_CSS: ClassVar[str] = "JsonTreeScreen { layout: vertical; }"

@@ -6,6 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
+from tui.faults import reported
 from tui.files.errors import system_reason
 from tui.files.recovery import encode
 from tui.files.recoveryfolder import RecoveryFile, remove, this_process
@@ -73,16 +74,24 @@ class Backup:
         try:
             await asyncio.to_thread(self._bring_up_to_date)
         except OSError as error:
-            if not self.fails:
-                reason = system_reason(error)
-                self._told(f"what is unsaved cannot be kept for a crash ({reason}): save often")
-            self.fails = True
+            self._tell_failure(system_reason(error))
+        except Exception as error:  # noqa: BLE001 - after a bug the next edit is tried again
+            self._tell_failure(reported(error, "keeping what is unsaved"))
         else:
             self.fails = False
         self._writing = None
         if self._is_stale:
             self._is_stale = False
             self._write_soon()
+
+    def _tell_failure(self, reason: str) -> None:
+        if not self.fails:
+            self._told(f"what is unsaved cannot be kept for a crash ({reason}): save often")
+        self.fails = True
+
+    def keep_now(self) -> None:
+        """The program may end at any moment: write here and now."""
+        self._close_up()
 
     def _bring_up_to_date(self) -> None:
         if self._is_unwanted or not self._document.has_edits:
@@ -102,6 +111,13 @@ class Backup:
         await self._settle()
         await asyncio.to_thread(self._close_up)
 
+    async def saved_elsewhere(self, notebook: str) -> None:
+        """All is in another file, which is the notebook from here on; `notebook` identifies its place."""
+        await self._settle()
+        await asyncio.to_thread(self._file.remove)
+        self._file = RecoveryFile(notebook)
+        await self.saved()
+
     def drop(self) -> None:
         """The program is about to end, and nobody wants what is unsaved."""
         self._is_unwanted = True
@@ -115,6 +131,9 @@ class Backup:
         try:
             self._bring_up_to_date()
         except OSError:
+            self.fails = True
+        except Exception as error:  # noqa: BLE001 - the rest is to end in good order all the same
+            reported(error, "keeping what is unsaved")
             self.fails = True
 
     async def _settle(self) -> None:

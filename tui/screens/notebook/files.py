@@ -6,20 +6,26 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.actions import Mode
 from tui.files.errors import ChangedOutside, FileError, OutsideChange
 from tui.files.notebookfile import Overwrite, changed_outside, save
+from tui.files.place import Here
 from tui.screens.notebook.program import Leaving
 from tui.widgets.hintline import Question, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tui.files.notebookfile import NotebookFile, ReadOnly
     from tui.screens.notebook.screen import Handler, NotebookScreen
     from tui.screens.pathquestion import Named
 
 
 async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite.IF_UNCHANGED) -> bool:
     """Write the notebook as it is now, off the screen's thread; whether it is on disk."""
+    if screen.file.read_only is not None:
+        _say_how_to_copy(screen, screen.file.read_only)
+        return False
     if not screen.is_editable():
         return False
     seq = screen.kernel.settle()
@@ -27,20 +33,21 @@ async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite
         screen.controller.saved(seq)
         screen.say("nothing has changed since it was saved")
         return True
-    snapshot = screen.controller.document.snapshot()
+    snapshot, before = screen.controller.document.snapshot(), screen.file
     try:
         screen.file = await asyncio.to_thread(save, screen.file, snapshot.notebook, overwrite=overwrite)
     except ChangedOutside as error:
         _ask_about_other_writer(screen, error)
         return False
     except FileError as error:
-        screen.say(str(error), Severity.ERROR)
+        offer_another_place(screen, error)
         return False
     screen.controller.document.mark_saved(snapshot.revision)
     screen.controller.saved(seq)
     await screen.backup.saved()
     screen.file_watch.change = None
     await screen.kernel.note_file()
+    screen.run_worker(keep_trust_of(screen, before), group="trust")
     if screen.file.warning:
         screen.say(screen.file.warning, Severity.WARNING)
     else:
@@ -48,9 +55,39 @@ async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite
     return True
 
 
+async def keep_trust_of(screen: NotebookScreen, before: NotebookFile) -> None:
+    """Have Jupyter trust the notebook as it is saved by now, if it trusted it as it was `before`."""
+    saved = screen.file
+    if not isinstance(before.place, Here) or not before.on_disk:
+        return
+    from tui.files.jupytertrust import is_all_known, keep_trust
+
+    printed = [output for run in screen.controller.runs.newest_runs() for output in run.outputs.items]
+
+    def keep() -> None:
+        if is_all_known(saved.notebook, before.notebook, printed):
+            keep_trust(before.data, saved.data)
+
+    await asyncio.to_thread(keep)
+
+
+def _say_how_to_copy(screen: NotebookScreen, read_only: ReadOnly) -> None:
+    key = screen.keymap.first_label("file.save-as", screen.mode) or "save as"
+    screen.say(f"{key} keeps a copy: {read_only.reason}", Severity.WARNING)
+
+
+def offer_another_place(screen: NotebookScreen, error: FileError) -> None:
+    """Say why the notebook was not saved, and which key saves it elsewhere."""
+    key = screen.keymap.first_label("file.save-as", Mode.COMMAND)
+    text = f"{error.problem}; {error.remedy}" if error.remedy else error.problem
+    if key:
+        text = text.replace("not saved, ", f"not saved ({key} saves elsewhere): ", 1)
+    screen.say(text, Severity.ERROR)
+
+
 async def save_copy(screen: NotebookScreen, path: Path, overwrite: Overwrite) -> None:
     """Write the notebook as it is now under another name; go on with the copy where this one is read-only."""
-    file = screen.file.at(path)
+    file = screen.file.at(Here(path))
     notebook = screen.notebook if file.read_only is None else file.notebook
     try:
         await asyncio.to_thread(save, file, notebook, overwrite=overwrite)
@@ -80,11 +117,13 @@ def _ask_about_other_writer(screen: NotebookScreen, error: ChangedOutside) -> No
             screen.run_worker(save_notebook(screen, Overwrite.ANYWAY), exclusive=True, group="save")
         elif answer == "c":
             screen.perform("file.compare")
+        elif answer == "a":
+            screen.perform("file.save-as")
 
-    answers = {"o": "overwrite"}
+    answers = {"o": "overwrite", "a": "save as"}
     if error.change is not OutsideChange.REMOVED:
         answers = {"c": "compare", **answers}
-    screen.ask(Question(f"not saved, {error.change.value}", answers), answered)
+    screen.ask(Question(error.change.value, answers), answered)
 
 
 def _save_copy(screen: NotebookScreen) -> None:

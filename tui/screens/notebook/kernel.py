@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kernelbridge.session import Session
     from tui.controller import Controller
     from tui.kernelevents import KernelEvents
-    from tui.kernellaunch import Launch, Launched
+    from tui.kernellaunch import Launch
 
 
 class NotebookKernel:
@@ -51,6 +51,8 @@ class NotebookKernel:
         """Whether the keeper is another notebook's: its kernel, and the right to edit that, are not ours."""
         self._insists = False
         """Whether the right to edit is ours whoever has it, and only still to be had from the keeper."""
+        self._is_elsewhere = False
+        """Whether the notebook was saved under another name since it was opened."""
         self._is_choosing = False
         self._events: KernelEvents | None = None
         self._description: tuple[str, ...] = ()
@@ -314,10 +316,8 @@ class NotebookKernel:
     async def _reach_and_open(self) -> None:
         metadata = self._metadata()
 
-        def reach() -> tuple[Launched, str]:
-            return self._launch(self._choice, metadata, self._path), file_mark(self._controller.path)
-
-        launched, mark = await asyncio.to_thread(reach)
+        launched = await asyncio.to_thread(self._launch, self._choice, metadata, self._path)
+        mark = await asyncio.to_thread(file_mark, self._controller.path)
         self._is_choosing = False
         if isinstance(launched, Missing):
             self._then.clear()
@@ -335,7 +335,7 @@ class NotebookKernel:
         idle_limit = self._options.config.kernel.idle_hours * 3600
         session = Session(launched.way, self._events.deliver, name, idle_limit)
         if self._has_own_keeper:
-            session.notebook_is_at(self._controller.path, mark)
+            session.notebook_is_at(self._controller.path, mark, saved_as=self._is_elsewhere)
         self._controller.session = session
         session.open(launched.launch)
         waiting, self._then = self._then, []
@@ -347,7 +347,14 @@ class NotebookKernel:
         """The notebook was saved: the keeper is to know its new file again, should it be renamed."""
         session, path = self._controller.session, self._controller.path
         if session is not None and self._has_own_keeper:
-            session.notebook_is_at(path, await asyncio.to_thread(file_mark, path))
+            mark = await asyncio.to_thread(file_mark, path)
+            session.notebook_is_at(path, mark, saved_as=self._is_elsewhere)
+
+    async def note_new_place(self, path: Path) -> None:
+        """The notebook was saved under another name: its kernel belongs to that now."""
+        self._path = path
+        self._is_elsewhere = True
+        await self.note_file()
 
     @property
     def _has_own_keeper(self) -> bool:

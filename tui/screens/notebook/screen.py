@@ -15,6 +15,7 @@ from textual import events, on
 from textual.screen import Screen
 
 from tui.actions import Mode
+from tui.containing import Containing
 from tui.controller import Controller
 from tui.document.notebook import Cell, CellKey, CellKind, Notebook
 from tui.files.watching import FileWatch
@@ -65,7 +66,7 @@ class Asked:
     """What is to be asked or done in its place where it is about runs, and they are over."""
 
 
-class NotebookScreen(Screen[None], inherit_bindings=False):
+class NotebookScreen(Containing, Screen[None], inherit_bindings=False):
     """One notebook on the whole terminal."""
 
     DEFAULT_CSS: ClassVar[str] = "NotebookScreen { layout: vertical; overflow: hidden; }"

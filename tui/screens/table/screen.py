@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import ModalScreen
 
+from tui.containing import Containing
 from tui.keynotation import name_of
 from tui.screens.newestsize import heed_newest_size
 from tui.screens.table.conditions import condition_of, text_of
@@ -48,7 +49,7 @@ _AROUND = 5
 """Rows of the screen that are no lines of the table."""
 
 
-class TableScreen(ModalScreen[None], inherit_bindings=False):
+class TableScreen(Containing, ModalScreen[None], inherit_bindings=False):
     """Shows a table as large as the terminal is."""
 
     DEFAULT_CSS: ClassVar[str] = "TableScreen { layout: vertical; }"

@@ -1,0 +1,55 @@
+"""What is unsaved is kept on the disk for this user alone; where it cannot be, that is said."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from e2e import notebooks
+from openednotebook import notebook, see
+from scriptedlaunch import scripted
+from tui.files.recoveryfolder import RecoveryFile
+from tui.locations import state_folder
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def kept() -> list[Path]:
+    return list((state_folder() / "recovery").glob("*.json"))
+
+
+async def test_where_it_cannot_be_kept_one_is_warned_and_once_there_is_room_it_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("first"))
+    async with notebook(path, scripted({})) as opened:
+        _, pilot = opened
+        await see(opened, "idle")
+        with monkeypatch.context() as patch:
+            patch.setattr(RecoveryFile, "write", full)
+            await pilot.press("enter", "x")
+            await see(opened, "what is unsaved cannot be kept for a crash (no space left on device)")
+        await pilot.press("y")
+        while not any("xyfirst" in each.read_text() for each in kept()):
+            await pilot.pause(0.01)
+        assert {stat.S_IMODE(each.stat().st_mode) for each in kept()} == {0o600}
+        assert stat.S_IMODE(kept()[0].parent.stat().st_mode) == 0o700
+
+
+async def test_it_is_on_disk_before_a_run_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.screens.notebook.backup._DELAY", 3600.0)
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("first"))
+    async with notebook(path, scripted({})) as opened:
+        _, pilot = opened
+        await see(opened, "idle")
+        await pilot.press("enter", "x", "escape", "ctrl+e")
+        while not any("xfirst" in each.read_text() for each in kept()):
+            await pilot.pause(0.01)
