@@ -18,7 +18,7 @@ async def test_it_runs_what_is_typed_and_shows_what_comes_of_it(tmp_path: Path) 
     async with notebook(path, Reached(FakeWay(kernel), SCRIPTED, ("python3",))) as opened:
         app, pilot = opened
         await see(opened, "idle")
-        await pilot.press("g", "x", *"one", "enter")
+        await pilot.press("g", "c", *"one", "enter")
         await see(opened, "✓ one", "┊ from ")
         await pilot.press(*"bad", "enter")
         await see(opened, "✗ bad", "ValueError")
