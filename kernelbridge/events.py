@@ -255,6 +255,15 @@ class CommHandled:
     """The id that `Session.comm` gave it."""
 
 
+@dataclass(frozen=True, slots=True)
+class DebugEventArrived:
+    """The kernel's debugger tells something (`debug_event`): it is of no run, and not kept."""
+
+    event: str
+    """As the Debug Adapter Protocol calls it: `stopped`, `continued`, ..."""
+    body: JsonObject
+
+
 OutputEvent: TypeAlias = (
     StreamArrived | Displayed | ResultArrived | ErrorArrived | OutputCleared | OutputMissing
 )
@@ -291,5 +300,6 @@ Event: TypeAlias = (
     | DisplayUpdated
     | KernelStateChanged
     | KernelInfoArrived
+    | DebugEventArrived
     | KeeperEvent
 )

@@ -73,6 +73,8 @@ class ReplyWith:
 Step: TypeAlias = Say | Ask | Wait | Takes | Die | Fail | ReplyWith
 Comms: TypeAlias = Callable[[JsonObject], Sequence[Say]]
 """What is said to a comm message, of which it gets the content."""
+Answers: TypeAlias = Mapping[str, JsonObject | Callable[[JsonObject], JsonObject]]
+"""The content of the reply to a request by its type, or what makes it of the request's content."""
 Script: TypeAlias = Callable[[str], Sequence[Step]] | Mapping[str, Sequence[Step]]
 
 
@@ -167,11 +169,11 @@ class FakeKernel:
     def __init__(
         self,
         script: Script | None = None,
-        answers: Mapping[str, JsonObject] | None = None,
+        answers: Answers | None = None,
         comms: Comms = _no_comms,
     ) -> None:
         self._script: Script = script if script is not None else _no_script
-        self._answers: dict[str, JsonObject] = {
+        self._answers: dict[str, JsonObject | Callable[[JsonObject], JsonObject]] = {
             "kernel_info_request": {
                 "status": "ok",
                 "implementation": "fake",
@@ -193,6 +195,8 @@ class FakeKernel:
         self.interrupts = 0
         self.restarts = 0
         self.is_shut_down = False
+        self.announces_questions = False
+        """Whether silent code is announced as a run, as by IRkernel."""
 
     async def start(self, listener: KernelListener) -> None:
         """Welcomes the listener."""
@@ -227,6 +231,10 @@ class FakeKernel:
             self._inbox.append((request, message.header))
             self._next()
         return message.id
+
+    def say(self, said: Say) -> None:
+        """Says something by itself, as a debugger does."""
+        self._hear(Channel.IOPUB, said.kind, said.content, {})
 
     def go_on(self) -> None:
         """Ends a `Wait`, or an `Ask`."""
@@ -267,8 +275,13 @@ class FakeKernel:
     def _answer(self, request: Request, header: JsonObject) -> None:
         kind = request.kind
         self._hear(Channel.IOPUB, "status", {"execution_state": "busy"}, header)
+        if kind == "execute_request" and self.announces_questions:
+            announced: JsonObject = {"code": request.content["code"], "execution_count": self._count}
+            self._hear(Channel.IOPUB, "execute_input", announced, header)
         if kind in self._answers:
-            self._hear(Channel.SHELL, kind.replace("_request", "_reply"), self._answers[kind], header)
+            answer = self._answers[kind]
+            content = answer(request.content) if callable(answer) else answer
+            self._hear(Channel.SHELL, kind.replace("_request", "_reply"), content, header)
         for said in self._comms(request.content) if kind.startswith("comm_") and "info" not in kind else ():
             self._hear(Channel.IOPUB, said.kind, said.content, header)
         self._hear(Channel.IOPUB, "status", {"execution_state": "idle"}, header)

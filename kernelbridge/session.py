@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from kernelbridge.events import (
     CaughtUp,
     CommHandled,
+    DebugEventArrived,
     Event,
     ForeignRunStarted,
     FrontendsChanged,
@@ -29,7 +30,7 @@ from kernelbridge.events import (
 )
 from kernelbridge.keeper.frames import LONGEST_FROM_FRONTEND, PROTOCOL, Frame, pack
 from kernelbridge.keeper.frontends import FrontendName
-from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue, text_in
+from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue, object_in, text_in
 from kernelbridge.keeper.kernels import Request
 from kernelbridge.keeper.wire import WireMessage
 from kernelbridge.keeperframes import Attached, KernelIdentity, attached_of, identity_of, kernel_state_of
@@ -364,6 +365,9 @@ class Session:
                 self._deliver(CaughtUp())
             case "answer":
                 self._answered(frame)
+            case "debug":
+                event = object_in(frame.fields, "event")
+                self._deliver(DebugEventArrived(text_in(event, "event"), object_in(event, "body")))
             case "handled":
                 self._handled(text_in(frame.fields, "id"))
             case "frontends":

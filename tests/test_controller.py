@@ -72,6 +72,9 @@ class Watcher:
     def page_arrived(self, data: MimeBundle) -> None:
         self.pages.append(data)
 
+    def debugger_changed(self) -> None:
+        pass
+
     def others_changed(self) -> None:
         pass
 

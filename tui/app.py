@@ -31,11 +31,13 @@ from tui.screens.notebook.program import Leaving
 from tui.screens.notebook.screen import NotebookScreen
 from tui.stylesheets import stylesheet_paths
 from tui.tabs import Tab, Tabs
+from tui.terminal.attention import Attention
 from tui.terminal.clipboard import copy_sequence
 from tui.terminal.driver import TerminalDriver
 from tui.terminal.graphics.cellsize import cell_size
 from tui.terminal.graphics.hanging import Hanging, Wrapping
 from tui.terminal.graphics.tmux import terminal_around
+from tui.terminal.notifying import notification
 from tui.terminal.textualdisplay import is_frame
 from tui.terminal.textualevents import TerminalReplied
 from tui.theme import Palette, own_themes
@@ -133,6 +135,7 @@ class TnbApp(Containing, App[None], inherit_bindings=False):
         self.hanging = Hanging(self._surface.gallery)
         self.canvas = self._surface.canvas
         """What screens draw upon, but for its width."""
+        self._attention = Attention()
         self.farewell = ""
         """A line to leave in the terminal."""
         self.faults: list[Exception] = []
@@ -167,6 +170,8 @@ class TnbApp(Containing, App[None], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Hand input over by a call, not a message: keys typed ahead go to the screen that is up by then."""
+        if isinstance(event, events.Key | events.Paste | events.MouseDown):
+            self._attention.key()
         if isinstance(event, events.Key | events.Paste) and isinstance(self.screen, TakesInput):
             self.pass_on(event)
         else:
@@ -190,10 +195,15 @@ class TnbApp(Containing, App[None], inherit_bindings=False):
 
     def on_app_focus(self) -> None:
         """The terminal has the focus again: files may have changed meanwhile, and what it shows, too."""
+        self._attention.focus(has_focus=True)
         if self.canvas.pictures is not Pictures.SIXEL:  # those are long to send
             self._paint_anew()
         for screen in self.tabs.notebooks():
             screen.come_back()
+
+    def on_app_blur(self) -> None:
+        """The terminal has the focus no more."""
+        self._attention.focus(has_focus=False)
 
     async def on_terminal_replied(self, message: TerminalReplied) -> None:
         """The terminal says what it can do; what is around tmux is asked of that."""
@@ -362,6 +372,12 @@ class TnbApp(Containing, App[None], inherit_bindings=False):
         """Give text to the terminal's clipboard (OSC 52)."""
         if self._driver is not None:
             self._driver.write(copy_sequence(text))
+
+    def notify_elsewhere(self, title: str, text: str) -> None:
+        """Tell a person who does not look at the terminal."""
+        if self._driver is not None and self._attention.is_elsewhere:
+            in_tmux = bool(os.environ.get("TMUX"))
+            self._driver.write(notification(title, text, self._surface.name, os.environ, in_tmux=in_tmux))
 
     # -- tabs ----
 

@@ -82,6 +82,10 @@ class Config:
     """Whether tnb takes the mouse; without, the terminal's own selection works."""
     send_differences: bool = True
     """Whether a terminal is sent only what changes on its screen; without, whole lines, by simple means."""
+    record_times: bool = False
+    """Whether notebooks are to say when their cells ran; one that does already goes on to."""
+    notify_seconds: float = 30
+    """After how many seconds a run is so long that its end is told who looks elsewhere; 0 is never."""
     kernel: KernelConfig = field(default_factory=KernelConfig)
     editor: EditorConfig = field(default_factory=EditorConfig)
     keys: tuple[KeyChoice, ...] = field(default=())
@@ -159,6 +163,8 @@ def _config_of(parsed: Mapping[str, object], judge: KeyJudge) -> Config:
         send_differences=_value(
             (), parsed, "send_differences", default.send_differences, settingvalues.switch
         ),
+        record_times=_value((), parsed, "record_times", default.record_times, settingvalues.switch),
+        notify_seconds=_value((), parsed, "notify_seconds", default.notify_seconds, settingvalues.patience),
         kernel=_kernel(parsed.get("kernel", {})),
         editor=_editor(parsed.get("editor", {})),
         keys=tuple(keys.values()),

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from kernelbridge.outputs import Outputs
 from kernelbridge.runmanner import ATTENDED, RunManner
+from tui.debugging.debugger import Debugger
 from tui.document.cellmark import mark_of
 from tui.document.document import Document, Travelled
 from tui.document.edits import ChangeText, Edit, SetOutputs
 from tui.document.history import MergeRule, Place
 from tui.document.notebook import CellKey, CellKind, Notebook
+from tui.document.runtimes import RunTimes, keeps_times
 from tui.otherruns import OtherRuns
-from tui.runs import RunBook
+from tui.runs import Ended, RunBook
 from tui.widgetcontrol import WidgetControl
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from tui.document.changes import Changes
     from tui.document.selection import TextSelection
     from tui.document.textchange import TextChange
+    from tui.runs import Run
 
 
 class Listener(Protocol):
@@ -49,6 +52,9 @@ class Listener(Protocol):
     def page_arrived(self, data: MimeBundle) -> None:
         """The kernel shows a text in a pager."""
 
+    def debugger_changed(self) -> None:
+        """Code stopped or went on, or is to stop elsewhere."""
+
     def others_changed(self) -> None:
         """Runs that belong to no cell came, or changed."""
 
@@ -66,8 +72,11 @@ class Controller:
         self.runs = RunBook()
         self.others = OtherRuns()
         self.session: Session | None = None
+        self.records_times = False
+        """Whether the notebook is to say when its cells ran also where it does not say so yet."""
         self.listener = listener
         self.widgets = WidgetControl(self._say_to_widget)
+        self.debugger = Debugger(lambda: self.document.notebook, listener.debugger_changed)
         self.widgets.models.store(notebook.metadata)
 
     # -- editing ----
@@ -123,6 +132,15 @@ class Controller:
             self.runs.begin(run, key, len(self.session.queue))
         self.runs.requeue(self.session.queue)
         self.listener.runs_changed()
+
+    def note_times(self, run: Run) -> None:
+        """Keep when a run that is over was, where the notebook says such things of its cells."""
+        notebook = self.document.notebook
+        if run.began is None or not isinstance(run.state, Ended) or run.cell not in notebook:
+            return
+        if self.records_times or keeps_times(notebook):
+            times = RunTimes(run.began, run.state.seconds)
+            self.listener.document_changed(self.document.set_times(run.cell, times))
 
     def _say_to_widget(self, request: Request, run: RunId | None) -> str:
         return "" if self.session is None else self.session.comm(request, run)

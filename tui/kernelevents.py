@@ -19,6 +19,7 @@ from kernelbridge.events import (
     CommMessaged,
     CommOpened,
     CommOutput,
+    DebugEventArrived,
     Displayed,
     DisplayUpdated,
     ErrorArrived,
@@ -53,6 +54,7 @@ from tui.document.cells import new_cell
 from tui.document.edits import ChangeText, InsertCells
 from tui.document.history import Place
 from tui.document.notebook import CellKey, CellKind, Notebook
+from tui.document.runtimes import believed
 from tui.document.textchange import TextChange
 from tui.faults import reported
 from tui.otherruns import OtherRun, Whose
@@ -154,6 +156,7 @@ class KernelEvents:
             case KernelStateChanged(state=state):
                 if not isinstance(state, Idle | Busy):
                     self._widgets.kernel_gone()
+                self._tell_debugger()
                 self._listener.kernel_changed()
             case KernelInfoArrived() | FrontendsChanged() | SilenceChanged():
                 self._listener.kernel_changed()
@@ -169,6 +172,8 @@ class KernelEvents:
                 self._held |= self._update_displays(event)
             case CommOpened() | CommMessaged() | CommClosed() | CommOutput() | CommHandled():
                 self._apply_to_widgets(event)
+            case DebugEventArrived():
+                self._controller.debugger.heard(event)
             case RunQueued():
                 self._queue(event)
             case ForeignRunStarted(run=run, code=code, by=by):
@@ -178,6 +183,7 @@ class KernelEvents:
 
     def _catch_up(self) -> None:
         self._is_catching_up = False
+        self._tell_debugger()
         if (asking := self._runs.asking()) is not None:
             self._listener.input_requested(asking.cell)
         session = self._controller.session
@@ -185,6 +191,9 @@ class KernelEvents:
             self._widgets.ask_states(self._controller.document.notebook)
         else:
             self._widgets.kernel_gone()
+
+    def _tell_debugger(self) -> None:
+        self._controller.debugger.heed_kernel(self._controller.session)
 
     def _apply_to_widgets(self, event: CommEvent | CommOutput | CommHandled) -> None:
         match event:
@@ -200,6 +209,8 @@ class KernelEvents:
         """A run of another frontend, or of an earlier time: in the very cell that it was of, or in none."""
         if self._runs.get(event.run) is not None:
             self._runs.unsettle(event.run)
+            return
+        if self._others.get(event.run) is not None:
             return
         mark = CellMark.from_json(event.cell)
         key = None if mark is None else self._cells().find(mark)
@@ -236,7 +247,9 @@ class KernelEvents:
                 self._fold(run, event)
             case RunStarted(execution_count=count):
                 state = Running(self._moment(event.at))
-                self._runs.update(run, outputs=Outputs(), state=state, execution_count=count)
+                self._runs.update(
+                    run, outputs=Outputs(), state=state, execution_count=count, began=believed(event.at)
+                )
                 self._held.add(run.cell)
             case RunFinished(status=status, seconds=seconds, execution_count=count):
                 self._end(run, Ended(status, seconds, self._last_words(status)), count)
@@ -307,7 +320,7 @@ class KernelEvents:
     def _end(self, run: Run, state: Ended, count: int | None) -> None:
         if isinstance(run.state, Running | Asking):
             self._held.add(run.cell)
-        self._runs.update(run, state=state, execution_count=count)
+        self._controller.note_times(self._runs.update(run, state=state, execution_count=count))
 
     def _last_words(self, status: RunStatus) -> tuple[str, ...]:
         """Why the kernel died under a run, and the end of its log, which is about that as a rule."""

@@ -19,6 +19,8 @@ class Whose(Enum):
     """A frontend of another kind runs it on the same kernel."""
     OTHER_NOTEBOOK = "other notebook"
     """It is of a cell of another notebook, or of no cell."""
+    SCRATCH = "scratch"
+    """It was typed beside the notebook."""
     CELL_CHANGED = "cell changed"
     """Its cell is gone, or has another source by now."""
 

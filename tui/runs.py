@@ -61,6 +61,8 @@ class Run:
     outputs: Outputs
     state: CellRun
     execution_count: int | None = None
+    began: float | None = None
+    """Seconds since the epoch."""
 
 
 class RunBook:
@@ -101,6 +103,7 @@ class RunBook:
         outputs: Outputs | None = None,
         state: CellRun | None = None,
         execution_count: int | None = None,
+        began: float | None = None,
     ) -> Run:
         """The run with what changed."""
         changed = replace(
@@ -108,6 +111,7 @@ class RunBook:
             outputs=run.outputs if outputs is None else outputs,
             state=run.state if state is None else state,
             execution_count=run.execution_count if execution_count is None else execution_count,
+            began=run.began if began is None else began,
         )
         self._newest[run.cell] = changed
         return changed

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 _MOST_HOURS = 1_000_000
 _MOST_SECONDS = 60
+_LONGEST_WAIT = 1_000_000_000
 
 ADAPTIVE_THEMES = ("auto", "dark", "light")
 """tnb's own two themes, and `auto`: the one that suits the terminal's background."""
@@ -101,6 +102,13 @@ def seconds(value: object) -> float:
     """`value` where it is a short time in seconds. Raises ValueError."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _MOST_SECONDS:
         raise ValueError(f"must be a number of seconds from 0 to {_MOST_SECONDS}, not {spelled(value)}")
+    return value
+
+
+def patience(value: object) -> float:
+    """`value` where it is any time in seconds. Raises ValueError."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _LONGEST_WAIT:
+        raise ValueError(f"must be a number of seconds from 0, not {spelled(value)}")
     return value
 
 

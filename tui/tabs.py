@@ -55,6 +55,9 @@ class Host(Protocol):
     def copy_text(self, text: str) -> None:
         """Give text to the terminal's clipboard."""
 
+    def notify_elsewhere(self, title: str, text: str) -> None:
+        """Tell a person who does not look at the terminal."""
+
     def stack_of(self, mode: str) -> list[Screen[Any]]:
         """The screens of a tab, the one below first."""
         ...
@@ -142,6 +145,10 @@ class Tab:
     def copy_text(self, text: str) -> None:
         """Give text to the terminal's clipboard."""
         self.host.copy_text(text)
+
+    def notify_elsewhere(self, title: str, text: str) -> None:
+        """Tell a person who does not look at the terminal."""
+        self.host.notify_elsewhere(title, text)
 
     def lay_over(
         self,

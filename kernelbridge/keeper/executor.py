@@ -33,10 +33,19 @@ _LOST: JsonObject = {"status": "lost"}
 class Executor:
     """One kernel, its queue and what it is doing. To be used on one event loop."""
 
-    def __init__(self, records: Records, changed: Callable[[], None]) -> None:
-        """`changed` is called whenever the state or what the kernel says of itself is another."""
+    def __init__(
+        self,
+        records: Records,
+        changed: Callable[[], None],
+        debugged: Callable[[JsonObject], None] = lambda _: None,
+    ) -> None:
+        """`changed` is called whenever the state or what the kernel says of itself is another.
+
+        `debugged` gets what the kernel's debugger tells, which is of no run.
+        """
         self._records = records
         self._changed = changed
+        self._debugged = debugged
         self._kernel: Kernel | None = None
         self._state = KernelState(State.NONE)
         self._runs = RunList()
@@ -404,6 +413,10 @@ class Executor:
         if message.kind == "status":
             self._heard_status(message)
             return
+        if message.kind == "debug_event":
+            self._records.flush()  # what was printed before the code stopped is shown before that
+            self._debugged(message.content)
+            return
         run = self._runs.known.get(message.parent_id)
         if run is None:
             self._heard_of_comm(message)
@@ -429,7 +442,8 @@ class Executor:
         """What a comm message leads to is output of the run that its widget is of, where there is one."""
         run_id = self._comms.run_of(message.parent_id)
         if run_id is None:
-            self._foreign.heard(message)
+            if not self._questions.is_told_of(message):
+                self._foreign.heard(message)
             return
         run = self._runs.known.get(run_id)
         if run is not None and message.kind in _OUTPUT:

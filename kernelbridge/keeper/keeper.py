@@ -79,7 +79,7 @@ class Keeper:
         self._told = changed
         self._frontends = Frontends(journal)
         self.records = Records(journal, identity.epoch, self._frontends.record, self._journal_changed)
-        self.executor = Executor(self.records, self._kernel_changed)
+        self.executor = Executor(self.records, self._kernel_changed, self._debugged)
         self._described: JsonObject = EMPTY
         self._away: str | None = None
         self.idle_limit = 24 * 3600.0
@@ -323,6 +323,9 @@ class Keeper:
     def _kernel_changed(self) -> None:
         self._told()  # first, so that what is written down is true once somebody acts on what was said
         self._frontends.send(self._kernel_frame())
+
+    def _debugged(self, event: JsonObject) -> None:
+        self._frontends.send({"op": "debug", "event": event})
 
     def _journal_changed(self, problem: str | None) -> None:
         self._frontends.send({"op": "journal", "problem": problem})

@@ -63,6 +63,10 @@ class Questions:
             self._asked.discard(status.parent_id)
         return is_known or status.parent_kind in _ASKED_UNBIDDEN
 
+    def is_told_of(self, message: WireMessage) -> bool:
+        """Whether a kernel announces a question as if it were somebody's run, as IRkernel does."""
+        return message.kind == "execute_input" and message.parent_id in self._asked
+
     def take(self, message: WireMessage) -> bool:
         """Hands an answer over; whether it is one."""
         answered = self._open.pop(message.parent_id, None)

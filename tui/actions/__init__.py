@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from tui.actions.action import Action, Group, Mode
 from tui.actions.cells import CELLS
+from tui.actions.debug import DEBUGGING
 from tui.actions.moving import FOLDING, GOING, MOVING, VIEW
 from tui.actions.outputs import OUTPUTS
 from tui.actions.program import FILE, PROGRAM
 from tui.actions.running import KERNEL, RUNNING
+from tui.actions.state import STATE
 from tui.actions.text import CURSOR, EDITING, SELECTING
 
 if TYPE_CHECKING:
@@ -24,9 +26,11 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *RUNNING,
     *CELLS,
     *KERNEL,
+    *DEBUGGING,
     *OUTPUTS,
     *FOLDING,
     *VIEW,
+    *STATE,
     *PROGRAM,
     *FILE,
     *CURSOR,

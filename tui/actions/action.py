@@ -22,6 +22,7 @@ class Group(Enum):
     RUNNING = "Running"
     CELLS = "Cells"
     KERNEL = "Kernel"
+    DEBUGGING = "Debugging"
     OUTPUTS = "Outputs"
     FOLDING = "Folding"
     FILE = "File"

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.document.changes import Changes, changes_of
-from tui.document.edits import SetOutputs, apply, apply_all
+from tui.document.edits import SetCellMetadata, SetOutputs, apply, apply_all
 from tui.document.history import History, MergeRule, Place, Transaction
 from tui.document.results import Results, RunResults, can_hold_results
+from tui.document.runtimes import with_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from kernelbridge.outputs import Output
     from tui.document.edits import Edit
     from tui.document.notebook import CellKey, Notebook
+    from tui.document.runtimes import RunTimes
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,16 @@ class Document:
         if notebook is self._notebook:
             return Changes()
         self._notebook = notebook
+        self._results_at = self._count
+        return Changes(frozenset((key,)))
+
+    def set_times(self, key: CellKey, times: RunTimes) -> Changes:
+        """Takes when the cell ran into its metadata; like its results it is no step of the history."""
+        if not can_hold_results(self._notebook, key):
+            return Changes()
+        metadata = with_times(self._notebook.cell(key).metadata, times)
+        self._notebook, _ = apply(self._notebook, SetCellMetadata(key, metadata))
+        self._count += 1
         self._results_at = self._count
         return Changes(frozenset((key,)))
 

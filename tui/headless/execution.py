@@ -324,6 +324,9 @@ class Execution:
     def page_arrived(self, data: MimeBundle) -> None:
         """Help that a cell asked for is for a person."""
 
+    def debugger_changed(self) -> None:
+        """Nobody debugs what runs without a screen."""
+
     def others_changed(self) -> None:
         """What others run is not ours."""
 

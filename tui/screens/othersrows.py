@@ -23,6 +23,7 @@ _NOTHING = "No one else has run anything on this kernel."
 _WHY = {
     Whose.FOREIGN: "another frontend",
     Whose.OTHER_NOTEBOOK: "another notebook",
+    Whose.SCRATCH: "typed beside the notebook",
     Whose.CELL_CHANGED: "a cell that is gone or has changed",
 }
 
@@ -38,9 +39,25 @@ def rows_of_runs(runs: Sequence[OtherRun], width: int) -> tuple[list[Row], list[
     return rows or [text_row(_NOTHING, Style(Role.MUTED))], starts
 
 
+def rows_of_scratch(run: OtherRun, width: int) -> list[Row]:
+    """A run that was typed beside the notebook: the code behind a sign, and what it printed."""
+    sign, style = _sign(run.status)
+    lines = [clean(line) for line in run.code.split("\n")]
+    rows = [
+        crop((*text_row("  " if at else f"{sign} ", style), *text_row(line, Style(Role.CODE))), 0, width)
+        for at, line in enumerate(lines)
+    ]
+    return rows + _output_rows(run, width)
+
+
 def _rows_of_run(run: OtherRun, width: int) -> list[Row]:
     rows = [_heading(run, width)]
     rows += [crop(text_row(f"  {clean(line)}", Style(Role.CODE)), 0, width) for line in run.code.split("\n")]
+    return rows + _output_rows(run, width)
+
+
+def _output_rows(run: OtherRun, width: int) -> list[Row]:
+    rows: list[Row] = []
     room = max(2, width - 2 - row_width(_RULE))
     for output in run.outputs.items:
         drawing = draw_output(output, Canvas(room, Detail.FULL))

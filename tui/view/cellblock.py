@@ -11,7 +11,7 @@ from tui.faults import reported
 from tui.render.drawing import Pending
 from tui.render.faultrows import fault_rows
 from tui.render.languages import PLAIN, Language, language_named
-from tui.render.rowops import crop, text_row
+from tui.render.rowops import crop, plain, text_row
 from tui.render.rows import Role, Row, Style
 from tui.runs import Asking, Ended, Running
 from tui.view.answerpart import answer_rows
@@ -21,16 +21,20 @@ from tui.view.gutter import (
     FAULT_GUTTER,
     NO_GUTTER,
     RIGHT_MARGIN,
+    STOPPED_LINE,
     WRAPPED_GUTTER,
     failed_gutter,
     folded_gutter,
     folded_note,
     gutter_row,
     hidden_note,
+    marked_gutter,
     state_row,
     with_state,
+    with_times,
 )
 from tui.view.lastwords import last_words
+from tui.view.linemarks import STOPPED, Mark, mark_of_row
 from tui.view.outputspart import OutputsPart
 from tui.view.prefix import Prefix
 from tui.view.sourcepart import SourcePart
@@ -198,6 +202,14 @@ class CellBlock:
         return self.height - 2 if isinstance(self._look.run, Asking) else None
 
     @property
+    def stopped_row(self) -> int | None:
+        """The row at which code has stopped."""
+        line = self._look.marks.stopped
+        if line is None or self.source is None or line >= self.source.layout.line_count:
+            return None
+        return self.source.layout.first_row_of_line(line)
+
+    @property
     def controls(self) -> list[Control]:
         """What keys can go to in its outputs, in order; by its rows, and columns of its content."""
         return [replace(each, row=each.row + self.source_height) for each in self._outputs.controls]
@@ -281,9 +293,12 @@ class CellBlock:
         if self.is_blank(index):
             return ()
         content, shows_state = self._content(index), index == self._state_row()
-        if index and not shows_state and not self._is_at_fault(index):
+        mark = mark_of_row(self.source, self._look.marks, index)
+        if index and not shows_state and not self._is_at_fault(index) and mark is Mark.NONE:
             return (self._beside_wrapped if self._is_wrapped(index) else self._beside).before(content)
-        row = (*self._gutter(index), *content)
+        if mark in STOPPED:
+            content = text_row(plain(content), STOPPED_LINE)
+        row = (*self._gutter(index, mark), *content)
         if shows_state:
             row = with_state(row, self._state(), self._state_end) or row
         kept = self._marked.get(index)
@@ -301,9 +316,12 @@ class CellBlock:
             return self._outputs.row(below)
         return self._below[below - self._outputs.height]
 
-    def _gutter(self, index: int) -> Row:
+    def _gutter(self, index: int, mark: Mark) -> Row:
         if self._is_wrapped(index):
             return WRAPPED_GUTTER
+        return marked_gutter(self._gutter_of_run(index), mark, is_first=index == 0)
+
+    def _gutter_of_run(self, index: int) -> Row:
         is_at_fault = self._is_at_fault(index)
         if not index and self._look.folded:
             return folded_gutter(self._look.folded)
@@ -335,7 +353,7 @@ class CellBlock:
             case CellKind.MARKDOWN:
                 return text_row("markdown", Style(Role.FAINT)) if self.source is not None else ()
             case CellKind.CODE:
-                return state_row(self._look.run, time.monotonic())
+                return with_times(state_row(self._look.run, time.monotonic()), self._look.times, time.time())
 
     @property
     def _state_end(self) -> int:

@@ -6,8 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.document.notebook import CellKind
+from tui.document.runtimes import RunTimes, times_of
+from tui.runs import Ended
 from tui.view.cellblock import CellBlock
 from tui.view.celllook import CellLook
+from tui.view.linemarks import NO_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from tui.document.notebook import Cell, CellKey, Notebook
     from tui.render.canvas import Canvas
     from tui.render.languages import Language
-    from tui.runs import RunBook
+    from tui.runs import Run, RunBook
     from tui.view.celllook import Surroundings
     from tui.view.outputspart import Paint
     from tui.view.viewstate import ViewState
@@ -109,14 +112,24 @@ class CellBlocks:
 
     def _look(self, cell: Cell) -> CellLook:
         state, is_focus = self._state, cell.key == self._state.focus
+        run = self._runs.newest(cell.key)
         return CellLook(
-            run=self._runs.state_of(cell.key),
+            run=None if run is None else run.state,
+            times=_times(cell, run) if is_focus else None,
             fold=state.fold(cell),
             turn=state.turns.get(cell.key, 0),
             shows_source=cell.kind is not CellKind.MARKDOWN or (state.editing and is_focus),
             column=state.column(cell.key),
             answer=state.answer if is_focus else "",
             control=state.control if is_focus else None,
+            marks=state.line_marks.get(cell.key, NO_MARKS),
             hides_source=state.is_source_hidden(cell) and not (state.editing and is_focus),
             folded=state.folded.get(cell.key, 0),
         )
+
+
+def _times(cell: Cell, run: Run | None) -> RunTimes | None:
+    """When a cell ran last: as far as that was seen, or else as the notebook says."""
+    if run is None:
+        return times_of(cell)
+    return RunTimes(run.began, None) if isinstance(run.state, Ended) and run.began is not None else None

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.view.gutter import CONTENT_COLUMN, RIGHT_MARGIN
+from tui.view.linemarks import NO_MARKS, LineMarks
 
 if TYPE_CHECKING:
+    from tui.document.runtimes import RunTimes
     from tui.render.canvas import Canvas
     from tui.render.languages import Language
     from tui.render.widgets.surface import Focus
@@ -61,3 +63,6 @@ class CellLook:
     """How many cells of its section are folded away."""
     column: int | None = None
     """The first column in sight of printed lines that are left whole; None where they are wrapped."""
+    marks: LineMarks = NO_MARKS
+    times: RunTimes | None = None
+    """When it ran last, where that is to be said."""

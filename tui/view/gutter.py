@@ -6,12 +6,18 @@ column 6 and leaves two columns free at the right, the first of them for the cur
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from kernelbridge.runstatus import RunStatus
-from tui.render.rowops import pad, row_width, text_row
+from tui.render.rowops import crop, pad, row_width, text_row
 from tui.render.rows import Role, Row, Style
 from tui.runs import Asking, CellRun, Ended, Queued, Running
+from tui.view.linemarks import Mark
+
+if TYPE_CHECKING:
+    from tui.document.runtimes import RunTimes
 
 CONTENT_COLUMN = 6
 RIGHT_MARGIN = 2
@@ -32,6 +38,8 @@ _FOLDED = Style(Role.MUTED, italic=True)
 FOLDED = "▸"
 """Before a heading whose section is folded."""
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 NO_GUTTER = pad((), _GUTTER_WIDTH)
 """Columns 1 to 5 where nothing stands beside the content."""
 WRAPPED_GUTTER = text_row(f"{WRAPPED:>{_GUTTER_WIDTH - 1}} ", Style(Role.FAINT))
@@ -39,6 +47,15 @@ WRAPPED_GUTTER = text_row(f"{WRAPPED:>{_GUTTER_WIDTH - 1}} ", Style(Role.FAINT))
 
 FAULT_GUTTER = text_row(f"{'-->':>{_GUTTER_WIDTH - 1}} ", _FAILED)
 """Columns 1 to 5 of the line in which a cell failed: IPython's arrow, which shows without colours too."""
+
+
+_BREAKPOINT = Style(Role.ERROR, bold=True)
+_STOPPED = Style(Role.WARNING, bold=True)
+STOPPED_LINE = Style(Role.WARNING, reverse=True)
+"""The text of the line that is to be run next."""
+_DOT = text_row("●", _BREAKPOINT)
+_ARROW = text_row("-> ", _STOPPED)
+"""As Python's own debugger has it."""
 
 
 class Bar(Enum):
@@ -85,6 +102,21 @@ def failed_gutter(count: int | None) -> Row:
     return _marked("✗", _number(count), _FAILED)
 
 
+def marked_gutter(gutter: Row, mark: Mark, *, is_first: bool) -> Row:
+    """Columns 1 to 5 of a row of source; of a cell's first row the sign of its run gives way."""
+    match mark:
+        case Mark.BREAKPOINT if is_first:
+            return (*_DOT, *crop(gutter, 1, _GUTTER_WIDTH))
+        case Mark.BREAKPOINT:
+            return (*text_row("   "), *_DOT, *text_row(" "))
+        case Mark.STOPPED:
+            return (*text_row("  "), *_ARROW)
+        case Mark.REACHED:
+            return (*text_row(" "), *_DOT, *_ARROW)
+        case Mark.NONE | Mark.STOPPED_ON:
+            return gutter
+
+
 def folded_gutter(count: int) -> Row:
     """Columns 1 to 5 of a heading whose section is folded: how many cells it hides."""
     return _marked(FOLDED, _number(count), _FOLDED)
@@ -127,6 +159,26 @@ def state_row(run: CellRun | None, now: float) -> Row:
             return text_row("? input", _RUNNING)
         case Ended(status, seconds):
             return _ended_row(status, seconds)
+
+
+def with_times(state: Row, times: RunTimes | None, now: float) -> Row:
+    """The state of a cell and when it ran; `now` is in seconds since the epoch."""
+    if times is None:
+        return state
+    when = text_row(when_text(times.began, now), _DONE)
+    if state:
+        return (*when, *text_row(" ", _DONE), *state)
+    return (*when, *text_row("" if times.seconds is None else f" · {duration(times.seconds)}", _DONE))
+
+
+def when_text(moment: float, now: float) -> str:
+    """A moment as a person reads it: `14:05` of today, `24 Nov 14:05`, `24 Nov 2024`."""
+    at = datetime.fromtimestamp(moment, UTC).astimezone()
+    today = datetime.fromtimestamp(now, UTC).astimezone()
+    if at.date() == today.date():
+        return f"{at:%H:%M}"
+    day = f"{at.day} {_MONTHS[at.month - 1]}"
+    return f"{day} {at:%H:%M}" if at.year == today.year else f"{day} {at.year}"
 
 
 def with_state(row: Row, state: Row, width: int) -> Row | None:

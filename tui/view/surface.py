@@ -55,6 +55,11 @@ class Surface:
         """Whether the terminal answered."""
         return self._answers.is_complete
 
+    @property
+    def name(self) -> str:
+        """What the terminal calls itself, or the one around tmux; empty where that is not known."""
+        return self._around or self._answers.name
+
     def hear(self, sequence: str) -> str:
         """Take an answer of the terminal; what it is to be asked in turn."""
         knew = self.is_known

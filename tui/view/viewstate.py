@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui.document.notebook import Cell, CellKey
     from tui.render.widgets.surface import Focus
     from tui.view.highlights import Highlights
+    from tui.view.linemarks import LineMarks
     from tui.view.popup.layer import Popup
     from tui.view.sweep import Sweep
 
@@ -78,6 +79,8 @@ class ViewState:
     """What of the edited text is shown as selected, where it is not what the cursor's selection says."""
     cursor_look: CursorLook = CursorLook.BLOCK
     """How the cursor in the edited text is drawn."""
+    line_marks: Mapping[CellKey, LineMarks] = field(default_factory=dict["CellKey", "LineMarks"])
+    """Lines of cells that a debugger has to do with."""
     control: Focus | None = None
     """The control of a widget in the focused cell that keys go to."""
 

@@ -66,6 +66,8 @@ class Window:
             first = last = Spot(index, answer_row)
         elif (control_row := block.control_row) is not None:
             first = Spot(index, control_row)
+        elif (stopped_row := block.stopped_row) is not None:
+            first = last = Spot(index, stopped_row)
         self._set_top(self._view.showing(self.top, first, last))
 
     def return_to(self, top: Spot) -> None:
@@ -92,7 +94,7 @@ class Window:
         index, block = self._focus()
         if self.state.editing and block.source is not None:
             return Spot(index, block.source.layout.position(self.state.cursor(self.state.focus).head)[0])
-        row = block.control_row
+        row = block.stopped_row if block.control_row is None else block.control_row
         return _last_row(index, block) if row is None else Spot(index, row)
 
     def _focus(self) -> tuple[int, CellBlock]:

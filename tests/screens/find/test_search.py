@@ -15,7 +15,7 @@ from tui.screens.find.regexprocess import TooSlowError, spans_in_process
 from tui.screens.find.search import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
 
     from tui.document.found import Found
 
@@ -67,8 +67,8 @@ class Searching:
         self.tasks: list[asyncio.Task[None]] = []
         self.search = Search(lambda: self.notebook, self.run, lambda: None)
 
-    def run(self, work: Coroutine[None, None, None]) -> None:
-        self.tasks.append(asyncio.ensure_future(work))
+    def run(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        self.tasks.append(asyncio.ensure_future(work()))
 
     async def look_for(self, query: Query, replacement: str | None = None) -> None:
         self.search.look_for(query, replacement)

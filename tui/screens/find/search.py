@@ -27,7 +27,7 @@ class Search:
     def __init__(
         self,
         notebook: Callable[[], Notebook],
-        run: Callable[[Coroutine[None, None, None]], object],
+        run: Callable[[Callable[[], Coroutine[None, None, None]]], object],
         changed: Callable[[], None],
     ) -> None:
         """`run` has the work done, in the place of what is left of the last; `changed` hears of progress."""
@@ -64,12 +64,12 @@ class Search:
     def look_for(self, query: Query, replacement: str | None) -> None:
         """Search for something else, or with another replacement."""
         self.query, self.replacement = query, replacement
-        self._run(self.hunt())
+        self._run(self.hunt)
 
     def note_change(self) -> None:
         """The notebook was edited: search it anew once that settles."""
         if self.is_active:
-            self._run(self._hunt_again())
+            self._run(self._hunt_again)
 
     def forget(self) -> None:
         """Nothing is looked for any more; the query is kept to begin with the next time."""

@@ -23,13 +23,17 @@ from tui.screens.notebook import (
     moving,
     otherwriters,
     outlining,
+    panes,
     program,
     recalling,
     running,
     savingas,
+    scratch,
     tables,
+    variables,
     widgets,
 )
+from tui.screens.notebook.debugging import handlers as debugging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +45,8 @@ HANDLERS: Mapping[str, Handler] = {
     **cells.HANDLERS,
     **copying.HANDLERS,
     **running.HANDLERS,
+    **scratch.HANDLERS,
+    **debugging.HANDLERS,
     **savingas.HANDLERS,
     **editing.HANDLERS,
     **completing.HANDLERS,
@@ -57,8 +63,10 @@ HANDLERS: Mapping[str, Handler] = {
     **jumping.HANDLERS,
     **links.HANDLERS,
     **otherwriters.HANDLERS,
+    **panes.HANDLERS,
     **outlining.HANDLERS,
     **program.HANDLERS,
+    **variables.HANDLERS,
     **widgets.HANDLERS,
     **tables.HANDLERS,
 }

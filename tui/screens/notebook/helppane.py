@@ -46,7 +46,7 @@ class HelpPane:
         screen = self._screen
         self._pane = RowList(screen.palette, "surface", self._rows)
         self._pane.styles.height = max(_FEWEST_ROWS, screen.size.height // _PART)
-        screen.mount(self._pane, after=screen.view)
+        screen.mount(self._pane, after=screen.body)
         screen.call_after_refresh(screen.view.show_focus)
         self._at = None
         self.follow()

@@ -177,6 +177,11 @@ class NotebookKernel:
         self._events.flush_all()
         return 0 if self._events.is_catching_up else session.seq
 
+    @property
+    def is_catching_up(self) -> bool:
+        """Whether what is told happened before this frontend came, or while it was away."""
+        return self._events is None or self._events.is_catching_up
+
     def take_over(self) -> None:
         """Take the right to edit, whoever has it."""
         if self._controller.session is not None and not self._is_guest:

@@ -10,6 +10,7 @@ from kernelbridge.state import Idle
 from tui.render.languages import language_named, language_of
 from tui.screens.notebook.files import reread
 from tui.screens.notebook.folding import show_cells
+from tui.screens.notebook.notifying import LongRuns
 from tui.screens.notebook.trouble import trouble_of
 from tui.widgets.hintline import Severity
 
@@ -32,6 +33,7 @@ class ScreenListener:
         self._writer: Attached | None = None
         """Another frontend that had the right to edit when this was looked at last."""
         self._knows_of_logout = False
+        self._long_runs = LongRuns(screen.options.config.notify_seconds)
         self._trouble = ""
         """Why code could not be run when this was looked at last."""
 
@@ -49,6 +51,7 @@ class ScreenListener:
         if changes.metadata:
             screen.controller.widgets.models.store(screen.notebook.metadata)
             screen.view.set_language(language_of(screen.notebook.metadata))
+        screen.controller.debugger.follow()
         show_cells(screen)
         screen.backup.note_change()
         screen.finding.note_change()
@@ -70,7 +73,9 @@ class ScreenListener:
         """Run states changed; while something runs, its time is drawn every second."""
         screen = self._screen
         screen.backup.hurry()
+        self._notify()
         screen.view.draw_soon()
+        screen.body.heed_runs()
         asked = screen.asked
         if asked is not None and asked.once_idle is not None and not screen.controller.runs.active():
             screen.asked = None
@@ -78,6 +83,14 @@ class ScreenListener:
         screen.refresh_status()
         if self._clock is None and screen.view.has_running:
             self._clock = screen.set_interval(1, self._tick)
+
+    def _notify(self) -> None:
+        """Tell who looks elsewhere that what ran for long is over; what was over before is no news."""
+        screen = self._screen
+        if screen.kernel.is_catching_up:
+            self._long_runs.forget()
+        elif text := self._long_runs.heed(screen.controller.runs, screen.notebook):
+            screen.program.notify_elsewhere(screen.file.path.name, text)
 
     def _tick(self) -> None:
         screen = self._screen
@@ -94,6 +107,7 @@ class ScreenListener:
         metadata, info = screen.notebook.metadata, screen.kernel.info
         if info is not None and "language_info" not in metadata and "kernelspec" not in metadata:
             screen.view.set_language(language_named(info.language))
+        screen.body.heed_runs()
         screen.refresh_status()
         if not self._knows_of_logout and isinstance(screen.kernel.state, Idle):
             from tui.screens.notebook.logout import warn_of_logout
@@ -128,6 +142,13 @@ class ScreenListener:
                 )
         elif before is not None and writer is None and not screen.controller.document.has_edits:
             screen.run_worker(partial(reread, screen), exclusive=True, group="save")
+
+    def debugger_changed(self) -> None:
+        """Code stopped or went on, or is to stop elsewhere."""
+        from tui.screens.notebook.debugging.showing import show_debugger
+
+        if self._screen.is_attached:
+            show_debugger(self._screen)
 
     def others_changed(self) -> None:
         """Runs that belong to no cell came, or changed."""

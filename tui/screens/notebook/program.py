@@ -70,6 +70,9 @@ class Program(Protocol):
     def copy_text(self, text: str) -> None:
         """Give text to the terminal's clipboard."""
 
+    def notify_elsewhere(self, title: str, text: str) -> None:
+        """Tell a person who does not look at the terminal."""
+
     def lay_over(
         self,
         screen: Screen[T | None],

@@ -8,6 +8,7 @@ from tui.keymap import NoMatch, Pending, Run
 from tui.keynotation import name_of
 from tui.screens.notebook import editing, moving, pasting, widgets
 from tui.screens.notebook.handlers import HANDLERS
+from tui.screens.notebook.panes import take_pane_key
 
 if TYPE_CHECKING:
     from textual import events
@@ -29,6 +30,8 @@ def take_key(screen: NotebookScreen, event: events.Key) -> None:
         _answer_question(screen, name)
         return
     screen.message = None
+    if (pane := screen.body.reader) is not None and take_pane_key(screen, pane, name, event):
+        return
     if screen.state.swept is not None:
         screen.state.swept = None
         screen.view.draw_soon()
@@ -74,7 +77,9 @@ def _answer_question(screen: NotebookScreen, key: str) -> None:
 
 def take_paste(screen: NotebookScreen, text: str) -> None:
     """Text pasted by the terminal."""
-    if screen.asks_here():
+    if (pane := screen.body.reader) is not None:
+        pane.take_paste(text)
+    elif screen.asks_here():
         editing.answer_paste(screen, text)
     elif screen.state.control is not None:
         widgets.take_paste(screen, text)
@@ -91,6 +96,7 @@ def take_press(screen: NotebookScreen, event: NotebookView.Pressed) -> None:
     if event.extends and not screen.state.editing:
         moving.extend_to(screen, event.key)
         return
+    screen.body.take_keys_back()
     moves = event.key != screen.state.focus
     if moves:
         screen.focus_cell(event.key)

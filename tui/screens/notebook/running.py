@@ -9,25 +9,41 @@ from kernelbridge.state import Dead, Missing
 from kernelbridge.transports.base import LoggedOut, WayError
 from tui.document.notebook import CellKey, CellKind
 from tui.screens.notebook.cells import insert_cell
+from tui.screens.notebook.debugging.handlers import interrupt_stopped, run_debugged
 from tui.screens.notebook.trouble import trouble_of
 from tui.widgets.hintline import Question, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from tui.screens.notebook.screen import Handler, NotebookScreen
 
 
-def run_cells(screen: NotebookScreen, keys: Sequence[CellKey]) -> bool:
-    """Queue cells; where there is no kernel to run them, say why and how one gets it."""
+def run_cells(
+    screen: NotebookScreen,
+    keys: Sequence[CellKey],
+    run: Callable[[NotebookScreen, Sequence[CellKey]], None] | None = None,
+) -> bool:
+    """Queue cells; where there is no kernel to run them, say why and how one gets it.
+
+    `run` is done in the place of running them as usual.
+    """
     has_code = any(screen.notebook.cell(key).kind is CellKind.CODE for key in keys)
     if not has_code:
         return True
     if isinstance(screen.kernel.state, Missing | Dead):
         screen.say(trouble_of(screen), Severity.ERROR)
         return False
-    screen.kernel.start(then=lambda: screen.controller.run(keys))
+    screen.kernel.start(then=lambda: (run or _run)(screen, keys))
     return True
+
+
+def _run(screen: NotebookScreen, keys: Sequence[CellKey]) -> None:
+    """As the debugger is to have it, where that is on."""
+    if screen.controller.debugger.is_on:
+        run_debugged(screen, keys)
+    else:
+        screen.controller.run(keys)
 
 
 def _run_stay(screen: NotebookScreen) -> None:
@@ -78,7 +94,8 @@ def _run_below(screen: NotebookScreen) -> None:
 
 
 def _interrupt(screen: NotebookScreen) -> None:
-    screen.kernel.interrupt()
+    if not interrupt_stopped(screen):
+        screen.kernel.interrupt()
     screen.say("interrupted")
 
 

@@ -31,6 +31,7 @@ from tui.screens.painting import PaintingScreen
 from tui.terminal.clipboard import fits
 from tui.view.notebookview import NotebookView
 from tui.view.viewstate import ViewState
+from tui.widgets.body import Body
 from tui.widgets.hintline import BottomLine, Message, Question, Severity, bottom_row
 from tui.widgets.rowline import RowLine
 from tui.widgets.rowlist import RowList
@@ -89,6 +90,7 @@ class NotebookScreen(Containing, PaintingScreen, inherit_bindings=False):
         notebook = _with_a_cell(file.notebook)
         listener = ScreenListener(self)
         self.controller = Controller(notebook, listener, file.place.identity)
+        self.controller.records_times = options.config.record_times
         self.backup = Backup(self.controller.document, lambda: self.file, self.told)
         self.file_watch = FileWatch()
         self.kernel = NotebookKernel(self.controller, options, file.path, listener.kernel_changed, launch)
@@ -107,6 +109,7 @@ class NotebookScreen(Containing, PaintingScreen, inherit_bindings=False):
             options.config.output_rows,
             self.controller.widgets.models,
         )
+        self.body = Body(self.view)
         self.keymap = keymap
         self.finding = Finding(self)
         self.vim: VimKeys | None = None
@@ -125,7 +128,7 @@ class NotebookScreen(Containing, PaintingScreen, inherit_bindings=False):
         """The line at the top, the notebook, the line at the bottom."""
         yield self._tabs
         yield self._top
-        yield self.view
+        yield self.body
         yield self._bottom
 
     def on_mount(self) -> None:
@@ -155,6 +158,7 @@ class NotebookScreen(Containing, PaintingScreen, inherit_bindings=False):
     async def on_unmount(self) -> None:
         """The kernel is its keeper's; what is unsaved is for the next time."""
         await self.backup.close()
+        await self.controller.debugger.close()
         await self.kernel.close()
 
     # -- what there is ----
@@ -313,7 +317,8 @@ class NotebookScreen(Containing, PaintingScreen, inherit_bindings=False):
     def set_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
         self.palette = palette
-        for widget in (self._tabs, self._top, self.view, self._bottom, *self.query(RowList)):
+        lines = (self._tabs, self._top, self._bottom)
+        for widget in (*lines, self.view, self.body, *self.query(RowList)):
             widget.set_palette(palette)
 
     def refresh_status(self) -> None:

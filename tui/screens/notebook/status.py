@@ -84,6 +84,8 @@ def _note_on_others(screen: NotebookScreen) -> str:
 
 def hints_for(screen: NotebookScreen, typed: tuple[str, ...]) -> Hints:
     """The keys that matter now."""
+    if screen.body.reader is not None:
+        return screen.body.reader.hints()
     if screen.asks_here():
         return _ASKING
     if screen.state.control is not None:

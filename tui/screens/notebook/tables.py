@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui.document.notebook import Cell
     from tui.screens.notebook.screen import Handler, NotebookScreen
     from tui.screens.table.kernelsource import KernelSource
+    from tui.screens.table.opentable import OpenTable
 
 _HTML = "text/html"
 
@@ -28,6 +29,30 @@ def _open(screen: NotebookScreen) -> None:
         screen.say("this cell's output holds no table")
     else:
         screen.run_worker(partial(_open_table, screen, *found), group="table", exclusive=True)
+
+
+def open_named(screen: NotebookScreen, name: str) -> None:
+    """Open the table that is a variable of the kernel."""
+    session = screen.controller.session
+    if session is not None:
+        screen.run_worker(partial(_open_held, screen, session, name), group="table", exclusive=True)
+
+
+async def _open_held(screen: NotebookScreen, session: Session, name: str) -> None:
+    from tui.screens.table.kernelsource import KernelSource, Named
+    from tui.screens.table.opentable import OpenTable
+    from tui.screens.table.source import SourceError
+
+    if not _is_idle(session):
+        screen.say("the kernel is busy: a table is read once it is idle", Severity.WARNING)
+        return
+    source = KernelSource(session.evaluate, lambda: _is_idle(session), Named(name))
+    try:
+        table = OpenTable(source, await source.shape(), None)
+    except SourceError as error:
+        screen.say(str(error), Severity.WARNING)
+        return
+    _lay_over(screen, table)
 
 
 def newest_table(cell: Cell) -> tuple[DisplayData | ExecuteResult, str] | None:
@@ -48,8 +73,6 @@ async def _open_table(screen: NotebookScreen, output: DisplayData | ExecuteResul
     from tui.render.html.tabletext import read_largest_table
     from tui.screens.table.htmlsource import HtmlSource
     from tui.screens.table.opentable import OpenTable
-    from tui.screens.table.screen import TableScreen
-    from tui.screens.table.source import SourceError
 
     frame = _frame(screen, output, html)
     text = await asyncio.to_thread(read_largest_table, html)
@@ -57,7 +80,12 @@ async def _open_table(screen: NotebookScreen, output: DisplayData | ExecuteResul
         screen.say("this cell's output holds no table that can be read", Severity.WARNING)
         return
     source = HtmlSource(text)
-    table = OpenTable(source, await source.shape(), frame)
+    _lay_over(screen, OpenTable(source, await source.shape(), frame))
+
+
+def _lay_over(screen: NotebookScreen, table: OpenTable) -> None:
+    from tui.screens.table.screen import TableScreen
+    from tui.screens.table.source import SourceError
 
     def copied(text: str) -> str:
         screen.copy_text(text)

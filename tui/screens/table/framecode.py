@@ -12,28 +12,16 @@ import sys
 from typing import Any
 
 _CONTAINERS = (list, tuple, dict, set, frozenset, bytes)
-_orders: dict[int, Any] = {}
+_orders: dict[Any, Any] = {}
+"""By the name of a variable, or the count of an execution."""
 _brief = reprlib.Repr()
 _brief.maxlist = _brief.maxtuple = _brief.maxdict = _brief.maxset = 20
 _brief.maxstring = _brief.maxother = 200
 
 
-class Answer:
-    """What is told to the frontend, as JSON."""
-
-    def __init__(self, told: Any) -> None:
-        self._told = told
-
-    def _repr_mimebundle_(self, **_: Any) -> Any:
-        return {"application/json": self._told, "text/plain": ""}
-
-
-def answer(name: str, *arguments: Any) -> Answer:
-    """Does what is asked for; what goes wrong is told, not raised."""
-    try:
-        return Answer(globals()["ask_" + name](*arguments))
-    except Exception as error:  # noqa: BLE001 - a user's frame may raise anything
-        return Answer({"error": str(error)[:300] or type(error).__name__})
+def ask_open_named(name: str) -> Any:
+    """The shape of what a variable is."""
+    return _opened(name, _frame(name))
 
 
 def ask_open(count: int, source: str, html: str) -> Any:
@@ -44,11 +32,15 @@ def ask_open(count: int, source: str, html: str) -> Any:
     is_same = count < len(inputs) and inputs[count].strip() == source.strip()
     if not is_same and _table(count)._repr_html_() != html:
         return {"error": "the kernel holds something else by now"}
-    _orders.pop(count, None)
+    return _opened(count, frame)
+
+
+def _opened(key: Any, frame: Any) -> Any:
+    _orders.pop(key, None)
     return {"index": frame.levels(), "columns": frame.columns(), "lines": frame.height}
 
 
-def ask_arrange(count: int, sort: Any, conditions: Any) -> Any:
+def ask_arrange(count: Any, sort: Any, conditions: Any) -> Any:
     """Sorts and filters; how many lines are left."""
     frame = _frame(count)
     order = frame.order(sort, conditions)
@@ -59,7 +51,7 @@ def ask_arrange(count: int, sort: Any, conditions: Any) -> Any:
     return {"lines": len(order)}
 
 
-def ask_read(count: int, start: int, stop: int, first: int, last: int, longest: int) -> Any:
+def ask_read(count: Any, start: int, stop: int, first: int, last: int, longest: int) -> Any:
     """Lines, each as the texts of its index and of its cells; an index alone where there are no columns."""
     frame = _frame(count)
     height, order = _orders.get(count, (frame.height, None))
@@ -73,7 +65,7 @@ def ask_read(count: int, start: int, stop: int, first: int, last: int, longest: 
     }
 
 
-def ask_close(count: int) -> Any:
+def ask_close(count: Any) -> Any:
     """Forgets the order."""
     _orders.pop(count, None)
     return {}
@@ -85,18 +77,21 @@ def _shell() -> Any:
     return get_ipython()  # type: ignore[no-untyped-call]
 
 
-def _table(count: int) -> Any:
-    outputs = _shell().user_ns.get("_oh", {})
-    if count not in outputs:
+def _table(key: Any) -> Any:
+    names = _shell().user_ns
+    held = names if isinstance(key, str) else names.get("_oh", {})
+    if key not in held:
         raise LookupError("the kernel does not hold it any more")
-    found = outputs[count]
+    found = held[key]
     return getattr(found, "data", found) if type(found).__name__ == "Styler" else found
 
 
-def _frame(count: int) -> Any:
-    found = _table(count)
+def _frame(key: Any) -> Any:
+    found = _table(key)
     for library, reader in (("pandas", _Pandas), ("polars", _Polars)):
         module = sys.modules.get(library)
+        if module is not None and isinstance(found, module.Series):
+            found = found.to_frame()
         if module is not None and isinstance(found, module.DataFrame):
             return reader(found, module)
     raise TypeError("it is no dataframe of pandas or polars")

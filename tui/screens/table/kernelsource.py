@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from importlib.resources import files
-from typing import cast
 
 from kernelbridge.outputs import JsonObject, JsonValue
-from kernelbridge.replies import Evaluations
+from tui.kernelcode.kernelmodule import Evaluate, KernelCodeError, KernelModule
 from tui.screens.table.source import Arrangement, Column, Kind, Line, Shape, SourceError
 
-Evaluate = Callable[[Mapping[str, str]], Awaitable["Evaluations | None"]]
-"""Has expressions evaluated by the kernel, as `Session.evaluate`."""
 _LONGEST = 300
 """Characters of a cell that are read with its line."""
 _WHOLE = 1_000_000
 """Characters of a cell that is read by itself."""
-_INSTALL, _ASK = "install", "told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +25,31 @@ class Result:
     html: str
 
 
-class KernelSource:
-    """The frame that is `Out[count]`."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A variable."""
 
-    def __init__(self, evaluate: Evaluate, is_idle: Callable[[], bool], result: Result) -> None:
-        self._evaluate = evaluate
+    name: str
+
+
+class KernelSource:
+    """The frame that is `Out[count]`, or a variable."""
+
+    def __init__(self, evaluate: Evaluate, is_idle: Callable[[], bool], held: Result | Named) -> None:
         self._is_idle = is_idle
-        self._result = result
-        self._code = files("tui.screens.table").joinpath("framecode.py").read_text("utf-8")
-        self._module = f"_tnb_frames_{sha256(self._code.encode()).hexdigest()[:12]}"
+        self._held = held
+        self._module = KernelModule(evaluate, "tui.screens.table", "framecode.py")
+
+    @property
+    def _key(self) -> int | str:
+        """How the code in the kernel knows it."""
+        return self._held.count if isinstance(self._held, Result) else self._held.name
 
     @property
     def origin(self) -> str:
-        """Its name in IPython."""
-        return f"Out[{self._result.count}] in the kernel"
+        """Its name in the kernel."""
+        key = self._key
+        return f"{key if isinstance(key, str) else f'Out[{key}]'} in the kernel"
 
     def is_ready(self) -> bool:
         """Whether the kernel does nothing else: it is never asked for a page behind a run."""
@@ -53,7 +57,11 @@ class KernelSource:
 
     async def shape(self) -> Shape:
         """What the frame has. Raises SourceError also when it is not what the output shows."""
-        told = await self._ask("open", self._result.count, self._result.source, self._result.html)
+        held = self._held
+        if isinstance(held, Result):
+            told = await _told(self._module.open("open", held.count, held.source, held.html))
+        else:
+            told = await _told(self._module.open("open_named", held.name))
         index, columns, lines = told.get("index"), told.get("columns"), told.get("lines")
         if not isinstance(lines, int):
             raise SourceError("the kernel said nothing that could be understood")
@@ -64,7 +72,7 @@ class KernelSource:
         sort = arrangement.sort
         by = None if sort is None else [sort.column, sort.is_descending]
         conditions = [[one.column, one.operator.value, one.value] for one in arrangement.conditions]
-        lines = (await self._ask("arrange", self._result.count, by, conditions)).get("lines")
+        lines = (await self._ask("arrange", self._key, by, conditions)).get("lines")
         return lines if isinstance(lines, int) else 0
 
     async def read(self, lines: range, columns: range) -> Sequence[Line]:
@@ -80,11 +88,11 @@ class KernelSource:
     async def close(self) -> None:
         """Has the kernel forget the order, if it is not busy; it is small."""
         if self._is_idle():
-            await self._ask("close", self._result.count)
+            await self._ask("close", self._key)
 
     async def _read(self, lines: range, columns: range, longest: int) -> Sequence[Line]:
-        count = self._result.count
-        told = await self._ask("read", count, lines.start, lines.stop, columns.start, columns.stop, longest)
+        key = self._key
+        told = await self._ask("read", key, lines.start, lines.stop, columns.start, columns.stop, longest)
         index, cells = _by_line(told.get("index")), _by_line(told.get("cells"))
         height = max(len(index), len(cells))
         return [
@@ -93,36 +101,15 @@ class KernelSource:
         ]
 
     async def _ask(self, name: str, *arguments: object) -> JsonObject:
-        """What the code in the kernel says; it is sent along until it is there."""
-        asked = f"__import__('sys').modules[{self._module!r}].answer({name!r}, *{_literal(arguments)})"
-        expressions = {_ASK: asked} if name != "open" else {_INSTALL: self._installing(), _ASK: asked}
-        evaluated = await self._evaluate(expressions)
-        if evaluated is None:
-            raise SourceError("the kernel does not answer")
-        if _ASK in evaluated.errors:
-            raise SourceError(evaluated.errors.get(_INSTALL) or evaluated.errors[_ASK])
-        told = evaluated.values.get(_ASK, {}).get("application/json")
-        if not isinstance(told, Mapping):
-            raise SourceError("the kernel does not evaluate expressions")
-        told = cast("JsonObject", told)
-        error = told.get("error")
-        if isinstance(error, str):
-            raise SourceError(error)
-        return told
-
-    def _installing(self) -> str:
-        """An expression that makes the module, where it is not there yet."""
-        modules, builtins = "__import__('sys').modules", "__import__('builtins')"
-        return (
-            f"{modules}.get({self._module!r}) or {builtins}.exec({builtins}.compile({self._code!r}, "
-            f"{self._module!r}, 'exec'), {modules}.setdefault({self._module!r}, "
-            f"__import__('types').ModuleType({self._module!r})).__dict__)"
-        )
+        return await _told(self._module.ask(name, *arguments))
 
 
-def _literal(arguments: Sequence[object]) -> str:
-    """Arguments as Python writes them; there are only such as JSON has, too."""
-    return repr(json.loads(json.dumps(arguments)))
+async def _told(answer: Awaitable[JsonObject]) -> JsonObject:
+    """What the code in the kernel says. Raises SourceError."""
+    try:
+        return await answer
+    except KernelCodeError as error:
+        raise SourceError(str(error)) from None
 
 
 def _columns(told: JsonValue) -> tuple[Column, ...]:

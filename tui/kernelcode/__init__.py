@@ -1,0 +1,1 @@
+"""Code of ours in the user's kernel: sent as text, and known to `sys.modules` alone."""

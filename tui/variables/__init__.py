@@ -1,0 +1,1 @@
+"""The variables that a kernel has, asked for without disturbing it."""
