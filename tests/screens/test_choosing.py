@@ -89,6 +89,9 @@ class Screen:
     def document_changed(self, changes: Changes) -> None:
         pass
 
+    def debugger_changed(self) -> None:
+        pass
+
     def say(self, text: str, severity: Severity) -> None:
         self.said.append(text)
 
