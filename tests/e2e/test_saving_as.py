@@ -71,7 +71,7 @@ def test_a_folder_that_is_not_there_is_said_and_the_name_can_be_another(
 ) -> None:
     terminal = open_notebook(path, "--no-kernel")
     save_as(terminal, "nowhere/b")
-    terminal.wait_for(r"not saved \(gs saves elsewhere\): its folder does not exist")
+    terminal.wait_for(r"not saved \(S saves elsewhere\): its folder does not exist")
     save_as(terminal, "c.ipynb")
     terminal.wait_for(r"saved c\.ipynb")
     assert notebooks.sources(path.with_name("c.ipynb")) == ["first"]
@@ -83,7 +83,7 @@ def test_of_a_notebook_for_reading_only_a_copy_is_kept(tmp_path: Path, open_note
     path.write_text(json.dumps({"nbformat": 3, "metadata": {}, "worksheets": [{"cells": [cell]}]}))
     terminal = open_notebook(path, "--no-kernel")
     terminal.send(keys.CTRL_S)
-    terminal.wait_for("gs keeps a copy: it is of nbformat 3")
+    terminal.wait_for("S keeps a copy: it is of nbformat 3")
     save_as(terminal, "b")
     terminal.wait_for(r"kept a copy as b\.ipynb")
     assert path.with_name("b.ipynb").read_bytes() == path.read_bytes()
@@ -98,7 +98,7 @@ def test_the_kernel_belongs_to_the_new_name_and_the_old_file_gets_another(
     terminal = open_notebook(path)
     terminal.wait_for("idle")
     terminal.send(keys.CTRL_E)
-    terminal.wait_for(r"1 value = 41 +✓")
+    terminal.wait_for(r"1 value = 41 .*✓")
     save_as(terminal, "b")
     terminal.wait_for(r"saved b\.ipynb")
     os.kill(terminal.process.pid, signal.SIGHUP)
@@ -136,7 +136,7 @@ def test_where_the_disk_is_full_it_is_said_the_file_stays_and_another_place_is_o
     terminal.send(keys.ENTER + keys.paste(text))
     terminal.wait_for("xfirst")
     terminal.send(keys.ESCAPE + keys.CTRL_S)
-    terminal.wait_for(r"not saved \(gs saves elsewhere\): no space left on device")
+    terminal.wait_for(r"not saved \(S saves elsewhere\): no space left on device")
     assert path.read_bytes() == before
     assert [each.name for each in small_disk.iterdir()] == ["a.ipynb"]
     save_as(terminal, f"{tmp_path}/b.ipynb")

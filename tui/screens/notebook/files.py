@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.actions import Mode
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     from tui.files.notebookfile import NotebookFile, ReadOnly
     from tui.screens.notebook.screen import Handler, NotebookScreen
-    from tui.screens.pathquestion import Named
 
 
 async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite.IF_UNCHANGED) -> bool:
@@ -86,21 +84,6 @@ def offer_another_place(screen: NotebookScreen, error: FileError) -> None:
     screen.say(text, Severity.ERROR)
 
 
-async def save_copy(screen: NotebookScreen, path: Path, overwrite: Overwrite) -> None:
-    """Write the notebook as it is now under another name; go on with the copy where this one is read-only."""
-    file = screen.file.at(Here(path))
-    notebook = screen.notebook if file.read_only is None else file.notebook
-    try:
-        await asyncio.to_thread(save, file, notebook, overwrite=overwrite)
-        if screen.file.read_only is not None:
-            await screen.kernel.close()
-            screen.program.reopen(path)
-    except FileError as error:
-        screen.say(str(error), Severity.ERROR)
-        return
-    screen.say(f"saved a copy as {path.name} in {path.parent}")
-
-
 async def reread(screen: NotebookScreen) -> None:
     """Show the file as it is by now, where another program has changed it."""
     try:
@@ -125,18 +108,6 @@ def _ask_about_other_writer(screen: NotebookScreen, error: ChangedOutside) -> No
     if error.change is not OutsideChange.REMOVED:
         answers = {"c": "compare", **answers}
     screen.ask(Question(error.change.value, answers), answered)
-
-
-def _save_copy(screen: NotebookScreen) -> None:
-    from tui.screens.askpath import AskPathScreen
-
-    def named(answer: Named) -> None:
-        overwrite = Overwrite.ANYWAY if answer.over else Overwrite.IF_UNCHANGED
-        screen.run_worker(partial(save_copy, screen, answer.path, overwrite), exclusive=True, group="save")
-
-    name, folder = screen.file.path.name, screen.file.path.parent
-    where = folder if folder.is_dir() else Path.cwd()
-    screen.program.lay_over(AskPathScreen(name, where, screen.palette), named)
 
 
 def _save(screen: NotebookScreen) -> None:
@@ -230,7 +201,6 @@ def _start_save_and_quit(screen: NotebookScreen) -> None:
 
 
 HANDLERS: Mapping[str, Handler] = {
-    "file.save-copy": _save_copy,
     "file.save": _save,
     "file.close": _close,
     "file.save-and-quit": _start_save_and_quit,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.files.errors import ChangedOutside, FileError, shown
@@ -35,7 +36,7 @@ async def _save_at(screen: NotebookScreen, path: str) -> None:
     except FileError as error:
         screen.say(str(error), Severity.ERROR)
         return
-    if place.identity == screen.file.place.identity:
+    if place.identity == screen.file.place.identity and screen.file.read_only is None:
         await save_notebook(screen)
     elif found.exists:
         _ask_to_overwrite(screen, place)
@@ -48,7 +49,7 @@ def _ask_to_overwrite(screen: NotebookScreen, place: Place) -> None:
         if answer:
             screen.run_worker(partial(_save, screen, place, Overwrite.ANYWAY), exclusive=True, group="save")
 
-    screen.ask(Question(f"{shown(place.path)} exists", {"o": "overwrite it"}), answered)
+    screen.ask(Question(f"{shown(Path(place.path.name))} exists", {"o": "overwrite it"}), answered)
 
 
 async def _save(screen: NotebookScreen, place: Place, overwrite: Overwrite) -> None:
@@ -65,7 +66,7 @@ async def _save(screen: NotebookScreen, place: Place, overwrite: Overwrite) -> N
         offer_another_place(screen, error)
         return
     if is_copy:
-        screen.say(f"kept a copy as {_named(screen, file)}")
+        await _keep_copy(screen, file)
         return
     named, before = _named(screen, file), screen.file
     await _go_on_there(screen, file)
@@ -77,6 +78,16 @@ async def _save(screen: NotebookScreen, place: Place, overwrite: Overwrite) -> N
         screen.say(file.warning, Severity.WARNING)
     else:
         screen.say(f"saved {named}")
+
+
+async def _keep_copy(screen: NotebookScreen, file: NotebookFile) -> None:
+    """What can only be looked at here is edited there; what others edit goes on here."""
+    read_only = screen.file.read_only
+    if read_only is not None and read_only.is_of_place:
+        await screen.kernel.close()
+        screen.program.reopen(file.path)
+    else:
+        screen.say(f"kept a copy as {_named(screen, file)}")
 
 
 def _named(screen: NotebookScreen, file: NotebookFile) -> str:
