@@ -118,7 +118,7 @@ class TnbApp(Containing, App[None], inherit_bindings=False):
         self.copied = Clipboard()
         self.tabs = Tabs()
         self._add_tab_mode(_FIRST, self._first_screen)
-        for theme in own_themes():
+        for theme in own_themes(options.config.themes):
             self.register_theme(theme)
         self.theme = theme_name(options.config.theme)
         self.palette = Palette(self.current_theme)

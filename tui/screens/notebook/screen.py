@@ -29,6 +29,7 @@ from tui.screens.notebook.listener import ScreenListener
 from tui.screens.notebook.status import hints_for, status_of
 from tui.screens.painting import PaintingScreen
 from tui.terminal.clipboard import fits
+from tui.view.celllook import Room
 from tui.view.notebookview import NotebookView
 from tui.view.viewstate import ViewState
 from tui.widgets.hintline import BottomLine, Message, Question, Severity, bottom_row
@@ -106,6 +107,7 @@ class NotebookScreen(Containing, PaintingScreen, inherit_bindings=False):
             _with_keys(program.canvas, keymap),
             options.config.output_rows,
             self.controller.widgets.models,
+            Room(options.config.cell_spacing, options.config.max_width),
         )
         self.keymap = keymap
         self.finding = Finding(self)
