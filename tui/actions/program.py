@@ -18,6 +18,7 @@ FILE = (
     Action("file.save-copy", "Save a copy under another name", Group.FILE, ("S",)),
     Action("file.export", "Export to HTML, PDF, Markdown and more", Group.FILE, ("g x",)),
     Action("file.compare", "Compare with the file on the disk", Group.FILE, ("g d",)),
+    Action("file.compare-head", "Compare with git's last commit", Group.FILE, ("g D",)),
     Action("file.take-over", "Take over editing from another frontend", Group.FILE, ("E",)),
 )
 

@@ -21,7 +21,7 @@ from tui.options import (
     ServerChoice,
     WithoutKernel,
 )
-from tui.settingvalues import theme_name
+from tui.settingvalues import THEMES, theme_name
 
 _DESCRIPTION = "The notebook for terminals: opens, edits, runs and saves .ipynb files, without a browser."
 

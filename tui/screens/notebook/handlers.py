@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.screens.notebook import (
     cells,
+    committed,
     completing,
     copying,
     editing,
@@ -40,6 +41,7 @@ HANDLERS: Mapping[str, Handler] = {
     **moving.HANDLERS,
     **cells.HANDLERS,
     **copying.HANDLERS,
+    **committed.HANDLERS,
     **running.HANDLERS,
     **savingas.HANDLERS,
     **editing.HANDLERS,
