@@ -61,7 +61,7 @@ def test_no_program_that_the_repository_names_is_run(folder: Path) -> None:
     assert not (folder / "was-run").exists()
 
 
-def test_a_folder_without_a_repository_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_without_a_repository_is_told(tmp_path: Path) -> None:
     require_program("git")
     path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("one"))
     with pytest.raises(CannotRead, match=r"a\.ipynb: not compared, it stands in no git repository"):
