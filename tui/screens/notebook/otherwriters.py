@@ -52,7 +52,7 @@ async def compare_with_disk(screen: NotebookScreen) -> None:
         screen.say("the file is now of another version of the format: open it anew", Severity.WARNING)
         return
     theirs = with_keys_of(found.notebook, screen.file.notebook)
-    file = replace(found, notebook=theirs, removed=screen.file.removed)
+    file = screen.file.read_again(found, theirs)
     differences = compare(screen.notebook, theirs)
     if not differences:
         _take(screen, file, frozenset())
