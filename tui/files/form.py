@@ -17,6 +17,8 @@ class ReadOnly:
 
     reason: str
     """One line for a person."""
+    is_of_place: bool = False
+    """Whether a copy at another place can be edited."""
 
 
 class Form(Protocol):

@@ -141,7 +141,7 @@ def _opened(place: Place, data: bytes, text: str) -> NotebookFile:
 
 
 def create(path: Path, metadata: JsonObject | None = None) -> NotebookFile:
-    """A new notebook, nbformat 4.5 with an empty code cell, or text; nothing is written before it is saved."""
+    """A new notebook: nbformat 4.5 with an empty code cell, or text; nothing is written before a save."""
     return create_at(Here(path), metadata)
 
 
