@@ -455,12 +455,12 @@ class TnbApp(Containing, App[None], inherit_bindings=False):
 
     def reopened(self, tab: Tab, path: Path) -> None:
         """Read the tab's notebook anew and edit it, over the one that is shown, which has left its kernel."""
-        from tui.files.notebookfile import read
+        from tui.files.pairing import read_paired
 
         before = tab.notebook
         options = self._options if before is None else before.options
         launch = self._launch if tab.mode == _FIRST else self._launch_others
-        screen = self._notebook_screen(read(path), options, launch, tab)
+        screen = self._notebook_screen(read_paired(path), options, launch, tab)
         screen.kernel.insist()
         self.push_screen(screen, mode=tab.mode)
 

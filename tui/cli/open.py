@@ -182,7 +182,8 @@ def _configured_kernel(config: KernelConfig, asked: KernelChoice, metadata: Json
 
 def _read_or_create(path: Path) -> NotebookFile:
     """The notebook at `path`, or a new one to be saved there. Raises FileError and _CannotOpenError."""
-    from tui.files.notebookfile import create, read
+    from tui.files.notebookfile import create
+    from tui.files.pairing import read_paired
 
     try:
         path.lstat()
@@ -191,7 +192,7 @@ def _read_or_create(path: Path) -> NotebookFile:
         return create(path)
     except OSError as error:
         raise _CannotOpenError(f"{path}: {error.strerror}") from None
-    return read(path)
+    return read_paired(path)
 
 
 def _check_place(path: Path) -> None:

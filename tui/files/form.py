@@ -29,6 +29,11 @@ class Form(Protocol):
         """The file's bytes."""
         ...
 
+    @property
+    def holds_outputs(self) -> bool:
+        """Whether outputs and counts are part of it."""
+        ...
+
     def woven(self, path: Path, old: Notebook, new: Notebook) -> Form:
         """The form of `new`, made of this one, which is that of `old`: what did not change stays as it is.
 

@@ -29,6 +29,11 @@ class JsonForm:
         """The file's bytes."""
         return self.layout.data
 
+    @property
+    def holds_outputs(self) -> bool:
+        """They are."""
+        return True
+
     def woven(self, path: Path, old: Notebook, new: Notebook) -> JsonForm:
         """The text with what changed spliced in, read back and compared."""
         text = weave(self.layout, old, new, self.removed)

@@ -97,7 +97,10 @@ class NotebookFile:
         return replace(found, notebook=notebook, form=found.form.following(self.form))
 
     def at(self, place: Place) -> NotebookFile:
-        """The same text, to be saved as a new file at another place."""
+        """The same text, to be saved as a new file elsewhere; without text, where that is of another form."""
+        path = place.path
+        if path.suffix != self.path.suffix and (is_text_notebook(path) or is_text_notebook(self.path)):
+            return create_at(place)
         stays = None if self.read_only is not None and self.read_only.is_of_place else self.read_only
         return replace(self, place=place, on_disk=False, warning=None, read_only=stays)
 

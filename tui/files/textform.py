@@ -44,6 +44,11 @@ class TextForm:
     written_as: str
     """Such as `.py:percent`."""
 
+    @property
+    def holds_outputs(self) -> bool:
+        """They are not."""
+        return False
+
     def woven(self, path: Path, old: Notebook, new: Notebook) -> TextForm:
         """The text with the lines of what changed, read back and compared."""
         if _says_the_same(old, new):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from tui.document.carrying import with_results_of
 from tui.document.comparison import Moved, chosen, compare, edits_between, key_of
 from tui.document.history import Place
 from tui.document.rekeying import with_keys_of
@@ -35,6 +36,8 @@ async def compare_with_head(screen: NotebookScreen) -> None:
         return
     mine = screen.notebook
     committed = with_keys_of(found, mine)
+    if not screen.file.form.holds_outputs:
+        committed = with_results_of(committed, mine)
     differences = compare(committed, mine)
     if not differences:
         screen.say("the cells are those of git's last commit")

@@ -10,6 +10,7 @@ from tui.actions import Mode
 from tui.files.errors import ChangedOutside, FileError, OutsideChange
 from tui.files.notebookfile import Overwrite, changed_outside, save
 from tui.files.place import Here
+from tui.files.pairing import save_paired
 from tui.screens.notebook.program import Leaving
 from tui.widgets.hintline import Question, Severity
 
@@ -35,7 +36,9 @@ async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite
         return True
     snapshot, before = screen.controller.document.snapshot(), screen.file
     try:
-        screen.file = await asyncio.to_thread(save, screen.file, snapshot.notebook, overwrite=overwrite)
+        screen.file = await asyncio.to_thread(
+            save_paired, screen.file, snapshot.notebook, overwrite=overwrite
+        )
     except ChangedOutside as error:
         _ask_about_other_writer(screen, error)
         return False
