@@ -183,9 +183,10 @@ def test_a_cell_that_is_added_leaves_the_rest_as_it_was(path: Path) -> None:
         at = kept.index(line, at) + 1
 
 
-def test_undoing_what_was_saved_gives_the_same_bytes_again(path: Path) -> None:
+@pytest.mark.parametrize("index", [0, -1])
+def test_undoing_what_was_saved_gives_the_same_bytes_again(path: Path, index: int) -> None:
     file = read(path)
-    saved = save(file, with_source(file, -1, "changed = 1"))
+    saved = save(file, with_source(file, index, "changed = 1"))
     assert save(saved, file.notebook).data == TEXTS[path.name].encode()
 
 
@@ -244,5 +245,21 @@ def lines(said: list[str], end: str = "\n") -> Lines:
 
 @given(LINES, LINES)
 def test_what_did_not_change_is_kept_and_a_whole_change_is_taken(base: list[str], other: list[str]) -> None:
-    assert merged(base, lines(base), lines(other, "!")) == "".join(line + "!" for line in other)
-    assert merged(base, lines(other), lines(base, "\n")) == "".join(line + "\n" for line in other)
+    assert merged(lines(base), lines(base), lines(other, "!")) == "".join(line + "!" for line in other)
+    assert merged(lines(base), lines(other), lines(base, "\n")) == "".join(line + "\n" for line in other)
+
+
+def test_a_change_beside_a_line_that_is_written_otherwise_leaves_that_line() -> None:
+    base, new = lines(["# %%", "a", "b"]), lines(["# %%", "c", "b"])
+    assert merged(base, new, lines(["#%%", "a", "b"])) == "#%%\nc\nb\n"
+    assert merged(base, new, lines(["a", "b"])) == "c\nb\n"
+    assert merged(base, lines(["# %%", "a", "x", "b"]), lines(["#%%", "a", "b", ""])) == "#%%\na\nx\nb\n\n"
+
+
+@given(LINES, LINES, LINES)
+def test_whatever_the_texts_a_merge_has_every_line_that_was_put_in(
+    base: list[str], new: list[str], kept: list[str]
+) -> None:
+    added = [line.upper() for line in new]
+    text = merged(lines(base), lines([*base, *added]), lines(kept))
+    assert text.endswith("".join(f"{line}\n" for line in added))

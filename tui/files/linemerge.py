@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
-
-
-class _Sync(NamedTuple):
-    """Lines that all three texts have: where they begin in each, and how many they are."""
-
-    base: int
-    new: int
-    kept: int
-    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +19,62 @@ class Lines:
     """As they stand in the text, with their ends."""
 
 
-def merged(base: Sequence[str], new: Lines, kept: Lines) -> str:
+class _Edit(NamedTuple):
+    """Lines of the base that are others in a text."""
+
+    start: int
+    end: int
+    """Where it is the start, lines are put in before that."""
+    raw: Sequence[str]
+
+
+def merged(base: Lines, new: Lines, kept: Lines) -> str:
     """The text `kept` with what leads from `base` to `new`, which counts where both differ from `base`."""
+    changes, _ = _edits(base, new)
+    quirks, same = _edits(base, kept)
     parts: list[str] = []
-    at = _Sync(0, 0, 0, 0)
-    for sync in (*_syncs(base, new.said, kept.said), _Sync(len(base), len(new.said), len(kept.said), 0)):
-        is_unchanged = base[at.base : sync.base] == new.said[at.new : sync.new]
-        parts += kept.raw[at.kept : sync.kept] if is_unchanged else new.raw[at.new : sync.new]
-        parts += kept.raw[sync.kept : sync.kept + sync.length]
-        at = _Sync(sync.base + sync.length, sync.new + sync.length, sync.kept + sync.length, 0)
+    at = 0
+
+    def keep(end: int) -> None:
+        parts.extend(kept.raw[same[index]] if index in same else base.raw[index] for index in range(at, end))
+
+    for edit in sorted([*changes, *_apart(quirks, changes)], key=lambda edit: edit[:2]):
+        keep(edit.start)
+        parts.extend(edit.raw)
+        at = edit.end
+    keep(len(base.said))
     return "".join(parts)
 
 
-def _syncs(base: Sequence[str], new: Sequence[str], kept: Sequence[str]) -> Iterator[_Sync]:
-    news = SequenceMatcher(None, base, new, autojunk=False).get_matching_blocks()
-    keeps = SequenceMatcher(None, base, kept, autojunk=False).get_matching_blocks()
-    one = other = 0
-    while one < len(news) and other < len(keeps):
-        start = max(news[one].a, keeps[other].a)
-        end_new, end_kept = (each.a + each.size for each in (news[one], keeps[other]))
-        end = min(end_new, end_kept)
-        if start < end:
-            yield _Sync(
-                start,
-                news[one].b + start - news[one].a,
-                keeps[other].b + start - keeps[other].a,
-                end - start,
+def _edits(base: Lines, other: Lines) -> tuple[list[_Edit], dict[int, int]]:
+    """What leads from the base to the other, in order, line by line if it can; and which lines stay."""
+    edits: list[_Edit] = []
+    same: dict[int, int] = {}
+    for name, start, end, first, last in SequenceMatcher(
+        None, base.said, other.said, autojunk=False
+    ).get_opcodes():
+        if name == "equal":
+            same.update(zip(range(start, end), range(first, last), strict=True))
+        elif end - start == last - first:
+            edits += (
+                _Edit(start + at, start + at + 1, other.raw[first + at : first + at + 1])
+                for at in range(end - start)
             )
-        if end_new <= end_kept:
-            one += 1
         else:
-            other += 1
+            edits.append(_Edit(start, end, other.raw[first:last]))
+    return edits, same
+
+
+def _apart(edits: Sequence[_Edit], others: Sequence[_Edit]) -> Iterator[_Edit]:
+    """Those of the edits that none of the others, which are in order, stands in the way of."""
+    starts, ends = [other.start for other in others], [other.end for other in others]
+    for edit in edits:
+        near = others[bisect_left(ends, edit.start) : bisect_right(starts, edit.end)]
+        if not any(_clash(edit, other) for other in near):
+            yield edit
+
+
+def _clash(one: _Edit, other: _Edit) -> bool:
+    if one.start == one.end and other.start == other.end:
+        return one.start == other.start
+    return one.start < other.end and other.start < one.end

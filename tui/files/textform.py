@@ -132,8 +132,8 @@ def _laid_over(text: str, base: Sequence[str] | None, now: Sequence[str]) -> str
     if is_open:
         raw[-1] += end
     kept = Lines(body.splitlines(), raw)
-    new = Lines(now, [line + end for line in now])
-    joined = merged(kept.said if base is None else base, new, kept)
+    before, new = (Lines(said, [line + end for line in said]) for said in (base or (), now))
+    joined = merged(kept if base is None else before, new, kept)
     return (_BOM if text.startswith(_BOM) else "") + (joined.removesuffix(end) if is_open else joined)
 
 
