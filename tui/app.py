@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.message import Message
 
+    from tui.config import Config
     from tui.files.notebookfile import NotebookFile
     from tui.options import Options
     from tui.render.canvas import Canvas
@@ -350,7 +351,18 @@ class TnbApp(Containing, App[None], inherit_bindings=False):
 
     def toggle_theme(self) -> None:
         """From dark to light and back."""
-        self.theme = LIGHT if self.current_theme.dark else DARK
+        self._take_theme(LIGHT if self.current_theme.dark else DARK)
+
+    def try_settings(self, config: Config) -> Palette:
+        """Show all with these settings; the colours of what is shown then."""
+        self._options = replace(self._options, config=config)
+        self._take_theme(theme_name(config.theme))
+        for screen in self.tabs.notebooks():
+            screen.take_config(config)
+        return self.palette
+
+    def _take_theme(self, name: str) -> None:
+        self.theme = name
         self.palette = Palette(self.current_theme)
         for screen in self.tabs.notebooks():
             screen.set_palette(self.palette)

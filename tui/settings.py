@@ -6,7 +6,7 @@ Reading `config.toml`, its documentation, `tnb config show` and the screen of se
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import reduce
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
@@ -86,6 +86,13 @@ def settings_of(table: type, path: Path = ()) -> Iterator[Setting]:
 def value_of(config: object, path: Path) -> object:
     """What a configuration has for the setting at `path`."""
     return reduce(getattr, path, config)
+
+
+def with_value_at(config: _T, path: Path, value: object) -> _T:
+    """The configuration with another value for the setting at `path`."""
+    name, *rest = path
+    inner = with_value_at(getattr(config, name), tuple(rest), value) if rest else value
+    return replace(cast("Any", config), **{name: inner})
 
 
 def read_table(kind: type[_T], value: object, path: Path = (), **others: object) -> _T:

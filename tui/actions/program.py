@@ -26,6 +26,7 @@ PROGRAM = (
     Action("app.command-mode", "Leave the cell", Group.PROGRAM, edit_keys=("escape",), hint="done"),
     Action("app.palette", "Find a command", Group.PROGRAM, ("ctrl+p",), ("ctrl+p",), hint="commands"),
     Action("app.help", "Show all keys", Group.PROGRAM, ("?", "h", "f1"), ("f1",), hint="help"),
+    Action("app.settings", "Settings: theme, spacing, widths, pictures", Group.PROGRAM, ("g ,",)),
     Action("app.redraw", "Draw the screen anew", Group.PROGRAM, ("ctrl+l",), ("ctrl+l",)),
     Action("app.suspend", "Suspend to the shell", Group.PROGRAM, ("ctrl+z",)),
     Action("app.quit", "Quit", Group.PROGRAM, ("ctrl+q",), ("ctrl+q",)),

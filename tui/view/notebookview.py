@@ -118,6 +118,11 @@ class NotebookView(Containing, AtOnce):
             self._window.show_place()
         self.draw_soon()
 
+    def set_room(self, room: Room, fold_above: int) -> None:
+        """Give cells another room."""
+        self._blocks.set_room(room, fold_above)
+        self.draw_soon()
+
     def set_language(self, language: Language) -> None:
         """The language of code cells became known."""
         self._blocks.set_language(language)

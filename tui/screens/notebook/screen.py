@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from tui.config import Config
     from tui.files.notebookfile import NotebookFile
     from tui.kernellaunch import Launch
     from tui.keymap import Keymap
@@ -311,6 +312,12 @@ class NotebookScreen(Containing, PaintingScreen, inherit_bindings=False):
     def set_canvas(self, canvas: Canvas) -> None:
         """Draw outputs for another terminal or theme."""
         self.view.set_canvas(_with_keys(canvas, self.keymap))
+
+    def take_config(self, config: Config) -> None:
+        """Look as another configuration says."""
+        self.options = replace(self.options, config=config)
+        self.state.numbered = config.line_numbers
+        self.view.set_room(Room(config.cell_spacing, config.max_width), config.output_rows)
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
