@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from tui.actions import Mode
 from tui.files.errors import ChangedOutside, FileError, OutsideChange
 from tui.files.notebookfile import Overwrite, changed_outside, save
-from tui.files.place import Here
 from tui.files.pairing import save_paired
+from tui.files.place import Here
 from tui.screens.notebook.program import Leaving
 from tui.widgets.hintline import Question, Severity
 
@@ -61,7 +61,7 @@ async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite
 async def keep_trust_of(screen: NotebookScreen, before: NotebookFile) -> None:
     """Have Jupyter trust the notebook as it is saved by now, if it trusted it as it was `before`."""
     saved = screen.file
-    if not isinstance(before.place, Here) or not before.on_disk:
+    if not isinstance(before.place, Here) or not before.on_disk or not before.form.holds_outputs:
         return
     from tui.files.jupytertrust import is_all_known, keep_trust
 
