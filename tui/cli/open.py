@@ -197,7 +197,7 @@ def _read_or_create(path: Path) -> NotebookFile:
 
 def _check_place(path: Path) -> None:
     """Refuse a new notebook that could not be saved, or is more likely a slip. Raises _CannotOpenError."""
-    from tui.files.textform import is_text_notebook
+    from tui.files.textnames import is_text_notebook
 
     if path.suffix != ".ipynb" and not is_text_notebook(path):
         raise _CannotOpenError(f"{path}: no such file, and the name of a new notebook ends in .ipynb")

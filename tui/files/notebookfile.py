@@ -18,7 +18,7 @@ from tui.files.form import Form, ReadOnly
 from tui.files.jsonform import read_json
 from tui.files.place import Found, Here, Place
 from tui.files.style import Style
-from tui.files.textform import is_text_notebook, read_text
+from tui.files.textnames import is_text_notebook
 
 __all__ = [
     "NotebookFile",
@@ -139,7 +139,12 @@ def _read(place: Place, data: bytes) -> NotebookFile:
 
 
 def _opened(place: Place, data: bytes, text: str) -> NotebookFile:
-    opened = (read_text if is_text_notebook(place.path) else read_json)(place.path, data, text)
+    if is_text_notebook(place.path):
+        from tui.files.textform import read_text  # which takes longer to load than all else here
+
+        opened = read_text(place.path, data, text)
+    else:
+        opened = read_json(place.path, data, text)
     return NotebookFile(place, opened.notebook, opened.form, opened.read_only, opened.warning)
 
 

@@ -5,7 +5,7 @@ The text has the cells, and the JSON their results. A file that has changes of i
 
 from __future__ import annotations
 
-import secrets
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -92,7 +92,7 @@ def _brought_up(there: NotebookFile, notebook: Notebook) -> Notebook:
         tuple(
             _over(old.cell(cell.key), cell)
             if cell.key in old
-            else replace(_without_notes(cell), id=secrets.token_hex(4) if has_ids else None)
+            else replace(_without_notes(cell), id=os.urandom(4).hex() if has_ids else None)
             for cell in notebook.cells
         )
     )

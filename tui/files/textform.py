@@ -20,20 +20,12 @@ from tui.files.form import Form, Opened
 from tui.files.jsontext import object_or_empty, same_json
 from tui.files.jupytextlibrary import JupytextError, jupytext
 from tui.files.linemerge import Lines, merged
+from tui.files.textnames import SCRIPTS
 
-_SCRIPTS: Final = {
-    *(".py", ".r", ".jl", ".m", ".js", ".ts", ".scala", ".cs", ".rs", ".sh", ".clj", ".ps1", ".lua", ".go"),
-    *(".hs", ".sage", ".groovy", ".kt"),
-}
 _WRITTEN_AS: Final = {".md": ".md", ".markdown": ".md", ".rmd": ".Rmd", ".qmd": ".Rmd"}
 """Quarto's chunks are those of R Markdown, which needs no other program to be read."""
 _BOM: Final = "\ufeff"
 _CELL_FORM: Final = CellForm(has_ids=False, source_as_string=True)
-
-
-def is_text_notebook(path: Path) -> bool:
-    """Whether a file of that name is a text with cells, rather than JSON."""
-    return path.suffix.lower() in {*_SCRIPTS, *_WRITTEN_AS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +65,7 @@ class TextForm:
 
 def read_text(path: Path, data: bytes, text: str) -> Opened:
     """The notebook in a text, whose bytes are `data`. Raises CannotRead."""
-    suffix = path.suffix if path.suffix.lower() in _SCRIPTS else _WRITTEN_AS[path.suffix.lower()]
+    suffix = path.suffix if path.suffix.lower() in SCRIPTS else _WRITTEN_AS[path.suffix.lower()]
     try:
         notebook = _read(text, suffix if text.strip() else new_form(path))
     except JupytextError as error:
