@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -12,17 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.config import (
+    SETTINGS,
     Config,
     ConfigError,
-    EditorConfig,
     KernelConfig,
     KeyChoice,
     parse_config,
     read_config,
 )
+from tui.configdoc import with_table
+from tui.configthemes import ThemeChoice
 from tui.keymap import Keymap
 from tui.locations import config_file
+from tui.settings import Setting
 from tui.settingvalues import THEMES
+from tui.tomltext import toml_key, toml_value
 
 HERE = Path("config.toml")
 DOCUMENTATION = Path(__file__).parent.parent / "docs" / "config.md"
@@ -127,6 +130,18 @@ def test_nothing_is_read_from_the_folder_one_works_in(
         ("editor.enter_accepts = 1", 1, "editor.enter_accepts must be true or false, not 1"),
         ("kernel.keep_idle = 1", 1, "kernel.keep_idle must be true or false, not 1"),
         ("[[servers]]\nurl = 'https://a'", 1, "unknown setting 'servers'"),
+        ('theme = "dusk"\n[themes.dust]', 1, "theme is no theme: 'dusk'; did you mean 'dust'?"),
+        ("themes = 3", 1, "themes must be a table of themes, each a table of colours"),
+        ("[themes]\ndusk = 3", 2, "themes.dusk must be a table of colours"),
+        ('[themes.nord]\nbase = "dark"', 1, "there is a theme 'nord' already: give yours another name"),
+        ('[themes."a b"]', 1, "a theme's name is of letters, digits, - and _, not 'a b'"),
+        ('[themes.a]\n\nkeyword = "red"', 3, "keyword must be a colour such as '#1c1f26', not 'red'"),
+        ('[themes.a]\nkeywrd = "#fff"', 2, "nothing in a theme is called 'keywrd'; did you mean 'keyword'?"),
+        ('[themes.a]\nbase = "nord"', 2, "base must be one of dark, light, not 'nord'"),
+        ('[themes.a]\nansi = ["#000000"]', 2, "ansi must be a list of 16 colours"),
+        ("cell_spacing = 4", 1, "cell_spacing must be a whole number from 0 to 3, not 4"),
+        ("max_width = 7", 1, "max_width must be 0 or a whole number from 40, not 7"),
+        ("[kernel]\ndefault = 7", 2, "kernel.default must be the name of a kernel, not 7"),
         ("theme = ", 1, "Invalid value"),
         ('theme = "dark"\ntheme = "light"', 2, "Cannot overwrite a value"),
         ('a = 1\n\nb = [\n 1,\n', 5, "Invalid value"),
@@ -170,26 +185,36 @@ def test_the_themes_are_those_that_textual_brings() -> None:
     assert set(THEMES) == {"auto", "dark", "light", *BUILTIN_THEMES}
 
 
-def test_the_documentation_tells_every_setting_and_its_default() -> None:
-    rows = re.findall(r"^\| `([\w.]+)` \| `?([^|`]+)`? \|", DOCUMENTATION.read_text(), re.MULTILINE)
-    spelled = {True: "true", False: "false", (): "none"}
-    default = Config()
-    expected = {one.name: getattr(default, one.name) for one in fields(Config)}
-    del expected["kernel"], expected["editor"]
-    expected |= {f"kernel.{one.name}": getattr(default.kernel, one.name) for one in fields(KernelConfig)}
-    expected |= {f"editor.{one.name}": getattr(default.editor, one.name) for one in fields(EditorConfig)}
-    assert {name: value.strip() for name, value in rows} == {
-        name: spelled.get(value, f'"{value}"' if isinstance(value, str) else str(value))
-        for name, value in expected.items()
-    }
+def test_the_documentation_has_the_settings_as_they_are() -> None:
+    page = DOCUMENTATION.read_text()
+    assert with_table(page) == page, "run: python -m tui.configdoc"
 
 
-def test_the_example_in_the_documentation_is_a_configuration() -> None:
-    example = re.search(r"```toml\n(.*?)```", DOCUMENTATION.read_text(), re.DOTALL)
-    assert example
-    config = parse_config(example[1], HERE)
-    assert config != Config()
-    assert Keymap(own={choice.action: choice.keys for choice in config.keys}).problems == ()
+def test_every_default_is_a_value_that_the_file_may_hold() -> None:
+    text = "\n".join(f"{toml_key(one.path)} = {toml_value(one.default)}" for one in SETTINGS)
+    assert parse_config(text, HERE) == Config()
+
+
+@pytest.mark.parametrize("one", SETTINGS, ids=lambda one: one.name)
+def test_every_choice_is_a_value_that_can_be(one: Setting) -> None:
+    assert [one.read(choice) for choice in one.choices] == [*one.choices]
+    assert not one.choices or one.default in one.choices
+
+
+def test_a_theme_of_the_users_own_can_be_named() -> None:
+    config = parse_config('theme = "dusk"\n[themes.dusk]\nbase = "light"\nkeyword = "#123456"', HERE)
+    assert config.theme == "dusk"
+    assert config.themes == (ThemeChoice("dusk", "light", {"keyword": "#123456"}),)
+
+
+def test_the_examples_in_the_documentation_are_configurations() -> None:
+    examples = re.findall(r"```toml\n(.*?)```", DOCUMENTATION.read_text(), re.DOTALL)
+    ours = [example for example in examples if "[[server]]" not in example]
+    assert len(ours) >= 2
+    for example in ours:
+        config = parse_config(example, HERE)
+        assert config != Config()
+        assert Keymap(own={choice.action: choice.keys for choice in config.keys}).problems == ()
 
 
 def test_the_documentation_names_every_theme() -> None:

@@ -6,7 +6,8 @@ import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
-from tui.owntheme import DARK, LIGHT, read_own_theme
+from tui.configthemes import THEME_COLORS, ThemeChoice
+from tui.owntheme import DARK, LIGHT, made_theme, read_own_theme
 from tui.render.rowops import text_row
 from tui.render.rows import Role, Style
 from tui.theme import Palette, own_themes
@@ -89,3 +90,19 @@ def test_every_textual_theme_gives_every_role_a_style(theme: Theme) -> None:
     palette = Palette(theme)
     for role in Role:
         palette.style(Style(role))
+
+
+def test_what_a_theme_of_the_users_may_colour_is_what_ours_colour() -> None:
+    for name in (DARK, LIGHT):
+        ours = read_own_theme(name)
+        assert set(THEME_COLORS) == {*ours.colors, *ours.roles}
+
+
+def test_a_theme_of_the_users_is_its_base_with_other_colours() -> None:
+    theme = made_theme(ThemeChoice("dusk", "light", {"background": "#fafafa", "keyword": "#123456"}))
+    light = read_own_theme(LIGHT)
+    assert (theme.name, theme.dark, theme.ansi) == ("dusk", False, light.ansi)
+    assert theme.colors == {**light.colors, "background": "#fafafa"}
+    assert theme.role_color(Role.KEYWORD) == "#123456"
+    assert theme.role_color(Role.STRING) == light.role_color(Role.STRING)
+    assert own_themes([ThemeChoice("dusk")])[-1].name == "dusk"

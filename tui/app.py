@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.message import Message
 
+    from tui.config import Config
     from tui.files.notebookfile import NotebookFile
     from tui.options import Options
     from tui.render.canvas import Canvas
@@ -121,7 +122,7 @@ class TnbApp(Containing, App[None], inherit_bindings=False):
         self.copied = Clipboard()
         self.tabs = Tabs()
         self._add_tab_mode(_FIRST, self._first_screen)
-        for theme in own_themes():
+        for theme in own_themes(options.config.themes):
             self.register_theme(theme)
         self.theme = theme_name(options.config.theme)
         self.palette = Palette(self.current_theme)
@@ -361,7 +362,18 @@ class TnbApp(Containing, App[None], inherit_bindings=False):
 
     def toggle_theme(self) -> None:
         """From dark to light and back."""
-        self.theme = LIGHT if self.current_theme.dark else DARK
+        self._take_theme(LIGHT if self.current_theme.dark else DARK)
+
+    def try_settings(self, config: Config) -> Palette:
+        """Show all with these settings; the colours of what is shown then."""
+        self._options = replace(self._options, config=config)
+        self._take_theme(theme_name(config.theme))
+        for screen in self.tabs.notebooks():
+            screen.take_config(config)
+        return self.palette
+
+    def _take_theme(self, name: str) -> None:
+        self.theme = name
         self.palette = Palette(self.current_theme)
         for screen in self.tabs.notebooks():
             screen.set_palette(self.palette)
@@ -472,12 +484,12 @@ class TnbApp(Containing, App[None], inherit_bindings=False):
 
     def reopened(self, tab: Tab, path: Path) -> None:
         """Read the tab's notebook anew and edit it, over the one that is shown, which has left its kernel."""
-        from tui.files.notebookfile import read
+        from tui.files.pairing import read_paired
 
         before = tab.notebook
         options = self._options if before is None else before.options
         launch = self._launch if tab.mode == _FIRST else self._launch_others
-        screen = self._notebook_screen(read(path), options, launch, tab)
+        screen = self._notebook_screen(read_paired(path), options, launch, tab)
         screen.kernel.insist()
         self.push_screen(screen, mode=tab.mode)
 

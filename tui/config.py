@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias, TypeVar, cast
+from typing import TypeAlias, cast
 
 from tui import settingvalues
+from tui.configthemes import ThemeChoice, read_themes
 from tui.locations import CONFIG_VARIABLE, config_file
-from tui.settingvalues import nearest, spelled
-
-_T = TypeVar("_T")
-_Path: TypeAlias = tuple[str, ...]
-"""Where a setting stands in the tables of the file."""
+from tui.settings import BadSettingError, read_table, setting, settings_of, taste
+from tui.settings import Path as SettingPath
+from tui.settingvalues import spelled
 
 
 class ConfigError(Exception):
@@ -40,59 +39,142 @@ class KeyChoice:
 
 @dataclass(frozen=True, slots=True)
 class KernelConfig:
-    """How long kernels live. The names of the fields are the keys of the file's table."""
+    """Which kernels are started, and how long they live."""
 
-    keep_idle: bool = False
-    """Whether a kernel that has nothing to do goes on when the notebook is closed."""
-    idle_hours: float = 24
-    """After how many hours with nothing to do, and nobody there, a kernel is ended; 0 is never."""
+    start: bool = setting(
+        default=True,
+        read=settingvalues.switch,
+        about="Whether opening a notebook starts its kernel. Without, as with `--no-kernel`.",
+    )
+    default: str = setting(
+        "",
+        settingvalues.kernel_name,
+        'The kernelspec for a notebook that names neither kernel nor language; `""` is Python\'s.',
+    )
+    keep_idle: bool = setting(
+        default=False,
+        read=settingvalues.switch,
+        about="Whether a kernel that has nothing to do goes on when its notebook is closed.",
+    )
+    idle_hours: float = setting(
+        24,
+        settingvalues.hours,
+        "After how many idle hours with no tnb there a kernel is ended; `0` is never.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class EditorConfig:
-    """How cells are edited. The names of the fields are the keys of the file's table."""
+    """How cells are edited."""
 
-    keys: str = "usual"
-    """One of `settingvalues.EDITOR_KEYS`."""
-    complete_while_typing: bool = True
-    """Whether completions come by themselves; Tab asks for them anyway."""
-    completion_delay: float = 0.1
-    """How many seconds nothing is to be typed before they are asked for."""
-    enter_accepts: bool = True
-    """Whether Enter accepts the completion that is chosen; Tab does anyway."""
-    close_brackets: bool = True
-    """Whether a bracket or a quote that is typed brings the one that closes it."""
+    keys: str = setting(
+        "usual",
+        settingvalues.editor_keys,
+        "The keys in a cell that is edited: `usual`, or `vim` for [vim's](vim.md).",
+        settingvalues.EDITOR_KEYS,
+    )
+    complete_while_typing: bool = setting(
+        default=True,
+        read=settingvalues.switch,
+        about="Whether completions come by themselves while one types; `tab` asks for them anyway. See "
+        "[editing.md](editing.md).",
+    )
+    completion_delay: float = setting(
+        0.1, settingvalues.seconds, "How many seconds nothing is to be typed before they are asked for."
+    )
+    enter_accepts: bool = setting(
+        default=True,
+        read=settingvalues.switch,
+        about="Whether Enter takes the completion that one went to; Tab does anyway.",
+    )
+    close_brackets: bool = setting(
+        default=True,
+        read=settingvalues.switch,
+        about="Whether a bracket or a quote that is typed brings the one that closes it.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """All that can be configured. The names of the fields are the keys of the file."""
 
-    theme: str = "auto"
-    """One of `settingvalues.THEMES`."""
-    line_numbers: bool = False
-    """Whether cells show line numbers when a notebook opens."""
-    output_rows: int = 30
-    """How many rows of an output are shown before it folds, at least 1."""
-    pictures: str = "auto"
-    """One of `settingvalues.PICTURES`."""
-    wrap_outputs: bool = True
-    """Whether printed lines that are too long are wrapped; else they scroll sideways."""
-    mouse: bool = True
-    """Whether tnb takes the mouse; without, the terminal's own selection works."""
-    send_differences: bool = True
-    """Whether a terminal is sent only what changes on its screen; without, whole lines, by simple means."""
-    record_times: bool = False
-    """Whether notebooks are to say when their cells ran; one that does already goes on to."""
-    notify_seconds: float = 30
-    """After how many seconds a run is so long that its end is told who looks elsewhere; 0 is never."""
+    theme: str = taste(
+        "auto",
+        settingvalues.some_theme,
+        "The colours: `dark` and `light` are tnb's own, `auto` takes the one that suits the terminal; or one "
+        "of Textual's, or of [your own](#themes-of-your-own).",
+        settingvalues.THEMES,
+    )
+    cell_spacing: int = taste(
+        1, settingvalues.spacing, "How many rows are left empty below each cell, up to 3.", (0, 1, 2, 3)
+    )
+    max_width: int = taste(
+        0,
+        settingvalues.width,
+        "How many columns cells may take on a wide terminal, at least 40; `0` is all.",
+        (0, 80, 100, 120, 160),
+    )
+    line_numbers: bool = taste(
+        default=False,
+        read=settingvalues.switch,
+        about="Whether code cells show line numbers when a notebook opens. `l` changes it.",
+        choices=(False, True),
+    )
+    output_rows: int = taste(
+        30,
+        settingvalues.count,
+        "How many rows of an output are shown before it folds, at least 1. `o` unfolds it.",
+        (10, 20, 30, 50, 100),
+    )
+    pictures: str = taste(
+        "auto",
+        settingvalues.picture_way,
+        "How pictures are shown: `auto` is the best that the terminal is known to do; `kitty`, `sixel`, "
+        "`sextants`, `half-blocks`, `off`. See [pictures.md](pictures.md).",
+        settingvalues.PICTURES,
+    )
+    wrap_outputs: bool = taste(
+        default=True,
+        read=settingvalues.switch,
+        about="Whether printed lines that are too long are wrapped; else `>` and `<` scroll them. `W` "
+        "changes it for a cell.",
+        choices=(True, False),
+    )
+    mouse: bool = setting(
+        default=True,
+        read=settingvalues.switch,
+        about="Whether tnb takes the mouse. Without, the terminal's own selection works as ever.",
+    )
+    send_differences: bool = setting(
+        default=True,
+        read=settingvalues.switch,
+        about="Whether the terminal is sent only what changes on its screen. Without, whole lines by the "
+        "simplest means, for a terminal that gets it wrong.",
+    )
+    record_times: bool = setting(
+        default=False,
+        read=settingvalues.switch,
+        about="Whether notebooks are to say when their cells ran (`metadata.execution`); one that does "
+        "already goes on to.",
+    )
+    notify_seconds: float = setting(
+        30.0,
+        settingvalues.patience,
+        "After how many seconds of running the end is told who looks elsewhere; `0` is never. See "
+        "[variables.md](variables.md#being-told).",
+    )
     kernel: KernelConfig = field(default_factory=KernelConfig)
     editor: EditorConfig = field(default_factory=EditorConfig)
     keys: tuple[KeyChoice, ...] = field(default=())
     """Keys by action."""
+    themes: tuple[ThemeChoice, ...] = field(default=())
+    """Themes of the user's own."""
 
 
-_Table: TypeAlias = type[Config | KernelConfig | EditorConfig]
+SETTINGS = tuple(settings_of(Config))
+"""Every setting that has one value; `keys` and `themes` are tables."""
+
+
 KeyJudge: TypeAlias = Callable[[Sequence[KeyChoice]], Mapping[str, str]]
 """What is wrong with a choice of keys, by action: this module knows neither the actions nor the keys."""
 
@@ -133,107 +215,29 @@ def parse_config(text: str, path: Path, judge: KeyJudge = _no_judge) -> Config:
         raise ConfigError(path, 0, "holds a value too deep or a number too long to read") from None
     try:
         return _config_of(parsed, judge)
-    except _BadSettingError as bad:
-        raise ConfigError(path, line_of(text, bad.path), bad.problem) from None
-
-
-class _BadSettingError(Exception):
-    """A setting that cannot be used, and where it is in the tables of the file."""
-
-    def __init__(self, path: _Path, problem: str) -> None:
-        super().__init__(problem)
-        self.path = path
-        self.problem = problem
+    except BadSettingError as bad:
+        raise ConfigError(path, line_of(text, bad.path) or 1, bad.problem) from None
 
 
 def _config_of(parsed: Mapping[str, object], judge: KeyJudge) -> Config:
-    _check_names((), parsed, Config)
     keys = _keys(("keys",), parsed.get("keys", {}))
-    for action, problem in judge(tuple(keys.values())).items():
+    themes = read_themes(parsed.get("themes", {}))
+    config = read_table(Config, parsed, keys=tuple(keys.values()), themes=themes)
+    for action, problem in judge(config.keys).items():
         place = next((path for path, choice in keys.items() if choice.action == action), ("keys",))
-        raise _BadSettingError(place, problem)
-    default = Config()
-    return Config(
-        theme=_value((), parsed, "theme", default.theme, settingvalues.theme_name),
-        line_numbers=_value((), parsed, "line_numbers", default.line_numbers, settingvalues.switch),
-        output_rows=_value((), parsed, "output_rows", default.output_rows, settingvalues.count),
-        pictures=_value((), parsed, "pictures", default.pictures, settingvalues.picture_way),
-        wrap_outputs=_value((), parsed, "wrap_outputs", default.wrap_outputs, settingvalues.switch),
-        mouse=_value((), parsed, "mouse", default.mouse, settingvalues.switch),
-        send_differences=_value(
-            (), parsed, "send_differences", default.send_differences, settingvalues.switch
-        ),
-        record_times=_value((), parsed, "record_times", default.record_times, settingvalues.switch),
-        notify_seconds=_value((), parsed, "notify_seconds", default.notify_seconds, settingvalues.patience),
-        kernel=_kernel(parsed.get("kernel", {})),
-        editor=_editor(parsed.get("editor", {})),
-        keys=tuple(keys.values()),
-    )
-
-
-def _check_names(
-    path: _Path, table: Mapping[str, object], config: type[Config | KernelConfig | EditorConfig]
-) -> None:
-    known = [one.name for one in fields(config)]
-    for name in table:
-        if name not in known:
-            here = (*path, name)
-            raise _BadSettingError(here, f"unknown setting {_written(here)!r}{nearest(name, known)}")
-
-
-def _value(
-    path: _Path, table: Mapping[str, object], name: str, default: _T, read: Callable[[object], _T]
-) -> _T:
-    if name not in table:
-        return default
+        raise BadSettingError(place, problem)
     try:
-        return read(table[name])
+        settingvalues.theme_name(config.theme, [theme.name for theme in themes])
     except ValueError as error:
-        raise _BadSettingError((*path, name), f"{_written((*path, name))} {error}") from None
+        raise BadSettingError(("theme",), f"theme {error}") from None
+    return config
 
 
-def _written(path: _Path) -> str:
-    """A setting as a person calls it; which of several tables is meant, its line says."""
-    return ".".join(part for part in path if not part.isdigit())
-
-
-def _table(path: _Path, value: object, problem: str) -> Mapping[str, object]:
-    if not isinstance(value, dict):
-        raise _BadSettingError(path, problem)
-    return cast("Mapping[str, object]", value)
-
-
-def _kernel(value: object) -> KernelConfig:
-    path, default = ("kernel",), KernelConfig()
-    table = _table(path, value, "kernel must be a table of settings")
-    _check_names(path, table, KernelConfig)
-    return KernelConfig(
-        keep_idle=_value(path, table, "keep_idle", default.keep_idle, settingvalues.switch),
-        idle_hours=_value(path, table, "idle_hours", default.idle_hours, settingvalues.hours),
-    )
-
-
-def _editor(value: object) -> EditorConfig:
-    path, default = ("editor",), EditorConfig()
-    table = _table(path, value, "editor must be a table of settings")
-    _check_names(path, table, EditorConfig)
-    switch, seconds = settingvalues.switch, settingvalues.seconds
-    return EditorConfig(
-        keys=_value(path, table, "keys", default.keys, settingvalues.editor_keys),
-        complete_while_typing=_value(
-            path, table, "complete_while_typing", default.complete_while_typing, switch
-        ),
-        completion_delay=_value(path, table, "completion_delay", default.completion_delay, seconds),
-        enter_accepts=_value(path, table, "enter_accepts", default.enter_accepts, switch),
-        close_brackets=_value(path, table, "close_brackets", default.close_brackets, switch),
-    )
-
-
-def _keys(path: _Path, table: object) -> dict[_Path, KeyChoice]:
+def _keys(path: SettingPath, table: object) -> dict[SettingPath, KeyChoice]:
     """The choices in a table of keys, by place; the dots of an action's id may make tables of their own."""
     if not isinstance(table, dict):
-        raise _BadSettingError(path, f"{'.'.join(path)} must be a table of actions, each with a list of keys")
-    choices: dict[_Path, KeyChoice] = {}
+        raise BadSettingError(path, f"{'.'.join(path)} must be a table of actions, each with a list of keys")
+    choices: dict[SettingPath, KeyChoice] = {}
     for name, value in cast("dict[str, object]", table).items():
         here = (*path, name)
         if isinstance(value, dict):
@@ -243,10 +247,10 @@ def _keys(path: _Path, table: object) -> dict[_Path, KeyChoice]:
     return choices
 
 
-def _key_names(path: _Path, value: object) -> tuple[str, ...]:
+def _key_names(path: SettingPath, value: object) -> tuple[str, ...]:
     """The keys of one action: a list of names, or one name."""
     listed = cast("list[object]", value) if isinstance(value, list) else [value]
     names = tuple(key for key in listed if isinstance(key, str) and key)
     if len(names) != len(listed):
-        raise _BadSettingError(path, f"{'.'.join(path)} must be a list of keys, not {spelled(listed)}")
+        raise BadSettingError(path, f"{'.'.join(path)} must be a list of keys, not {spelled(listed)}")
     return names

@@ -13,7 +13,7 @@ from kernelbridge.widgets.models import WidgetModels
 from tui.actions import Mode
 from tui.document.notebook import Notebook
 from tui.keymap import Keymap
-from tui.owntheme import DARK, LIGHT, OwnTheme, read_own_theme, theme_name
+from tui.owntheme import OwnTheme, own_theme, theme_name
 from tui.render.canvas import Canvas, Ground
 from tui.render.languages import PLAIN
 from tui.runs import RunBook
@@ -25,7 +25,7 @@ from tui.terminal.display.pen import Pen
 from tui.terminal.graphics.cellsize import cell_size
 from tui.terminal.takeover import take_over
 from tui.view.cellblocks import CellBlocks
-from tui.view.celllook import Surroundings
+from tui.view.celllook import Room, Surroundings
 from tui.view.gutter import Bar, bar_row
 from tui.view.openingcanvas import opening_canvas
 from tui.view.rowpainter import RowPainter, color_depth
@@ -47,10 +47,9 @@ _SMALLEST = (20, 4)
 def show_first_frame(file: NotebookFile, options: Options, descriptor: int) -> None:
     """Show what is in sight of a notebook that is being opened, where the theme is ours and there is room."""
     width, height = os.get_terminal_size(descriptor)
-    name = theme_name(options.config.theme)
-    if name not in (DARK, LIGHT) or width < _SMALLEST[0] or height < _SMALLEST[1] or not file.notebook.cells:
+    theme = own_theme(theme_name(options.config.theme), options.config.themes)
+    if theme is None or width < _SMALLEST[0] or height < _SMALLEST[1] or not file.notebook.cells:
         return
-    theme = read_own_theme(name)
     ground = Ground.DARK if theme.dark else Ground.LIGHT
     canvas = opening_canvas(options.config.pictures, ground, cell_size(descriptor), height).of_width(width)
     rows = rows_painted(first_frame(file, options, theme, canvas, height), width)
@@ -81,7 +80,8 @@ def _rows(notebook: Notebook, options: Options, canvas: Canvas, height: int) -> 
     state = ViewState(
         notebook.cells[0].key, wraps=options.config.wrap_outputs, numbered=options.config.line_numbers
     )
-    around = Surroundings(canvas, PLAIN, options.config.output_rows, numbered=state.numbered)
+    room = Room(options.config.cell_spacing, options.config.max_width)
+    around = Surroundings(canvas, PLAIN, options.config.output_rows, numbered=state.numbered, room=room)
     models = WidgetModels()
     models.store(notebook.metadata)
     blocks = CellBlocks(

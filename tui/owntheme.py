@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tui.configthemes import ThemeChoice
 from tui.render.rows import Role
 from tui.stylesheets import styles_folder
 
@@ -49,6 +50,21 @@ def read_own_theme(name: str) -> OwnTheme:
     """One of the two themes, by `DARK` or `LIGHT`."""
     data: dict[str, Any] = json.loads((styles_folder() / "themes" / f"{name}.json").read_text("utf-8"))
     return OwnTheme(name, data["dark"], data["colors"], data["roles"], tuple(data["ansi"]))
+
+
+def made_theme(choice: ThemeChoice) -> OwnTheme:
+    """A theme of the user's: what it does not say is as in its base."""
+    base = read_own_theme(theme_name(choice.base))
+    colors = {name: choice.colors.get(name, color) for name, color in base.colors.items()}
+    own = {name: color for name, color in choice.colors.items() if name not in base.colors}
+    return OwnTheme(choice.name, base.dark, colors, {**base.roles, **own}, choice.ansi or base.ansi)
+
+
+def own_theme(name: str, themes: Sequence[ThemeChoice]) -> OwnTheme | None:
+    """The theme of that name where it is tnb's or one of the user's; None for one of Textual's."""
+    if name in (DARK, LIGHT):
+        return read_own_theme(name)
+    return next((made_theme(each) for each in themes if each.name == name), None)
 
 
 def theme_name(configured: str) -> str:

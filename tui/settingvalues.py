@@ -10,6 +10,8 @@ from collections.abc import Sequence
 _MOST_HOURS = 1_000_000
 _MOST_SECONDS = 60
 _LONGEST_WAIT = 1_000_000_000
+_MOST_SPACING = 3
+_LEAST_WIDTH = 40
 
 ADAPTIVE_THEMES = ("auto", "dark", "light")
 """tnb's own two themes, and `auto`: the one that suits the terminal's background."""
@@ -68,12 +70,39 @@ def editor_keys(value: object) -> str:
     return value
 
 
-def theme_name(value: object) -> str:
-    """`value` where it names a theme. Raises ValueError, in words that follow a setting's name."""
+def some_theme(value: object) -> str:
+    """`value` where it may name a theme; whether there is one, `theme_name` says. Raises ValueError."""
     if not isinstance(value, str):
         raise ValueError(f"must be the name of a theme, not {spelled(value)}")
-    if value not in THEMES:
-        raise ValueError(f"is no theme: {spelled(value)}{nearest(value, THEMES)}")
+    return value
+
+
+def theme_name(value: str, own: Sequence[str] = ()) -> str:
+    """`value` where it names a theme, one of the user's own included. Raises ValueError."""
+    known = (*own, *THEMES)
+    if value not in known:
+        raise ValueError(f"is no theme: {spelled(value)}{nearest(value, known)}")
+    return value
+
+
+def kernel_name(value: object) -> str:
+    """`value` where it may name a kernelspec. Raises ValueError."""
+    if not isinstance(value, str):
+        raise ValueError(f"must be the name of a kernel, not {spelled(value)}")
+    return value
+
+
+def spacing(value: object) -> int:
+    """`value` where it is a number of empty rows. Raises ValueError."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST_SPACING:
+        raise ValueError(f"must be a whole number from 0 to {_MOST_SPACING}, not {spelled(value)}")
+    return value
+
+
+def width(value: object) -> int:
+    """`value` where it is a width that text can have, or 0 for any. Raises ValueError."""
+    if not isinstance(value, int) or isinstance(value, bool) or 0 != value < _LEAST_WIDTH:
+        raise ValueError(f"must be 0 or a whole number from {_LEAST_WIDTH}, not {spelled(value)}")
     return value
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from kernelbridge.outputs import Output
+    from tui.config import Config
     from tui.render.canvas import Canvas
     from tui.screens.notebook.clipboard import Clipboard
     from tui.theme import Palette
@@ -47,6 +48,10 @@ class Host(Protocol):
 
     def lend_terminal(self) -> AbstractContextManager[None]:
         """Give the terminal to another program for as long as that has it."""
+        ...
+
+    def try_settings(self, config: Config) -> Palette:
+        """Show all with these settings; the colours of what is shown then."""
         ...
 
     def toggle_theme(self) -> None:
@@ -137,6 +142,10 @@ class Tab:
     def lend_terminal(self) -> AbstractContextManager[None]:
         """Give the terminal to another program for as long as that has it."""
         return self.host.lend_terminal()
+
+    def try_settings(self, config: Config) -> Palette:
+        """Show all with these settings; the colours of what is shown then."""
+        return self.host.try_settings(config)
 
     def toggle_theme(self) -> None:
         """From dark to light and back."""

@@ -12,13 +12,15 @@ from rich.style import Style as RichStyle
 from textual.color import Color
 from textual.theme import Theme
 
-from tui.owntheme import BOLD, DARK, ITALIC, LIGHT, SHARED, UNDERLINED, OwnTheme, read_own_theme
+from tui.owntheme import BOLD, DARK, ITALIC, LIGHT, SHARED, UNDERLINED, OwnTheme, made_theme, read_own_theme
 from tui.render.contrast import readable_instead
 from tui.render.rows import Color as RowColor
 from tui.render.rows import Role, Style
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from tui.configthemes import ThemeChoice
 
 _COLORS = (
     "background",
@@ -54,9 +56,10 @@ _DERIVED: Mapping[Role, tuple[str, float]] = {
 """For a theme not ours: the theme colour that a role takes, and how far it is blended into the background."""
 
 
-def own_themes() -> list[Theme]:
-    """tnb's themes, for Textual to be registered."""
-    return [_as_textual(read_own_theme(name)) for name in (DARK, LIGHT)]
+def own_themes(themes: Sequence[ThemeChoice] = ()) -> list[Theme]:
+    """tnb's themes and the user's, for Textual to be registered."""
+    own = [*map(read_own_theme, (DARK, LIGHT)), *map(made_theme, themes)]
+    return [_as_textual(each) for each in own]
 
 
 def _as_textual(own: OwnTheme) -> Theme:

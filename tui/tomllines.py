@@ -10,8 +10,8 @@ from typing import cast
 _POSITION = re.compile(r" \(at line (\d+), column \d+\)$")
 
 
-def line_of(text: str, path: Sequence[str]) -> int:
-    """The line, from 1, on which the value at `path` begins in a `text` that parses; 1 where there is none.
+def line_of(text: str, path: Sequence[str]) -> int | None:
+    """The line, from 1, on which the value at `path` begins in a `text` that parses; None if it has none.
 
     A place in an array is a number, from 0, as text.
     The parser itself is asked, with one line more each time: a value stands on the first line of the
@@ -28,7 +28,7 @@ def line_of(text: str, path: Sequence[str]) -> int:
         if _holds(parsed, path):
             return begins
         begins = end + 1
-    return 1
+    return None
 
 
 def split_position(message: str) -> tuple[str, int]:

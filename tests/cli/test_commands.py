@@ -14,7 +14,7 @@ from tui.cli.ps import PsArguments, parse_ps
 from tui.cli.stop import StopArguments, parse_stop
 from tui.options import DefaultKernel, ExistingKernel, NamedKernel
 
-COMMANDS = ("ps", "attach", "stop", "console")
+COMMANDS = ("ps", "attach", "stop", "console", "config")
 
 
 @pytest.fixture

@@ -250,4 +250,4 @@ def test_any_sequence_of_edits_and_saves_gives_the_json_it_should(
 def test_a_notebook_of_equal_value_needs_no_new_text(opened: Any):
     file = opened(STYLES["nbformat 4.5"])
     again = Notebook(file.notebook.cells, dict(file.notebook.metadata), 4, 5)
-    assert file.with_notebook(again).layout is file.layout
+    assert file.with_notebook(again).data is file.data

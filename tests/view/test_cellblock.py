@@ -17,7 +17,7 @@ from tui.render.rowops import plain, row_width
 from tui.render.rows import Role
 from tui.runs import Asking, CellRun, Ended, Queued, Running
 from tui.view.cellblock import CellBlock
-from tui.view.celllook import CellLook, Surroundings
+from tui.view.celllook import CellLook, Room, Surroundings
 from tui.view.gutter import CONTENT_COLUMN
 from tui.view.outputspart import Fold
 from viewing import cell, stream, texts_of
@@ -42,6 +42,22 @@ def test_a_code_cell_is_its_count_its_source_its_outputs_and_a_blank_row() -> No
     shown = block(cell("a = 1\nprint(a)", stream("1\n"), count=7))
     assert rows(shown) == ["   7 a = 1", "     print(a)", "     ┊ 1", ""]
     assert [shown.is_blank(row) for row in range(4)] == [False, False, False, True]
+
+
+@pytest.mark.parametrize("spacing", [0, 1, 3])
+def test_as_many_rows_are_blank_below_a_cell_as_the_user_likes(spacing: int) -> None:
+    around = Surroundings(Canvas(40), PYTHON, 6, numbered=False, room=Room(spacing))
+    shown = CellBlock(cell("a\nb"), look(), around, WidgetModels(), lambda *_: None, lambda: None)
+    assert [line.strip() for line in rows(shown)] == ["[ ] a", "b", *[""] * spacing]
+    assert [shown.is_blank(row) for row in range(shown.height)] == [False, False, *[True] * spacing]
+    assert shown.last_row == 1
+
+
+def test_a_cell_takes_no_more_of_a_wide_view_than_the_user_likes() -> None:
+    around = Surroundings(Canvas(200), PYTHON, 6, numbered=False, room=Room(max_width=60))
+    shown = CellBlock(cell("x" * 100), look(DONE), around, WidgetModels(), lambda *_: None, lambda: None)
+    assert shown.height == 3
+    assert max(map(len, rows(shown))) <= 60
 
 
 def test_an_empty_cell_is_one_row_and_a_blank_one() -> None:

@@ -21,7 +21,7 @@ from tui.options import (
     ServerChoice,
     WithoutKernel,
 )
-from tui.settingvalues import theme_name
+from tui.settingvalues import THEMES, theme_name
 
 _DESCRIPTION = "The notebook for terminals: opens, edits, runs and saves .ipynb files, without a browser."
 
@@ -202,6 +202,16 @@ def _python(text: str) -> Path:
 def theme(text: str) -> str:
     """The name of a theme that there is. Raises ArgumentTypeError."""
     try:
-        return theme_name(text)
+        return text if text in THEMES else theme_name(text, _own_themes())
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _own_themes() -> list[str]:
+    """The user's own; none where their file cannot be read, which is told later."""
+    from tui.config import ConfigError, read_config
+
+    try:
+        return [each.name for each in read_config().themes]
+    except ConfigError:
+        return []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -13,8 +12,9 @@ from typing import TYPE_CHECKING, TextIO
 from kernelbridge.sshaddress import SshAddress
 from tui.cli.arguments import Arguments
 from tui.cli.complaints import FAILED, MISUSED, complain
+from tui.cli.configured import configuration
 from tui.cli.existing import NotRunningError, settled
-from tui.config import Config, ConfigError, KeyChoice, read_config
+from tui.config import Config, ConfigError, KernelConfig
 from tui.options import (
     DefaultKernel,
     KernelChoice,
@@ -27,6 +27,7 @@ from tui.options import (
 )
 
 if TYPE_CHECKING:
+    from kernelbridge.outputs import JsonObject
     from tui.files.notebookfile import NotebookFile
     from tui.kernellaunch import Launch
 
@@ -55,6 +56,8 @@ def _open(arguments: Arguments) -> int:
         config = _configuration(arguments)
         notebook = asked if isinstance(asked, SshAddress) else _read_or_create(asked)
         kernel = arguments.kernel if isinstance(asked, SshAddress) else settled(arguments.kernel, asked)
+        if not isinstance(notebook, SshAddress):
+            kernel = _configured_kernel(config.kernel, kernel, notebook.notebook.metadata)
         options = Options(kernel, config)
         missing = _missing_terminal()
         if missing is not None:
@@ -101,7 +104,7 @@ def look_at(file: NotebookFile, theme: str | None) -> int:
     """Show a notebook that is only looked at, without a kernel; the exit status."""
     gc.disable()
     try:
-        config = read_config(_wrong_keys)
+        config = configuration()
         missing = _missing_terminal()
         if missing is not None:
             return complain(f"it draws on a terminal, and {missing} is not one", MISUSED)
@@ -163,23 +166,24 @@ class _CannotOpenError(Exception):
 
 def _configuration(arguments: Arguments) -> Config:
     """The user's configuration, with what the command line overrides. Raises ConfigError."""
-    config = read_config(_wrong_keys)
+    config = configuration()
     return config if arguments.theme is None else replace(config, theme=arguments.theme)
 
 
-def _wrong_keys(choices: Sequence[KeyChoice]) -> dict[str, str]:
-    """What is wrong with the user's own keys, by action; the actions are loaded only where there are any."""
-    if not choices:
-        return {}
-    from tui.keymap import Clash, Keymap
-
-    problems = Keymap(own={choice.action: choice.keys for choice in choices}).problems
-    return {one.lost if isinstance(one, Clash) else one.action_id: str(one) for one in problems}
+def _configured_kernel(config: KernelConfig, asked: KernelChoice, metadata: JsonObject) -> KernelChoice:
+    """The kernel where the command line leaves it to the notebook, and the configuration has a say."""
+    if not isinstance(asked, DefaultKernel):
+        return asked
+    if not config.start:
+        return WithoutKernel()
+    names_one = "kernelspec" in metadata or "language_info" in metadata
+    return NamedKernel(config.default) if config.default and not names_one else asked
 
 
 def _read_or_create(path: Path) -> NotebookFile:
     """The notebook at `path`, or a new one to be saved there. Raises FileError and _CannotOpenError."""
-    from tui.files.notebookfile import create, read
+    from tui.files.notebookfile import create
+    from tui.files.pairing import read_paired
 
     try:
         path.lstat()
@@ -188,12 +192,14 @@ def _read_or_create(path: Path) -> NotebookFile:
         return create(path)
     except OSError as error:
         raise _CannotOpenError(f"{path}: {error.strerror}") from None
-    return read(path)
+    return read_paired(path)
 
 
 def _check_place(path: Path) -> None:
     """Refuse a new notebook that could not be saved, or is more likely a slip. Raises _CannotOpenError."""
-    if path.suffix != ".ipynb":
+    from tui.files.textnames import is_text_notebook
+
+    if path.suffix != ".ipynb" and not is_text_notebook(path):
         raise _CannotOpenError(f"{path}: no such file, and the name of a new notebook ends in .ipynb")
     if not path.parent.is_dir():
         raise _CannotOpenError(f"{path}: there is no folder {path.parent} to make a new notebook in")

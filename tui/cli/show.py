@@ -140,14 +140,14 @@ def printed_lines(notebook: Notebook, arguments: ShowArguments, config: Config) 
     load_entities_late()
     from tui.export.lines import painted_lines, plain_lines
     from tui.export.printout import Page, printed_rows, stored_widgets
-    from tui.owntheme import DARK, LIGHT, read_own_theme, theme_name
+    from tui.owntheme import own_theme, read_own_theme, theme_name
     from tui.render.canvas import Ground, Pictures
     from tui.render.languages import language_of
     from tui.view.ink import Ink
     from tui.view.rowpainter import ColorDepth
 
     name = theme_name(arguments.theme or config.theme)
-    own = read_own_theme(name if name in (DARK, LIGHT) else theme_name("auto"))
+    own = own_theme(name, config.themes) or read_own_theme(theme_name("auto"))
     depth = _depth(arguments.coloring)
     has_pictures = arguments.has_pictures and depth not in (None, ColorDepth.NONE)
     page = Page(

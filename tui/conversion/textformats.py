@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 import secrets
-import warnings
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
 from tui.conversion.errors import ConversionError
 from tui.document.notebook import Cell, Notebook
 from tui.document.rekeying import with_keys_of
+from tui.files.jupytextlibrary import JupytextError, jupytext
 from tui.files.notebookfile import given
-from tui.leanstart import missing
 
-_SLOW: Final = "rfc3987_syntax"
-"""A grammar that jsonschema builds for two seconds where it is installed, and that notebooks do not need."""
 _HAS_IDS: Final = (4, 5)
 
 
 def as_text(notebook: str, format_: str) -> str:
     """The text of a notebook in a format as jupytext calls it, py:percent. Raises ConversionError."""
-    with _jupytext() as jupytext:
-        return jupytext.writes(jupytext.reads(notebook, "ipynb"), format_)
+    with _jupytext() as library:
+        return library.writes(library.reads(notebook, "ipynb"), format_)
 
 
 def from_text(text: str, format_: str) -> str:
     """The text of the notebook that a text is of. Raises ConversionError."""
-    with _jupytext() as jupytext:
-        notebook = jupytext.reads(text, format_)
+    with _jupytext() as library:
+        notebook = library.reads(text, format_)
         notebook.metadata.pop("jupytext", None)  # how it was written, which is no part of it
-        written: str = jupytext.writes(notebook, "ipynb")
+        written: str = library.writes(notebook, "ipynb")
     return written if written.endswith("\n") else f"{written}\n"
 
 
@@ -61,15 +57,9 @@ def _over(notebook: Notebook, cell: Cell, *, has_ids: bool) -> Cell:
 
 @contextmanager
 def _jupytext() -> Generator[Any]:
-    """jupytext; whatever it raises is ConversionError."""
-    with missing(_SLOW), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            jupytext = import_module("jupytext")
-        except ModuleNotFoundError as error:
-            help_ = "pip install 'tnb[text]' installs it"
-            raise ConversionError(f"this needs {error.name}, which is not installed: {help_}") from error
-        try:
-            yield jupytext
-        except Exception as error:  # other people's code, on other people's text
-            raise ConversionError(f"jupytext: {' '.join(str(error).split())[:300]}") from error
+    """jupytext; what goes wrong is ConversionError."""
+    try:
+        with jupytext() as library:
+            yield library
+    except JupytextError as error:
+        raise ConversionError(str(error)) from error

@@ -6,38 +6,32 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
 from kernelbridge.outputs import JsonObject, JsonValue
-from tui.document.notebook import CellKey, Notebook
-from tui.files.celljson import CellForm, reads_back
+from tui.document.notebook import Notebook
 from tui.files.diagnosis import unreadable_bytes
-from tui.files.errors import (
-    CannotRead,
-    ChangedOutside,
-    OutsideChange,
-    ReadOnlyNotebook,
-    SaveMismatch,
-)
-from tui.files.jsontext import same_json
-from tui.files.layout import Layout, read_layout
-from tui.files.older import read_older
+from tui.files.errors import ChangedOutside, OutsideChange, ReadOnlyNotebook, SaveMismatch
+from tui.files.form import Form, ReadOnly
+from tui.files.jsonform import read_json
 from tui.files.place import Found, Here, Place
 from tui.files.style import Style
-from tui.files.weave import CellText, cell_form, weave
+from tui.files.textnames import is_text_notebook
 
-
-@dataclass(frozen=True, slots=True)
-class ReadOnly:
-    """Why a notebook can be looked at but not saved."""
-
-    reason: str
-    """One line for a person."""
-    is_of_place: bool = False
-    """Whether a copy at another place can be edited."""
+__all__ = [
+    "NotebookFile",
+    "Overwrite",
+    "ReadOnly",
+    "changed_outside",
+    "create",
+    "create_at",
+    "given",
+    "read",
+    "read_at",
+    "save",
+]
 
 
 class Overwrite(Enum):
@@ -56,14 +50,13 @@ class NotebookFile:
     place: Place
     notebook: Notebook
     """What the text says; a changed document is saved by comparing with it, by the cells' keys."""
-    layout: Layout = field(repr=False)
+    form: Form = field(repr=False)
+    """How the notebook is written."""
     read_only: ReadOnly | None = None
     warning: str | None = None
     """What to tell the user once, after reading or saving."""
     on_disk: bool = True
     """False for a new notebook before its first save."""
-    removed: Mapping[CellKey, CellText] = field(default_factory=dict[CellKey, CellText], repr=False)
-    """Cells that were in the file and that undoing may bring back."""
 
     @property
     def path(self) -> Path:
@@ -73,7 +66,7 @@ class NotebookFile:
     @property
     def data(self) -> bytes:
         """The file's bytes."""
-        return self.layout.data
+        return self.form.data
 
     def encode(self, notebook: Notebook) -> bytes:
         """The bytes to save for `notebook`: the file's own, spliced where something changed.
@@ -92,51 +85,24 @@ class NotebookFile:
                 return self
             raise ReadOnlyNotebook(self.path, f"not saved, {self.read_only.reason}")
         try:
-            text = weave(self.layout, self.notebook, notebook, self.removed)
-            data = text.encode("utf-8", "surrogateescape")
-            layout = self.layout if data == self.layout.data else self._verified(data, text, notebook)
+            form = self.form.woven(self.path, self.notebook, notebook)
         except RecursionError as error:
             raise SaveMismatch(
                 self.path, "not saved, something in it nests too deeply to be written"
             ) from error
-        return replace(
-            self, notebook=notebook, layout=layout, removed=self._removed_by(notebook), warning=None
-        )
+        return replace(self, notebook=notebook, form=form, warning=None)
+
+    def read_again(self, found: NotebookFile, notebook: Notebook) -> NotebookFile:
+        """The file as it was found on the disk meanwhile, of which `notebook` has cells that are known."""
+        return replace(found, notebook=notebook, form=found.form.following(self.form))
 
     def at(self, place: Place) -> NotebookFile:
-        """The same text, to be saved as a new file at another place."""
+        """The same text, to be saved as a new file elsewhere; without text, where that is of another form."""
+        path = place.path
+        if path.suffix != self.path.suffix and (is_text_notebook(path) or is_text_notebook(self.path)):
+            return create_at(place)
         stays = None if self.read_only is not None and self.read_only.is_of_place else self.read_only
         return replace(self, place=place, on_disk=False, warning=None, read_only=stays)
-
-    def _verified(self, data: bytes, text: str, notebook: Notebook) -> Layout:
-        """The layout of the woven text, once it has proved to read as `notebook`."""
-        try:
-            found, layout = read_layout(self.path, data, text)
-        except CannotRead as error:
-            raise SaveMismatch(
-                self.path, f"not saved, the text to write was damaged: {error.problem}"
-            ) from error
-        difference = (
-            "the version"
-            if found is None
-            else _difference(notebook, found, cell_form(notebook, layout, text))
-        )
-        if difference is not None:
-            raise SaveMismatch(
-                self.path, f"not saved, the text to write differed from the notebook in {difference}"
-            )
-        return layout
-
-    def _removed_by(self, notebook: Notebook) -> Mapping[CellKey, CellText]:
-        """The cells to remember once `notebook` is saved: all that ever were in the file and now are not."""
-        present = {cell.key for cell in notebook.cells}
-        places = [at for at, cell in enumerate(self.notebook.cells) if cell.key not in present]
-        text = self.layout.text if places else ""
-        gone: dict[CellKey, CellText] = {}
-        for at in places:
-            cell, span = self.notebook.cells[at], self.layout.cells[at]
-            gone[cell.key] = CellText(cell, text[span.start : span.end])
-        return {key: cell for key, cell in {**self.removed, **gone}.items() if key not in present}
 
 
 def read(path: Path) -> NotebookFile:
@@ -161,7 +127,7 @@ def given(name: Path, data: bytes) -> NotebookFile:
 
 
 def _read(place: Place, data: bytes) -> NotebookFile:
-    trouble = unreadable_bytes(place.path, data)
+    trouble = None if is_text_notebook(place.path) else unreadable_bytes(place.path, data)
     if trouble is not None:
         raise trouble
     try:
@@ -173,25 +139,24 @@ def _read(place: Place, data: bytes) -> NotebookFile:
 
 
 def _opened(place: Place, data: bytes, text: str) -> NotebookFile:
-    notebook, layout = read_layout(place.path, data, text)
-    read_only: ReadOnly | None = None
-    if notebook is None:
-        notebook = read_older(layout)
-        read_only = ReadOnly(f"it is of nbformat {notebook.nbformat}, which is opened for reading only")
-    elif notebook.nbformat != 4:
-        read_only = ReadOnly(f"it is of nbformat {notebook.nbformat}, which this version does not know")
-    keys = [member.key for member in layout.members]
-    twice = "it has a key twice at its top level; the last one counts" if len(set(keys)) < len(keys) else None
-    return NotebookFile(place, notebook, layout, read_only, twice)
+    if is_text_notebook(place.path):
+        from tui.files.textform import read_text  # which takes longer to load than all else here
+
+        opened = read_text(place.path, data, text)
+    else:
+        opened = read_json(place.path, data, text)
+    return NotebookFile(place, opened.notebook, opened.form, opened.read_only, opened.warning)
 
 
 def create(path: Path, metadata: JsonObject | None = None) -> NotebookFile:
-    """A new notebook of one empty code cell, as nbformat 4.5; nothing is written before it is saved."""
+    """A new notebook: nbformat 4.5 with an empty code cell, or text; nothing is written before a save."""
     return create_at(Here(path), metadata)
 
 
 def create_at(place: Place, metadata: JsonObject | None = None) -> NotebookFile:
     """As `create`, at any place."""
+    if is_text_notebook(place.path):
+        return replace(_opened(place, b"", ""), on_disk=False)
     cell: JsonObject = {
         "cell_type": "code",
         "execution_count": None,
@@ -236,16 +201,3 @@ def _outside_change(file: NotebookFile, found: Found) -> OutsideChange | None:
     if not found.exists:
         return OutsideChange.REMOVED
     return None if found.holds(file.data) else OutsideChange.MODIFIED
-
-
-def _difference(notebook: Notebook, found: Notebook, form: CellForm) -> str | None:
-    """In what the document that was read back differs, None where it does not."""
-    if len(found.cells) != len(notebook.cells):
-        return "the number of cells"
-    for number, (cell, back) in enumerate(zip(notebook.cells, found.cells, strict=True), 1):
-        if not reads_back(cell, back, form):
-            return f"cell {number}"
-    if not same_json(notebook.metadata, found.metadata):
-        return "the metadata"
-    same = (notebook.nbformat, notebook.nbformat_minor) == (found.nbformat, found.nbformat_minor)
-    return None if same else "the version"

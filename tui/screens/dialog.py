@@ -82,6 +82,11 @@ class ListDialog(Containing, ModalScreen[T | None], Generic[T], inherit_bindings
         """Draw the lines around the list."""
         self._bottom.show(self.bottom(self._bottom.size.width))
 
+    def take_palette(self, palette: Palette) -> None:
+        """Take the colours of another theme."""
+        self.list.set_palette(palette)
+        self._bottom.set_palette(palette)
+
     # -- what they have in common ----
 
     def compose(self) -> ComposeResult:

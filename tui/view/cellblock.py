@@ -1,4 +1,4 @@
-"""One cell as rows: source or drawn markdown, outputs, the line of an `input()`, and a blank row below."""
+"""One cell as rows: source or drawn markdown, outputs, the line of an `input()`, and blank rows below."""
 
 from __future__ import annotations
 
@@ -199,7 +199,7 @@ class CellBlock:
     @property
     def answer_row(self) -> int | None:
         """The row on which an answer is typed; the cursor stands behind it."""
-        return self.height - 2 if isinstance(self._look.run, Asking) else None
+        return self.last_row if isinstance(self._look.run, Asking) else None
 
     @property
     def stopped_row(self) -> int | None:
@@ -228,8 +228,13 @@ class CellBlock:
 
     @property
     def height(self) -> int:
-        """In rows, with the blank one below."""
-        return self.source_height + self._outputs.height + len(self._below) + 1
+        """In rows, with the blank ones below."""
+        return self.last_row + 1 + self._surroundings.room.spacing
+
+    @property
+    def last_row(self) -> int:
+        """The last row that is not blank."""
+        return self.source_height + self._outputs.height + len(self._below) - 1
 
     @property
     def text_column(self) -> int:
@@ -259,8 +264,8 @@ class CellBlock:
         return self._look.hides_source and index < self.source_height
 
     def is_blank(self, index: int) -> bool:
-        """Whether it is the row between this cell and the next."""
-        return index == self.height - 1
+        """Whether it is a row between this cell and the next."""
+        return index > self.last_row
 
     def row_like(self, other: CellBlock, row: int) -> int:
         """The row that shows what another block of the same cell, of another width, shows at `row`."""
@@ -357,7 +362,7 @@ class CellBlock:
 
     @property
     def _state_end(self) -> int:
-        return self._surroundings.view.width - RIGHT_MARGIN
+        return self._surroundings.width - RIGHT_MARGIN
 
     def _state_row(self) -> int:
         """The first row of the source with room for the state at its right edge; -1 where none has it."""

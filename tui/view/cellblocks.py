@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.render.canvas import Canvas
     from tui.render.languages import Language
     from tui.runs import Run, RunBook
-    from tui.view.celllook import Surroundings
+    from tui.view.celllook import Room, Surroundings
     from tui.view.outputspart import Paint
     from tui.view.viewstate import ViewState
 
@@ -58,6 +58,10 @@ class CellBlocks:
     def set_width(self, width: int) -> None:
         """Lay all cells out anew at another width."""
         self.set_canvas(self._surroundings.view.of_width(width))
+
+    def set_room(self, room: Room, fold_above: int) -> None:
+        """Lay all cells out anew in another room."""
+        self._surround(replace(self._surroundings, room=room, fold_above=fold_above))
 
     def set_canvas(self, canvas: Canvas) -> None:
         """Draw all cells anew for another terminal or theme."""

@@ -21,6 +21,16 @@ _NARROWEST_CONTENT = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """How much room cells are given, as the user likes it."""
+
+    spacing: int = 1
+    """Empty rows below each cell."""
+    max_width: int = 0
+    """Columns that a cell may take; 0 for all there are."""
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What all cells have in common; another value draws all of them anew."""
 
@@ -31,11 +41,17 @@ class Surroundings:
     fold_above: int
     """Rows of an output; longer ones are folded."""
     numbered: bool
+    room: Room = Room()
+
+    @property
+    def width(self) -> int:
+        """What cells take of the view's width."""
+        return min(self.view.width, self.room.max_width or self.view.width)
 
     @property
     def content_width(self) -> int:
         """What is left for content."""
-        return max(_NARROWEST_CONTENT, self.view.width - CONTENT_COLUMN - RIGHT_MARGIN)
+        return max(_NARROWEST_CONTENT, self.width - CONTENT_COLUMN - RIGHT_MARGIN)
 
     @property
     def canvas(self) -> Canvas:

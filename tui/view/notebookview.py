@@ -20,7 +20,7 @@ from tui.runs import Running
 from tui.view import mouse
 from tui.view.atonce import AtOnce
 from tui.view.cellblocks import CellBlocks
-from tui.view.celllook import Surroundings
+from tui.view.celllook import Room, Surroundings
 from tui.view.cursor import Marks, with_cursor
 from tui.view.editor.brackets import matching
 from tui.view.gutter import Bar, bar_row
@@ -84,13 +84,16 @@ class NotebookView(Containing, AtOnce):
         canvas: Canvas,
         fold_above: int,
         models: WidgetModels,
+        room: Room | None = None,
     ) -> None:
         """The width of `canvas` is not heeded: it is that of the widget."""
         super().__init__()
         self.state = state
         self._runs = runs
         self._palette = palette
-        surroundings = Surroundings(canvas, language, fold_above, numbered=state.numbered)
+        surroundings = Surroundings(
+            canvas, language, fold_above, numbered=state.numbered, room=room or Room()
+        )
         self._blocks = CellBlocks(notebook, runs, state, surroundings, models, self._paint, self.draw_soon)
         self._window = Window(self._blocks, state)
         self._mouse = mouse.Mouse(self, self._window)
@@ -113,6 +116,11 @@ class NotebookView(Containing, AtOnce):
         self._blocks.notebook = notebook
         if follows and self.state.focus in notebook:
             self._window.show_place()
+        self.draw_soon()
+
+    def set_room(self, room: Room, fold_above: int) -> None:
+        """Give cells another room."""
+        self._blocks.set_room(room, fold_above)
         self.draw_soon()
 
     def set_language(self, language: Language) -> None:

@@ -146,4 +146,4 @@ class Window:
 
 def _last_row(index: int, block: CellBlock) -> Spot:
     """The last row of a cell that is not blank."""
-    return Spot(index, max(0, block.height - 2))
+    return Spot(index, block.last_row)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from tui.actions import Mode
 from tui.files.errors import ChangedOutside, FileError, OutsideChange
-from tui.files.notebookfile import Overwrite, changed_outside, save
+from tui.files.notebookfile import Overwrite, changed_outside
+from tui.files.pairing import save_paired
 from tui.files.place import Here
 from tui.screens.notebook.program import Leaving
 from tui.widgets.hintline import Question, Severity
@@ -34,7 +35,9 @@ async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite
         return True
     snapshot, before = screen.controller.document.snapshot(), screen.file
     try:
-        screen.file = await asyncio.to_thread(save, screen.file, snapshot.notebook, overwrite=overwrite)
+        screen.file = await asyncio.to_thread(
+            save_paired, screen.file, snapshot.notebook, overwrite=overwrite
+        )
     except ChangedOutside as error:
         _ask_about_other_writer(screen, error)
         return False
@@ -57,7 +60,7 @@ async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite
 async def keep_trust_of(screen: NotebookScreen, before: NotebookFile) -> None:
     """Have Jupyter trust the notebook as it is saved by now, if it trusted it as it was `before`."""
     saved = screen.file
-    if not isinstance(before.place, Here) or not before.on_disk:
+    if not isinstance(before.place, Here) or not before.on_disk or not before.form.holds_outputs:
         return
     from tui.files.jupytertrust import is_all_known, keep_trust
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.screens.notebook import (
     cells,
+    committed,
     completing,
     copying,
     editing,
@@ -44,6 +45,7 @@ HANDLERS: Mapping[str, Handler] = {
     **moving.HANDLERS,
     **cells.HANDLERS,
     **copying.HANDLERS,
+    **committed.HANDLERS,
     **running.HANDLERS,
     **scratch.HANDLERS,
     **debugging.HANDLERS,

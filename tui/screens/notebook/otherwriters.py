@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tui.document.carrying import with_results_of
 from tui.document.comparison import chosen, compare, edits_between, key_of
 from tui.document.history import Place
 from tui.document.rekeying import with_keys_of
@@ -53,7 +54,9 @@ async def compare_with_disk(screen: NotebookScreen) -> None:
         screen.say("the file is now of another version of the format: open it anew", Severity.WARNING)
         return
     theirs = with_keys_of(found.notebook, screen.file.notebook)
-    file = replace(found, notebook=theirs, removed=screen.file.removed)
+    if not found.form.holds_outputs:
+        theirs = with_results_of(theirs, screen.notebook)
+    file = screen.file.read_again(found, theirs)
     differences = compare(screen.notebook, theirs)
     if not differences:
         _take(screen, file, frozenset())

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from kernelbridge.outputs import Output
+    from tui.config import Config
     from tui.render.canvas import Canvas
     from tui.screens.notebook.clipboard import Clipboard
     from tui.screens.notebook.screen import Handler, NotebookScreen
+    from tui.theme import Palette
     from tui.widgets.tabline import TabTitle
 
 T = TypeVar("T")
@@ -66,6 +68,10 @@ class Program(Protocol):
 
     def toggle_theme(self) -> None:
         """From dark to light and back."""
+
+    def try_settings(self, config: Config) -> Palette:
+        """Show all with these settings; the colours of what is shown then."""
+        ...
 
     def copy_text(self, text: str) -> None:
         """Give text to the terminal's clipboard."""
@@ -121,6 +127,12 @@ def _palette(screen: NotebookScreen) -> None:
     screen.program.lay_over(PaletteScreen(screen.keymap, screen.palette), chosen)
 
 
+def _settings(screen: NotebookScreen) -> None:
+    from tui.screens.taste import TasteScreen
+
+    screen.program.lay_over(TasteScreen(screen.options.config, screen.palette, screen.program.try_settings))
+
+
 def _pictures(screen: NotebookScreen) -> None:
     from tui.screens.notebook.pictures import pictures_of
     from tui.screens.pictures import PicturesScreen
@@ -173,6 +185,7 @@ HANDLERS: Mapping[str, Handler] = {
     "tab.previous": lambda screen: _turn_tabs(screen, -1),
     "app.help": _help,
     "app.palette": _palette,
+    "app.settings": _settings,
     "app.redraw": lambda screen: screen.program.redraw(),
     "app.suspend": lambda screen: screen.program.suspend_program(),
     "file.export": _export,

@@ -29,6 +29,7 @@ from tui.screens.notebook.listener import ScreenListener
 from tui.screens.notebook.status import hints_for, status_of
 from tui.screens.painting import PaintingScreen
 from tui.terminal.clipboard import fits
+from tui.view.celllook import Room
 from tui.view.notebookview import NotebookView
 from tui.view.viewstate import ViewState
 from tui.widgets.body import Body
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from tui.config import Config
     from tui.files.notebookfile import NotebookFile
     from tui.kernellaunch import Launch
     from tui.keymap import Keymap
@@ -108,6 +110,7 @@ class NotebookScreen(Containing, PaintingScreen, inherit_bindings=False):
             _with_keys(program.canvas, keymap),
             options.config.output_rows,
             self.controller.widgets.models,
+            Room(options.config.cell_spacing, options.config.max_width),
         )
         self.body = Body(self.view)
         self.keymap = keymap
@@ -313,6 +316,12 @@ class NotebookScreen(Containing, PaintingScreen, inherit_bindings=False):
     def set_canvas(self, canvas: Canvas) -> None:
         """Draw outputs for another terminal or theme."""
         self.view.set_canvas(_with_keys(canvas, self.keymap))
+
+    def take_config(self, config: Config) -> None:
+        """Look as another configuration says."""
+        self.options = replace(self.options, config=config)
+        self.state.numbered = config.line_numbers
+        self.view.set_room(Room(config.cell_spacing, config.max_width), config.output_rows)
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""
