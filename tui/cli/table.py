@@ -50,6 +50,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("diff", "how two notebooks differ, cell by cell", "tui.cli.diff", "diff"),
     Command("merge", "merge notebooks, cell by cell", "tui.cli.merge", "merge"),
     Command("git-setup", "have git compare and merge notebooks so", "tui.cli.gitsetup", "git_setup"),
+    Command("cluster", "engines that work side by side: start, list, stop", "tui.cli.cluster", "cluster"),
     Command("completion", "what has a shell complete tnb's words", "tui.cli.completion", "completion"),
 )
 """Every command, in the order in which lists show them."""
