@@ -20,6 +20,7 @@ HEAVY = (
     "PIL",
     "nbconvert",
     "jupytext",
+    "ipyparallel",
 )
 
 

@@ -183,7 +183,7 @@ async def test_in_saving_it_leaves_file_and_text_and_the_next_save_works(
         await see(opened, "idle")
         await pilot.press("enter", "x", "escape")
         with monkeypatch.context() as patch:
-            patch.setattr("tui.screens.notebook.files.save", bug)
+            patch.setattr("tui.screens.notebook.files.save_paired", bug)
             await pilot.press("s")
             await see(opened, "bug in tnb (BugError): see ", "●")
         assert notebooks.sources(path) == ["one", "two"]

@@ -29,4 +29,5 @@ KERNEL = (
     Action("kernel.shutdown", "Shut the kernel down", Group.KERNEL),
     # Not Ctrl+K, with which editors that have a terminal in them, as VS Code, begin sequences of their own.
     Action("kernel.choose", "Choose a kernel", Group.KERNEL, ("g k",)),
+    Action("cluster.show", "Show clusters of engines", Group.KERNEL, ("g C",)),
 )

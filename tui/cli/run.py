@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.cli.complaints import MISUSED, complain
-from tui.cli.runarguments import RunArguments, parse_run, parser
+from tui.cli.runarguments import RunArguments, is_spread, parse_run, parser
 from tui.config import ConfigError, read_config
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ __all__ = ["parser", "run"]
 
 def run(argv: Sequence[str]) -> int:
     """Run the notebook; the exit status, as the help has it."""
+    if is_spread(argv):
+        from tui.cli.runspread import run_spread
+
+        return run_spread(argv)
     gc.disable()  # until the kernel is on its way: there is little to collect yet
     arguments = parse_run(argv)
     from tui.cli.runpreparing import RefusedError, prepare

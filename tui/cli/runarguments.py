@@ -38,6 +38,7 @@ examples:
   tnb run --check --report junit.xml nb.ipynb     are the outputs still the same?
   tnb run --detach long.ipynb                     prints an id; tnb attach ID shows it
   tnb run --kernel ssh://gpu train.ipynb          on another machine
+  tnb run --engines 4 reports/*.ipynb             many, on four engines at a time
 """
 STDIO: Final = "-"
 _DURATION: Final = re.compile(r"(?P<number>\d{1,9}(?:\.\d{1,9})?)(?P<unit>[smh]?)")
@@ -104,15 +105,22 @@ def parse_run(argv: Sequence[str]) -> RunArguments:
     )
 
 
+def is_spread(argv: Sequence[str]) -> bool:
+    """Whether notebooks are to be spread over engines, which `tui.cli.spreadarguments` reads."""
+    return any(word.partition("=")[0] in ("--engines", "--cluster") for word in argv)
+
+
 def parser() -> Parser:
     """What may be said to it."""
     parser = Parser(
         prog="tnb run",
-        usage="tnb run [options] notebook.ipynb | -",
+        usage="tnb run [options] notebook.ipynb | -\n"
+        "       tnb run --engines N | --cluster NAME [options] notebook.ipynb...",
         description=_DESCRIPTION,
         epilog=_EPILOG,
     )
     parser.add_argument("notebook", type=notebook_place, metavar="notebook.ipynb", help=argparse.SUPPRESS)
+    parser.add_argument("more", nargs="*", type=notebook_place, metavar="...", help=argparse.SUPPRESS)
     parser.add_argument("-o", "--output", metavar="FILE", help="write there, not in place; - is stdout")
     _add_parameters(parser)
     which = parser.add_argument_group("which cells")
@@ -133,6 +141,7 @@ def parser() -> Parser:
         "--ignore", action="append", metavar="REGEX", help="what matches may differ (with --check)"
     )
     checking.add_argument("--sanitize-with", type=Path, metavar="FILE", help="rules as nbval reads them")
+    _add_spreading(parser.add_argument_group("many notebooks, side by side (ipyparallel)"))
     telling = parser.add_argument_group("what it tells")
     telling.add_argument("-q", "--quiet", action="store_true", help="only what goes wrong")
     telling.add_argument("--json", action="store_true", help="progress on stdout, a JSON object a line")
@@ -167,6 +176,16 @@ def _add_limits(group: OptionGroup) -> None:
     )
 
 
+def _add_spreading(group: OptionGroup) -> None:
+    group.add_argument(
+        "--engines", type=engine_count, metavar="N", help="on so many engines, started for this"
+    )
+    group.add_argument("--cluster", metavar="NAME", help="on the engines of a cluster (tnb cluster list)")
+    group.add_argument(
+        "--retries", type=_retries, metavar="N", help="how often again where an engine is lost (2)"
+    )
+
+
 def _refuse_contradictions(parser: Parser, said: argparse.Namespace) -> None:
     """Refuse what cannot be meant together. Raises SystemExit."""
     writes_out = said.output == STDIO
@@ -185,6 +204,8 @@ def _refuse_contradictions(parser: Parser, said: argparse.Namespace) -> None:
         (said.detach and said.existing is not None, "--detach goes without --existing"),
         (said.json and writes_out, "--json and -o - cannot both have standard output"),
         (said.ignore and not said.check, "--ignore goes with --check"),
+        (said.more, "several notebooks go with --engines N or --cluster NAME"),
+        (said.retries is not None, "--retries goes with --engines N or --cluster NAME"),
         (said.sanitize_with and not said.check, "--sanitize-with goes with --check"),
     ):
         if is_wrong:
@@ -211,6 +232,19 @@ def _duration(text: str) -> float:
     if not seconds:
         raise argparse.ArgumentTypeError(f"{text!r} is not like 90, 5m or 2h")
     return seconds
+
+
+def engine_count(text: str) -> int:
+    """How many engines. Raises ArgumentTypeError."""
+    if not text.isdecimal() or not 0 < int(text) < 10_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of engines")
+    return int(text)
+
+
+def _retries(text: str) -> int:
+    if not text.isdecimal() or int(text) > 1000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not how often")
+    return int(text)
 
 
 def _report(text: str) -> Path:

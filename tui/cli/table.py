@@ -51,6 +51,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("merge", "merge notebooks, cell by cell", "tui.cli.merge", "merge"),
     Command("git-setup", "have git compare and merge notebooks so", "tui.cli.gitsetup", "git_setup"),
     Command("config", "show or edit your configuration, config.toml", "tui.cli.config", "config"),
+    Command("cluster", "engines that work side by side: start, list, stop", "tui.cli.cluster", "cluster"),
     Command("completion", "what has a shell complete tnb's words", "tui.cli.completion", "completion"),
 )
 """Every command, in the order in which lists show them."""

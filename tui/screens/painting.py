@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from textual.screen import Screen
 
+from tui.containing import Containing
+
 if TYPE_CHECKING:
     from textual.widget import Widget
 
@@ -21,7 +23,7 @@ class HoldsFrames(Protocol):
         ...
 
 
-class PaintingScreen(Screen[None], inherit_bindings=False):
+class PaintingScreen(Containing, Screen[None], inherit_bindings=False):
     """Textual paints a screen by a timer, which is asked for by messages; a key would wait for both."""
 
     def __init__(self) -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual.widget import Widget
 
+from tui.containing import Containing
+
 if TYPE_CHECKING:
     from textual.geometry import Region
 
@@ -23,7 +25,7 @@ class PaintsAtOnce(Protocol):
         """Send what is dirty of a widget, together with that of others, when what goes on now is done."""
 
 
-class AtOnce(Widget):
+class AtOnce(Containing, Widget):
     """A widget of such a screen."""
 
     def repaint(self, *regions: Region) -> None:

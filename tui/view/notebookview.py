@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from textual.geometry import Region
 from textual.message import Message
 
-from tui.containing import Containing
 from tui.render.faultrows import fault_rows
 from tui.render.rowops import row_width
 from tui.runs import Running
@@ -58,7 +57,7 @@ _StripCache: TypeAlias = "dict[tuple[int, Bar], tuple[Row, Strip]]"
 """By the row's identity, which holds as long as the row is kept beside its strip."""
 
 
-class NotebookView(Containing, AtOnce):
+class NotebookView(AtOnce):
     """Draws the cells of a notebook that are in sight."""
 
     DEFAULT_CSS = "NotebookView { width: 1fr; height: 1fr; }"

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
+from tui.containing import Containing
+
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
@@ -21,7 +23,7 @@ _LEAST = 3
 """Rows of a pane below the notebook."""
 
 
-class Body(Widget):
+class Body(Containing, Widget):
     """Says where notebook and pane stand, and which of them has the keys."""
 
     DEFAULT_CSS = "Body { layout: vertical; width: 1fr; height: 1fr; }"

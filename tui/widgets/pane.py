@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.geometry import Region
 from textual.widget import Widget
 
+from tui.containing import Containing
 from tui.render.rowops import crop, pad, row_width, text_row
 from tui.render.rows import Role, Row, Style
 from tui.view.strips import strip_of
@@ -26,7 +27,7 @@ _TITLE = Style(Role.HEADING, bold=True)
 _RULE = Style(Role.RULE)
 
 
-class Pane(Widget):
+class Pane(Containing, Widget):
     """What all panes are: a title over rows. A subclass makes the rows, and says what keys do."""
 
     DEFAULT_CSS = "Pane { width: 1fr; height: 1fr; }"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.geometry import Region
 
-from tui.containing import Containing
 from tui.view.atonce import AtOnce
 from tui.view.strips import strip_of
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from tui.theme import Palette
 
 
-class RowLine(Containing, AtOnce):
+class RowLine(AtOnce):
     """One row over the whole width, on one of the theme's backgrounds."""
 
     DEFAULT_CSS = "RowLine { height: 1; width: 1fr; }"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import re
 import time
+import zlib
 from pathlib import Path
 
 from kernelbridge.keeper.home.machine import boot, host, started_at
@@ -42,4 +42,4 @@ def sweep(folder: Path) -> None:
 
 def _machine() -> str:
     """Names this machine since it was started."""
-    return hashlib.sha256(f"{host()} {boot()}".encode()).hexdigest()[:8]
+    return f"{zlib.crc32(f'{host()} {boot()}'.encode()):08x}"

@@ -179,6 +179,12 @@ def _export(screen: NotebookScreen) -> None:
     export(screen)
 
 
+def _clusters(screen: NotebookScreen) -> None:
+    from tui.screens.notebook.clusters import show_clusters
+
+    show_clusters(screen)
+
+
 HANDLERS: Mapping[str, Handler] = {
     "file.open": lambda screen: screen.program.open_other(),
     "tab.next": lambda screen: _turn_tabs(screen, 1),
@@ -188,6 +194,7 @@ HANDLERS: Mapping[str, Handler] = {
     "app.settings": _settings,
     "app.redraw": lambda screen: screen.program.redraw(),
     "app.suspend": lambda screen: screen.program.suspend_program(),
+    "cluster.show": _clusters,
     "file.export": _export,
     "output.elsewhere": _elsewhere,
     "output.tree": _tree,

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 from textual import events, on
 
 from tui.actions import Mode
-from tui.containing import Containing
 from tui.controller import Controller
 from tui.document.notebook import Cell, CellKey, CellKind, Notebook
 from tui.files.watching import FileWatch
@@ -68,7 +67,7 @@ class Asked:
     """What is to be asked or done in its place where it is about runs, and they are over."""
 
 
-class NotebookScreen(Containing, PaintingScreen, inherit_bindings=False):
+class NotebookScreen(PaintingScreen, inherit_bindings=False):
     """One notebook on the whole terminal."""
 
     DEFAULT_CSS: ClassVar[str] = "NotebookScreen { layout: vertical; overflow: hidden; }"

@@ -1,0 +1,1 @@
+"""Clusters of engines, by ipyparallel: what runs, starting and ending them, and notebooks spread over one."""
