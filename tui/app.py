@@ -169,6 +169,10 @@ class TnbApp(Containing, App[None], inherit_bindings=False):
         if self._file is None:
             self.open_other()
 
+    def on_compose(self, event: events.Compose) -> None:
+        """Nothing is on all screens; mounting nothing would fail where a signal came before the first screen."""
+        event.prevent_default()
+
     async def on_event(self, event: events.Event) -> None:
         """Hand input over by a call, not a message: keys typed ahead go to the screen that is up by then."""
         if isinstance(event, events.Key | events.Paste | events.MouseDown):
