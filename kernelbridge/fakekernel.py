@@ -180,6 +180,7 @@ class FakeKernel:
                 "banner": "A kernel that follows a script",
                 "language_info": {"name": "python", "version": "3.11", "file_extension": ".py"},
             },
+            "execute_request": {"status": "ok", "user_expressions": {}},  # silent code
             **(answers or {}),
         }
         self._comms = comms
