@@ -58,6 +58,8 @@ if TYPE_CHECKING:
     from tui.screens.launcherrows import Opening
 
 
+_IN_ORDER = (events.Key, events.Paste, events.MouseDown, events.MouseUp)
+"""Input of which none may overtake another."""
 _SWITCH = 0.0005
 """Seconds, of which Python has 5, until the thread that writes has its turn while another works."""
 _FIRST = "first"
@@ -133,6 +135,8 @@ class TnbApp(Containing, App[None], inherit_bindings=False):
             self.size.height,
             None if self.no_color else self.console.color_system,
         )
+        self._on_their_way = 0
+        """How much of that comes as messages: Textual holds some of them beside its queue."""
         self.hanging = Hanging(self._surface.gallery)
         self.canvas = self._surface.canvas
         """What screens draw upon, but for its width."""
@@ -170,11 +174,13 @@ class TnbApp(Containing, App[None], inherit_bindings=False):
             self.open_other()
 
     def on_compose(self, event: events.Compose) -> None:
-        """Nothing is on all screens; mounting nothing would fail where a signal came before the first screen."""
+        """Nothing is on all screens, and mounting nothing would fail where a signal came before them."""
         event.prevent_default()
 
     async def on_event(self, event: events.Event) -> None:
         """Hand input over by a call, not a message: keys typed ahead go to the screen that is up by then."""
+        if isinstance(event, _IN_ORDER):
+            self._on_their_way = max(0, self._on_their_way - 1)
         if isinstance(event, events.Key | events.Paste | events.MouseDown):
             self._attention.key()
         if isinstance(event, events.Key | events.Paste) and isinstance(self.screen, TakesInput):
@@ -183,14 +189,19 @@ class TnbApp(Containing, App[None], inherit_bindings=False):
             await super().on_event(event)
 
     def takes_at_once(self, event: Message) -> bool:
-        """Take a key or pasted text where no message waits before it; asked by the driver."""
+        """Take a key or pasted text where no message waits before it; asked by the driver.
+
+        What is not taken comes as a message, and whatever follows that must not overtake it.
+        """
         if (
             not isinstance(event, events.Key | events.Paste)
+            or self._on_their_way
             or not self.is_running
             or self.message_queue_size
             or not self.screen_stack
             or not isinstance(self.screen, TakesInput)
         ):
+            self._on_their_way += isinstance(event, _IN_ORDER)
             return False
         try:
             self.pass_on(event)
