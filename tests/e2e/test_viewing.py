@@ -42,7 +42,7 @@ def test_one_of_the_web_is_looked_at_and_a_copy_can_be_kept(
         terminal.send("S")
         terminal.wait_for("› far.ipynb")
         terminal.send(keys.ENTER)
-        terminal.wait_gone("read-only")
+        terminal.wait_until((folder / "far.ipynb").exists, "the copy")
         assert (folder / "far.ipynb").read_bytes() == data
         terminal.send(keys.ENTER + "edited" + keys.ESCAPE + "s")
         terminal.wait_for("saved far.ipynb")

@@ -72,6 +72,7 @@ def all_kinds(path: Path) -> Path:
     )
 
 
+PATIENCE = 10.0
 CELLS = {"markdown": 0, "code": 1, "outputs": 3, "error": 4, "raw": 5, "empty": 6}
 SCRIPT: Mapping[str, Sequence[Step]] = {
     "import this\nprint('much')": [prints("a line\n")],
@@ -97,7 +98,7 @@ async def back_to_notebook(opened: Opened, screen: NotebookScreen) -> None:
     app, _ = opened
     for _ in range(LONGEST_WAY_OUT):
         with suppress(WorkerCancelled):  # another of its group took its place
-            await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType] - a bare Worker
+            await asyncio.wait_for(app.workers.wait_for_complete(), PATIENCE)  # pyright: ignore[reportUnknownMemberType] - a bare Worker
         await let_messages_pass()
         if app.screen is screen and screen.asked is None:
             return
@@ -159,7 +160,7 @@ async def test_every_action_is_done_closed_and_undone(
 
 async def test_every_action_can_be_done_while_a_cell_runs_and_while_it_asks(tmp_path: Path) -> None:
     path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("work"), notebooks.markdown("# Title"))
-    waiting = FakeKernel({"work": [prints("begun\n"), Wait()]})
+    waiting = FakeKernel({"work": [prints("begun\n"), Wait()]}, {"debug_request": {"success": False}})
     async with notebook(path, Reached(FakeWay(waiting), SCRIPTED, ("python3",))) as opened:
         await see(opened, "idle")
         screen = opened[0].screen

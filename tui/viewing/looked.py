@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tui.files.errors import NotFound, NotWritable
 from tui.files.notebookfile import NotebookFile, ReadOnly, given, read
-from tui.files.place import Found, FoundHere
+from tui.files.place import Found, FoundHere, Here, Place
 from tui.viewing.fetching import Fetched
 
 _KEEPS = "S keeps a copy of it, to be edited and run"
@@ -29,6 +29,10 @@ class OnTheWeb:
     def identity(self) -> str:
         """Its address."""
         return self.url
+
+    def another(self, written: str) -> Place:
+        """A path of this machine, seen from where tnb was begun."""
+        return Here(Path.cwd() / self.name).another(written)
 
     def read(self) -> bytes:
         """Never again. Raises NotFound."""
