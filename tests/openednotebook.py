@@ -43,4 +43,4 @@ async def notebook(
     app = TnbApp(read(path), options, lambda *_: launched, lambda *_: launched)
     async with app.run_test(size=(100, 24)) as pilot:
         yield app, pilot
-    assert has_bugs or app.faults == []
+    assert has_bugs or app.faults == [], app.faults

@@ -223,11 +223,12 @@ async def test_the_death_of_the_kernel_while_code_has_stopped_ends_it(
 ) -> None:
     with state_of_own():
         kept = await KeptKernel(tmp_path_factory.mktemp("cwd") / "a.ipynb").ready()
+        pid = await kept.kernel_pid()
         debugged = Debugged(kept)
         debugged.debugger.toggle(debugged.keys[0], 0)
         run = await debugged.run(0)
         await debugged.stopped()
-        os.kill(await kept.kernel_pid(), signal.SIGKILL)
+        os.kill(pid, signal.SIGKILL)
         assert (await debugged.ended(run)).status is RunStatus.LOST
         await debugged.until(lambda: debugged.debugger.state == Off())
         assert debugged.debugger.breakpoints.of(debugged.keys[0]) == {0}

@@ -188,7 +188,7 @@ def test_a_far_notebook_is_saved_over_a_line_that_was_cut_and_not_over_anothers_
     assert notebooks.sources(path) == ["1234"]
     far.stop()
     terminal.send(f"{keys.ENTER}{keys.END}5{keys.ESCAPE}{keys.CTRL_S}")
-    terminal.wait_for(r"not saved \(gs saves elsewhere\): far: ")
+    terminal.wait_for(r"not saved \(S saves elsewhere\): far: ")
     far.start()
     terminal.send(keys.CTRL_S)
     terminal.wait_for("saved a b")

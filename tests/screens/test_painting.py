@@ -10,9 +10,11 @@ import pytest
 from textual import events
 
 from e2e import notebooks
-from kernelbridge.state import NoKernel
 from openednotebook import notebook, see
 from tui.app import TnbApp
+from tui.kernellaunch import Missing
+
+NO_KERNEL = Missing("none", "", is_installed=False)
 
 
 @pytest.fixture
@@ -33,11 +35,13 @@ async def test_a_letter_and_what_the_lines_say_of_it_are_one_frame_without_a_mes
     tmp_path: Path, frames: list[object]
 ) -> None:
     path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("cell"))
-    async with notebook(path, NoKernel()) as (app, pilot):
+    async with notebook(path, NO_KERNEL) as (app, pilot):
         await see((app, pilot), "cell")
         await pilot.press("enter")
         await pilot.pause()
         app.screen._update_timer.stop()
+        while app.message_queue_size:
+            await asyncio.sleep(0)
         frames.clear()
         assert app.takes_at_once(events.Key("x", "x"))
         for _ in range(3):  # turns of the loop: to draw, to paint
@@ -48,9 +52,11 @@ async def test_a_letter_and_what_the_lines_say_of_it_are_one_frame_without_a_mes
 
 async def test_a_key_waits_for_the_messages_before_it(tmp_path: Path) -> None:
     path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("cell"))
-    async with notebook(path, NoKernel()) as (app, pilot):
+    async with notebook(path, NO_KERNEL) as (app, pilot):
         await see((app, pilot), "cell")
         app.post_message(events.AppFocus())
-        assert not app.takes_at_once(events.Key("j", "j"))
+        first = events.Key("j", "j")
+        assert not app.takes_at_once(first)
+        app.post_message(first)  # as the driver does
         await pilot.pause()
         assert app.takes_at_once(events.Key("j", "j"))

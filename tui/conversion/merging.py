@@ -29,7 +29,7 @@ class Merged:
 def merged(base: NotebookFile, local: NotebookFile, remote: NotebookFile) -> Merged:
     """The local notebook with what the remote one changed. Raises ConversionError and CannotSave."""
     told, decisions = _by_nbdime(*(each.data.decode("utf-8", "replace") for each in (base, local, remote)))
-    found = given(local.path, json.dumps(told).encode()).notebook
+    found = given(local.path.with_suffix(".ipynb"), json.dumps(told).encode()).notebook
     found = with_keys_of(found, local.notebook)
     found = replace(found, nbformat=local.notebook.nbformat, nbformat_minor=local.notebook.nbformat_minor)
     return Merged(local.encode(found), sum(bool(each.get("conflict")) for each in decisions))

@@ -13,7 +13,7 @@ from tui.conversion.errors import ConversionError
 from tui.document.notebook import Cell, Notebook
 from tui.document.rekeying import with_keys_of
 from tui.files.jupytextlibrary import JupytextError, jupytext
-from tui.files.notebookfile import given
+from tui.files.notebookfile import NotebookFile, given
 
 _HAS_IDS: Final = (4, 5)
 
@@ -38,9 +38,14 @@ def updated(notebook: Notebook, text: str, name: Path) -> Notebook:
 
     Outputs stay where the source is the same; metadata stays, and what the text says of a cell comes over it.
     """
-    found = with_keys_of(given(name, text.encode("utf-8", "surrogateescape")).notebook, notebook)
+    found = with_keys_of(_read(text, name).notebook, notebook)
     has_ids = (notebook.nbformat, notebook.nbformat_minor) >= _HAS_IDS
     return notebook.with_cells(tuple(_over(notebook, cell, has_ids=has_ids) for cell in found.cells))
+
+
+def _read(text: str, name: Path) -> NotebookFile:
+    """What jupytext made of a text is JSON, however the text is called."""
+    return given(name.with_suffix(".ipynb"), text.encode("utf-8", "surrogateescape"))
 
 
 def _over(notebook: Notebook, cell: Cell, *, has_ids: bool) -> Cell:
