@@ -10,9 +10,9 @@ import pytest
 from textual import events
 
 from e2e import notebooks
+from kernelbridge.state import Missing
 from openednotebook import notebook, see
 from tui.app import TnbApp
-from tui.kernellaunch import Missing
 
 NO_KERNEL = Missing("none", "", is_installed=False)
 
@@ -40,8 +40,6 @@ async def test_a_letter_and_what_the_lines_say_of_it_are_one_frame_without_a_mes
         await pilot.press("enter")
         await pilot.pause()
         app.screen._update_timer.stop()
-        while app.message_queue_size:
-            await asyncio.sleep(0)
         frames.clear()
         assert app.takes_at_once(events.Key("x", "x"))
         for _ in range(3):  # turns of the loop: to draw, to paint
