@@ -32,7 +32,7 @@ async def test_a_theme_is_seen_at_once_and_kept_in_a_file_that_is_made_only_when
         assert app.theme == "tnb-light"
         assert not config_file().exists()
         await pilot.press("s")
-        await see(opened, "Make ", "config.toml?")
+        await see(opened, "Make config.toml in /")
         await pilot.press("n", "s", "y")
         await see(opened, "kept in ")
         assert config_file().read_text() == 'theme = "light"\n'

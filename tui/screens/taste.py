@@ -77,7 +77,9 @@ class TasteScreen(ListDialog[None], inherit_bindings=False):
     def bottom(self, width: int) -> Row:
         """The keys, a question, or what became of it."""
         if self._asks:
-            return bottom_row(Question(f"Make {clean(str(config_file()))}?", {"y": "yes"}), width)
+            file = config_file()
+            question = f"Make {file.name} in {clean(str(file.parent))}?"
+            return bottom_row(Question(question, {"y": "yes"}), width)
         return bottom_row(self.HINTS if self._told is None else self._told, width)
 
     def on_key(self, event: events.Key) -> None:
