@@ -71,6 +71,8 @@ class Execution:
         self._stopped_at: CellKey | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._has_begun = False
+        self._has_come_up = False
+        """Whether the kernel was ready once: it may die before it has said that it began with a cell."""
         self._cell_limit: float | None = None
         self._is_hopeless = False
         """Whether it was stopped, and what runs does not end."""
@@ -196,7 +198,7 @@ class Execution:
 
     def _is_up(self) -> bool:
         """Whether the kernel has come up; one that was joined may be busy with what others run."""
-        return self._has_begun or isinstance(self.session.state, Idle | Busy)
+        return self._has_begun or self._has_come_up or isinstance(self.session.state, Idle | Busy)
 
     def _is_over(self) -> bool:
         runs = (self.controller.runs.newest(step.key) for step in self.steps)
@@ -210,7 +212,7 @@ class Execution:
         line = session.line
         if isinstance(line, Severed | LoggedOut):
             return line.reason or "the kernel's keeper has ended"
-        if self._has_begun:
+        if self._has_begun or self._has_come_up:
             return ""
         if isinstance(session.state, Dead):
             log = "; ".join(each.strip() for each in session.state.log[-1:])
@@ -263,7 +265,10 @@ class Execution:
             case RunFinished(run=run) if run in self._mine:
                 self._events.flush_all()
                 self._end(run)
-            case CaughtUp() | KernelStateChanged() | LineChanged() | FrontendsChanged():
+            case KernelStateChanged():
+                self._has_come_up = self._is_up()
+                self._news.set()
+            case CaughtUp() | LineChanged() | FrontendsChanged():
                 self._news.set()
             case _:
                 pass
