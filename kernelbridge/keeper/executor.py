@@ -13,16 +13,13 @@ from kernelbridge.keeper.jsontypes import EMPTY, JsonObject
 from kernelbridge.keeper.kernels import Channel, Death, Kernel, Request
 from kernelbridge.keeper.kernelstate import ACTIVE, ALIVE, KernelState, State
 from kernelbridge.keeper.questions import Answer, Questions
+from kernelbridge.keeper.readiness import ASK_AGAIN, Readiness
 from kernelbridge.keeper.recording import Records
 from kernelbridge.keeper.retelling import queued, retold
 from kernelbridge.keeper.runs import Run, RunList
 from kernelbridge.keeper.subshell import Subshell
 from kernelbridge.keeper.wire import WireMessage
 
-_ASK_AGAIN = 0.25
-"""Seconds after which an unanswered subscription is probed with another `kernel_info_request`."""
-_DEAF = 10.0
-"""Seconds after which a kernel that answers and publishes nothing is taken for one that has no status."""
 _GRACE = 1.0
 """Seconds that one sign of a run's start or end may come after another, before the kernel is asked."""
 _OUTPUT = frozenset(("stream", "display_data", "execute_result", "error", "clear_output"))
@@ -56,7 +53,7 @@ class Executor:
         self._comms = Comms()
         self._probes: dict[str, Run] = {}
         """Runs that may be over, by the id of what was asked behind them."""
-        self._subscribed = asyncio.Event()
+        self._readiness = Readiness(self.ask)
         self.info: JsonObject | None = None
         """The content of `kernel_info_reply`."""
 
@@ -118,9 +115,7 @@ class Executor:
                 del self._runs.waiting[run.id]
         active = self._active
         if active is not None:
-            self._records.note(
-                "gap", active.id, why="keeper", lines=None, bytes=None, since=silent_since, until=time.time()
-            )
+            self._records.gap(active.id, "keeper", silent_since, time.time())
         self._enter(State.BUSY)
         await self._bring_up(kernel)
         self._finish_if_over()  # what it published of the end was lost on nobody
@@ -151,7 +146,7 @@ class Executor:
         except KeeperError as error:
             self.died(Death(str(error)))
             return
-        await self._until_ready()
+        await self._until_ready(kernel)
 
     def shutdown(self) -> Awaitable[None]:
         """Ends the kernel; what ran is lost, what waited is cancelled."""
@@ -252,16 +247,7 @@ class Executor:
         active = self._active
         if active is None:
             return
-        self._records.note(
-            "gap",
-            active.id,
-            why="line" if dropped is None else "server",
-            lines=None,
-            bytes=None,
-            messages=dropped,
-            since=since,
-            until=until,
-        )
+        self._records.gap(active.id, "line" if dropped is None else "server", since, until, dropped)
         if dropped is None:
             self._probe(active)
 
@@ -291,30 +277,19 @@ class Executor:
         except KeeperError as error:
             self.died(Death(str(error)))
             return
-        await self._until_ready()
+        await self._until_ready(kernel)
 
-    async def _until_ready(self) -> None:
-        """Until the kernel answered on shell and was heard on iopub: no output is missed then (JEP 65)."""
-        subscribed = self._subscribed
-        answer: asyncio.Future[Answer] = asyncio.get_event_loop().create_future()
-        self.ask(Channel.SHELL, Request("kernel_info_request", EMPTY), answer.set_result)
-        message = (await answer).message
-        if message is None or subscribed is not self._subscribed:
-            return
-        self.info = message.content
-        until = time.monotonic() + _DEAF
-        while not subscribed.is_set() and time.monotonic() < until:
-            await asyncio.wait((asyncio.ensure_future(subscribed.wait()),), timeout=_ASK_AGAIN)
-            if not subscribed.is_set() and self._kernel is not None:
-                self._kernel.send(Channel.SHELL, Request("kernel_info_request", EMPTY))
-        if subscribed is self._subscribed and self._state.state in ALIVE:
+    async def _until_ready(self, kernel: Kernel) -> None:
+        if await self._readiness.wait(kernel, self._introduced) and self._state.state in ALIVE:
             self._enter(State.IDLE if self._active is None else State.BUSY)
             self._send_next()
 
+    def _introduced(self, info: JsonObject) -> None:
+        self.info = info
+
     def _abandon(self) -> None:
         """Ends whatever depends on the kernel that is gone."""
-        self._subscribed.set()
-        self._subscribed = asyncio.Event()
+        self._readiness.begin_anew()
         active, self._active = self._active, None
         if active is not None:
             self._finish(active, "lost")
@@ -347,18 +322,7 @@ class Executor:
         self._active = run
         self._records.note("sent", run.id)
         run.begun()
-        request = Request(
-            "execute_request",
-            {
-                "code": run.code,
-                "silent": False,
-                "store_history": run.store_history,
-                "user_expressions": {},
-                "allow_stdin": run.allows_input,
-                "stop_on_error": run.stops_on_error,
-            },
-        )
-        self._kernel.send(Channel.SHELL, request, message_id=run.id)
+        self._kernel.send(Channel.SHELL, run.request(), message_id=run.id)
 
     def _finish(self, run: Run, status: str) -> None:
         run.is_over = True
@@ -381,7 +345,7 @@ class Executor:
 
         def answered(answer: Answer) -> None:
             if answer.message is not None:  # what it published before is on its way on another socket
-                asyncio.get_event_loop().call_later(_ASK_AGAIN, self._end, run)
+                asyncio.get_event_loop().call_later(ASK_AGAIN, self._end, run)
 
         if run is self._active:
             self.ask(Channel.SHELL, Request("kernel_info_request", EMPTY), answered)
@@ -407,7 +371,7 @@ class Executor:
     # -- messages ----
 
     def _heard_iopub(self, message: WireMessage) -> None:
-        self._subscribed.set()
+        self._readiness.heard()
         if message.kind == "iopub_welcome":
             return
         if message.kind == "status":
@@ -462,12 +426,7 @@ class Executor:
         """Begins the active run, of which the kernel does not say so; a message shows that it did."""
         if run.started or run is not self._active:
             return
-        header: JsonObject = {
-            "msg_type": "execute_input",
-            "date": message.header.get("date") if message else None,
-        }
-        content: JsonObject = {"code": run.code, "execution_count": run.count()}
-        self._records.message(run.id, "iopub", WireMessage(header, content=content))
+        self._records.message(run.id, "iopub", run.beginning(message.header.get("date") if message else None))
         self._started(run, message.sent_at if message else None)
 
     def _started(self, run: Run, at: float | None) -> None:

@@ -65,6 +65,10 @@ class Records:
         self.flush()
         self._write(run, {"op": "record", "what": what, **fields}, (), Lane.ALWAYS, 0)
 
+    def gap(self, run: str, why: str, since: float, until: float, messages: int | None = None) -> None:
+        """Some of what the kernel said of a run did not arrive: between these moments, so many messages."""
+        self.note("gap", run, why=why, lines=None, bytes=None, messages=messages, since=since, until=until)
+
     def message(self, run: str, channel: str, message: WireMessage) -> None:
         """Something that the kernel said about a run."""
         if message.kind == "stream" and not message.buffers:

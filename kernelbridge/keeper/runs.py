@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue
+from kernelbridge.keeper.kernels import Request
 from kernelbridge.keeper.wire import WireMessage
 
 _STATUSES = {"ok": "ok", "aborted": "aborted", "abort": "aborted", "lost": "lost"}
@@ -44,6 +45,23 @@ class Run:
     is_over: bool = False
     is_journaled: bool = True
     """False once a frontend has saved it: what still comes begins a record of its own."""
+
+    def request(self) -> Request:
+        """What the kernel is to be sent."""
+        content: JsonObject = {
+            "code": self.code,
+            "silent": False,
+            "store_history": self.store_history,
+            "user_expressions": {},
+            "allow_stdin": self.allows_input,
+            "stop_on_error": self.stops_on_error,
+        }
+        return Request("execute_request", content)
+
+    def beginning(self, date: JsonValue) -> WireMessage:
+        """What the kernel left out: that it began with this."""
+        content: JsonObject = {"code": self.code, "execution_count": self.count()}
+        return WireMessage({"msg_type": "execute_input", "date": date}, content=content)
 
     def begun(self) -> None:
         """It is given to the kernel."""

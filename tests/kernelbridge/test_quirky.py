@@ -13,7 +13,7 @@ import pytest_asyncio
 
 from kernelbridge.events import InputRequested, RunStarted
 from kernelbridge.fakekeeper import FRONTEND, SCRIPTED, FakeWay
-from kernelbridge.keeper import executor
+from kernelbridge.keeper import executor, readiness
 from kernelbridge.keeper.home.privatedir import make_private_directory
 from kernelbridge.keeper.launches import InterruptMode, LocalLaunch
 from kernelbridge.keeper.local.localkernel import LocalKernel
@@ -48,7 +48,7 @@ Start = Callable[..., Awaitable[Quirky]]
 @pytest_asyncio.fixture
 async def start(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Start]:
     """Starts a kernel with habits; the keeper's patience with it is short."""
-    monkeypatch.setattr(executor, "_DEAF", 1.0)
+    monkeypatch.setattr(readiness, "_DEAF", 1.0)
     monkeypatch.setattr(executor, "_GRACE", 0.1)
     kernels: list[LocalKernel] = []
 
