@@ -11,8 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from textual import events
-from textual.app import App
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -23,6 +21,7 @@ from tui.faults import reported
 from tui.files.place import Here
 from tui.kernellaunch import Launch, launch_local
 from tui.keymap import Keymap
+from tui.orderedinput import OrderedInput
 from tui.owntheme import DARK, LIGHT, theme_name
 from tui.render.canvas import Ground, Pictures
 from tui.sanitize import clean
@@ -49,7 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rich.console import RenderableType
-    from textual.message import Message
+    from textual import events
 
     from tui.config import Config
     from tui.files.notebookfile import NotebookFile
@@ -58,25 +57,12 @@ if TYPE_CHECKING:
     from tui.screens.launcherrows import Opening
 
 
-_IN_ORDER = (events.Key, events.Paste, events.MouseDown, events.MouseUp)
-"""Input of which none may overtake another."""
 _SWITCH = 0.0005
 """Seconds, of which Python has 5, until the thread that writes has its turn while another works."""
 _FIRST = "first"
 """What Textual calls the screens of the first tab."""
 _STANDARD_OUTPUT = 1
 """The terminal, whatever Textual puts in the place of `sys.stdout`."""
-
-
-@runtime_checkable
-class TakesInput(Protocol):
-    """A screen of ours: keys and pasted text are for itself, not for widgets in it."""
-
-    def on_key(self, event: events.Key) -> None:
-        """Take a key."""
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Take pasted text."""
 
 
 @runtime_checkable
@@ -96,7 +82,7 @@ class DrawsOutputs(Protocol):
         """Draw them for another terminal or theme."""
 
 
-class TnbApp(Containing, App[None], inherit_bindings=False):
+class TnbApp(OrderedInput, inherit_bindings=False):
     """The notebooks that are open in one terminal."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -135,8 +121,6 @@ class TnbApp(Containing, App[None], inherit_bindings=False):
             self.size.height,
             None if self.no_color else self.console.color_system,
         )
-        self._on_their_way = 0
-        """How much of that comes as messages: Textual holds some of them beside its queue."""
         self.hanging = Hanging(self._surface.gallery)
         self.canvas = self._surface.canvas
         """What screens draw upon, but for its width."""
@@ -177,37 +161,9 @@ class TnbApp(Containing, App[None], inherit_bindings=False):
         """Nothing is on all screens, and mounting nothing would fail where a signal came before them."""
         event.prevent_default()
 
-    async def on_event(self, event: events.Event) -> None:
-        """Hand input over by a call, not a message: keys typed ahead go to the screen that is up by then."""
-        if isinstance(event, _IN_ORDER):
-            self._on_their_way = max(0, self._on_their_way - 1)
-        if isinstance(event, events.Key | events.Paste | events.MouseDown):
-            self._attention.key()
-        if isinstance(event, events.Key | events.Paste) and isinstance(self.screen, TakesInput):
-            self.pass_on(event)
-        else:
-            await super().on_event(event)
-
-    def takes_at_once(self, event: Message) -> bool:
-        """Take a key or pasted text where no message waits before it; asked by the driver.
-
-        What is not taken comes as a message, and whatever follows that must not overtake it.
-        """
-        if (
-            not isinstance(event, events.Key | events.Paste)
-            or self._on_their_way
-            or not self.is_running
-            or self.message_queue_size
-            or not self.screen_stack
-            or not isinstance(self.screen, TakesInput)
-        ):
-            self._on_their_way += isinstance(event, _IN_ORDER)
-            return False
-        try:
-            self.pass_on(event)
-        except Exception as error:  # noqa: BLE001 - as Textual treats what a handler of messages raises
-            self._handle_exception(error)
-        return True
+    def note_input(self) -> None:
+        """A person is at the terminal."""
+        self._attention.key()
 
     def on_app_focus(self) -> None:
         """The terminal has the focus again: files may have changed meanwhile, and what it shows, too."""
@@ -328,19 +284,6 @@ class TnbApp(Containing, App[None], inherit_bindings=False):
             loop.default_exception_handler(context)
 
     # -- what screens ask of the program ----
-
-    def pass_on(self, event: events.Key | events.Paste) -> None:
-        """Give input to the screen that is up."""
-        screen = self.screen
-        if not isinstance(screen, TakesInput):
-            return
-        try:
-            if isinstance(event, events.Key):
-                screen.on_key(event)
-            else:
-                screen.on_paste(event)
-        except Exception as error:  # noqa: BLE001 - a bug costs this key
-            self.take_fault(error, f"{type(screen).__name__} took {type(event).__name__}")
 
     def show_frames(self) -> None:
         """Show what is drawn from now on; until then another first frame stays."""
