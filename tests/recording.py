@@ -65,6 +65,10 @@ class Recorder:
         while text not in self.text(run):
             await self.next()
 
+    def wake(self) -> None:
+        """Somebody else has news for who waits."""
+        self._came.set()
+
     async def next(self) -> None:
         """Once more was told."""
         self._came.clear()

@@ -15,7 +15,6 @@ from e2e import notebooks
 from programs import tnb_command
 from tui.cli import main
 from tui.cli.export import ExportArguments, parse_export
-from tui.cli.table import BY_NAME
 from tui.export.chain.errors import INSTALL, ExportError
 from tui.export.chain.exporting import Exported
 from tui.export.chain.writing import write_export
@@ -237,7 +236,6 @@ def test_a_port_may_follow_serve_and_so_may_a_notebook() -> None:
 
 
 @pytest.mark.kernel
-@pytest.mark.skipif("run" not in BY_NAME, reason="this tnb cannot run notebooks without a screen")
 def test_it_can_be_run_before_and_its_file_stays_as_it_is(
     notebook: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

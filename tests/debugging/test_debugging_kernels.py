@@ -52,7 +52,7 @@ class Debugged:
     debugger: Debugger = field(init=False)
 
     def __post_init__(self) -> None:
-        self.debugger = Debugger(lambda: self.notebook, lambda: None)
+        self.debugger = Debugger(lambda: self.notebook, self.kept.recorder.wake)
         self._heard = 0
 
     @property
@@ -72,7 +72,7 @@ class Debugged:
                 self._heard = len(events)
                 if is_so():
                     return
-                await asyncio.sleep(0.005)
+                await self.kept.recorder.next()
 
     async def run(self, index: int, *, debugged: bool = True) -> RunId:
         cell = self.notebook.cells[index]

@@ -110,7 +110,7 @@ def test_old_and_new_spellings_of_frames_are_known(head: str, package: str) -> N
         "Cell In [3], line 2",
         "/tmp/ipykernel_12/3456.py in <module>",
         "/tmp/ipython-input-12.py in <cell line: 3>()",
-        "~/work/mod.py in g(y)",
+        "~/reef/mod.py in g(y)",
         "/Users/me/My Work/mod.py in g(y)",
     ],
 )

@@ -12,8 +12,8 @@ from tui.render.rowops import crop, row_width, text_row
 from tui.render.rows import Role, Row, Style
 from tui.render.unrendered import size_text
 from tui.sanitize import clean
-from tui.screens.dialog import ListDialog
-from tui.screens.pathquestion import Named, PathQuestion, Unnamed
+from tui.screens.pathdialog import PathDialog
+from tui.screens.pathquestion import Named
 from tui.theme import Palette
 from tui.widgets.hintline import Hint, Hints
 
@@ -46,7 +46,7 @@ class Save:
 Choice: TypeAlias = Open | Save
 
 
-class OutputFilesScreen(ListDialog[Choice], inherit_bindings=False):
+class OutputFilesScreen(PathDialog[Choice], inherit_bindings=False):
     """Ends with what is to be done with which output, or with None."""
 
     HEADING = "Outputs of the cell"
@@ -61,12 +61,9 @@ class OutputFilesScreen(ListDialog[Choice], inherit_bindings=False):
 
     def __init__(self, files: Sequence[OutputFile], name: str, folder: Path, palette: Palette) -> None:
         """`name` is offered for a file, without suffix; relative names are in `folder`."""
-        super().__init__(palette)
+        super().__init__(folder, palette)
         self._files = files
         self._name = name
-        self._folder = folder
-        self._question: PathQuestion | None = None
-        """Asks for the path; None while a type is chosen."""
 
     def rows(self, width: int) -> list[Row]:
         """All types of all outputs."""
@@ -79,21 +76,9 @@ class OutputFilesScreen(ListDialog[Choice], inherit_bindings=False):
     def clicked(self, index: int) -> None:
         """What is to be done with it, a key says."""
 
-    def on_key(self, event: events.Key) -> None:
-        """While a path is typed, keys are for that."""
-        event.stop()
-        if self._question is None:
-            super().on_key(event)
-            return
-        match self._question.take_key(event):
-            case Named(path, over):
-                self.dismiss(Save(self._files[self.list.marked], path, over))
-                return
-            case Unnamed.LEFT:
-                self._question = None
-            case Unnamed.ASKING:
-                pass
-        self.show_lines()
+    def saved(self, index: int, named: Named) -> Choice:
+        """That output, to be saved there."""
+        return Save(self._files[index], named.path, named.over)
 
     def take_other_key(self, event: events.Key) -> None:
         """Open or save the marked output, or move the mark."""
@@ -101,22 +86,9 @@ class OutputFilesScreen(ListDialog[Choice], inherit_bindings=False):
             case "o":
                 self.take(self.list.marked)
             case "s":
-                name = f"{self._name}{self._files[self.list.marked].suffix}"
-                self._question = PathQuestion(name, self._folder)
-                self.show_lines()
+                self.ask_where(f"{self._name}{self._files[self.list.marked].suffix}")
             case _:
                 super().take_other_key(event)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Pasted text counts as typed."""
-        event.stop()
-        if self._question is not None:
-            self._question.take_paste(event.text)
-            self.show_lines()
-
-    def bottom(self, width: int) -> Row:
-        """The keys, the path, or whether a file may be written over."""
-        return super().bottom(width) if self._question is None else self._question.row(width)
 
 
 def _row(file: OutputFile, width: int) -> Row:
