@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Protocol
 
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject
-from kernelbridge.keeper.wire import WireMessage
+from kernelbridge.keeper.wire import Wire, WireMessage
 
 
 class Channel(Enum):
@@ -29,6 +29,12 @@ class Request:
     buffers: tuple[bytes, ...] = ()
     subshell: str = ""
     """Which of the kernel's subshells is asked; empty for its shell."""
+
+    def message(self, wire: Wire, parent: JsonObject | None, message_id: str | None) -> WireMessage:
+        """The message that says it; with an id of its own where none is given."""
+        return wire.message(
+            self.kind, self.content, parent, message_id, self.metadata, self.buffers, self.subshell
+        )
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.theme import Palette
 
 _BACKGROUND = "surface"
-_HINTS = Hints((Hint("Enter", "do it"), Hint("Esc", "close")))
+_HINTS = Hints((Hint("Enter", "do it"), Hint("^U", "clear"), Hint("Esc", "close")))
 
 
 class LinePrompt(Containing, ModalScreen[str | None], inherit_bindings=False):
@@ -29,10 +29,12 @@ class LinePrompt(Containing, ModalScreen[str | None], inherit_bindings=False):
 
     AUTO_FOCUS = None
 
-    def __init__(self, title: str, palette: Palette) -> None:
+    def __init__(self, title: str, palette: Palette, offered: str = "", placeholder: str = "") -> None:
+        """`offered` stands there to be changed; `placeholder` says what can be typed where nothing is."""
         super().__init__()
         self._title = title
-        self._typed = ""
+        self._typed = offered
+        self._placeholder = placeholder
         self._prompt = RowLine(palette, _BACKGROUND)
         self._bottom = RowLine(palette, _BACKGROUND)
 
@@ -55,7 +57,7 @@ class LinePrompt(Containing, ModalScreen[str | None], inherit_bindings=False):
             case "escape" | "ctrl+c" | "ctrl+g":
                 self.dismiss(None)
             case "enter":
-                self.dismiss(self._typed or None)
+                self.dismiss(self._typed.strip() or None)
             case _:
                 text = typed(self._typed, event)
                 self._typed = self._typed if text is None else text
@@ -68,5 +70,5 @@ class LinePrompt(Containing, ModalScreen[str | None], inherit_bindings=False):
         self._show()
 
     def _show(self) -> None:
-        self._prompt.show(query_row(self._typed, self._prompt.size.width, ""))
+        self._prompt.show(query_row(self._typed, self._prompt.size.width, self._placeholder))
         self._bottom.show(bottom_row(_HINTS, self._bottom.size.width))

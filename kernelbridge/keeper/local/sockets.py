@@ -89,15 +89,7 @@ class KernelSockets:
         message_id: str | None = None,
     ) -> str:
         """Sends a request and gives its id."""
-        message = self._wire.message(
-            request.kind,
-            request.content,
-            parent,
-            message_id,
-            request.metadata,
-            request.buffers,
-            request.subshell,
-        )
+        message = request.message(self._wire, parent, message_id)
         self.send(channel, message)
         return message.id
 

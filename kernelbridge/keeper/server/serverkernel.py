@@ -151,15 +151,7 @@ class ServerKernel:
         """Sends a request, once the line is back where it is lost; to a kernel that is gone, nothing."""
         if self._line is None:
             return message_id or secrets.token_hex(16)
-        message = self._wire.message(
-            request.kind,
-            request.content,
-            parent,
-            message_id,
-            request.metadata,
-            request.buffers,
-            request.subshell,
-        )
+        message = request.message(self._wire, parent, message_id)
         self._line.send(channel, message)
         return message.id
 

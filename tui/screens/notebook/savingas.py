@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from tui.files.errors import ChangedOutside, FileError, shown
 from tui.files.notebookfile import Overwrite, save
+from tui.screens.lineprompt import LinePrompt
 from tui.screens.notebook.files import keep_trust_of, offer_another_place, save_notebook
-from tui.screens.saveas import SaveAsScreen
 from tui.widgets.hintline import Question, Severity
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ def _ask_where(screen: NotebookScreen) -> None:
     def chosen(path: str) -> None:
         screen.run_worker(partial(_save_at, screen, path), exclusive=True, group="save")
 
-    screen.program.lay_over(SaveAsScreen(screen.file.path.name, screen.palette), chosen)
+    prompt = LinePrompt("Save as", screen.palette, screen.file.path.name, "a name, or a path")
+    screen.program.lay_over(prompt, chosen)
 
 
 async def _save_at(screen: NotebookScreen, path: str) -> None:
