@@ -16,7 +16,7 @@ from kernelbridge.events import CaughtUp, DebugEventArrived, ErrorArrived, Kerne
 from kernelbridge.keeper.frontends import FrontendName
 from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.session import Session
-from kernelbridge.state import Busy
+from kernelbridge.state import Busy, Idle
 from kernelbridge.transports.local import LocalWay
 from languagekernels import PYTHON, XEUS_PYTHON, LanguageKernel, installed
 from recording import Recorder
@@ -114,6 +114,8 @@ async def kernel(
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def debugged(kernel: KeptKernel) -> AsyncIterator[Debugged]:
+    while not isinstance(kernel.session.state, Idle) or kernel.session.running is not None:
+        await kernel.recorder.next()  # what an earlier test did comes to its end
     kernel.recorder.events.clear()
     debugged = Debugged(kernel)
     yield debugged

@@ -27,7 +27,7 @@ from tui.files.recoveryfolder import leftovers
 LONGEST_WAIT: Final = 60.0
 _ESCAPED: Final = 0.1
 """Seconds after which an escape is surely a key of its own."""
-_SEEN: Final = r"\b\d+/\d+\n"
+_SEEN: Final = r"\b\d+/\d+\n|Enter take the marked"
 
 
 @dataclass
