@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tui.cli.table import BY_NAME
 from tui.export.chain.errors import ExportError
 from tui.files.errors import shown
 
-_RUN: Final = "run"
-_COMMAND: Final = (sys.executable, "-P", "-m", "tui.cli", _RUN)
+_COMMAND: Final = (sys.executable, "-P", "-m", "tui.cli", "run")
 """Nothing is loaded from the current folder."""
 
 
@@ -33,8 +31,6 @@ def executed(notebook: Path, execution: Execution) -> str:
 
     Raises ExportError where the run did not go well.
     """
-    if _RUN not in BY_NAME:
-        raise ExportError(f"{shown(notebook)}: this tnb cannot run notebooks without a screen")
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder, notebook.name)
         done = subprocess.run([*_COMMAND, *_words(execution), "-o", str(target), str(notebook)], check=False)
