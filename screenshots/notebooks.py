@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kernelbridge.fakekernel import Die, ReplyWith, Say, Step, Takes, Wait, prints
+from kernelbridge.fakekernel import Answers, Die, ReplyWith, Say, Step, Takes, Wait, prints
+from kernelbridge.outputs import JsonObject
 
 _TOUR = Path(__file__).parents[1] / "examples" / "tour.ipynb"
 
@@ -181,3 +182,30 @@ EDITED = _notebook(
     ),
     _code("clean.plot()", count=None),
 )
+
+_NAMES = {
+    "describe": ("function", "(percentiles=None)"),
+    "diff": ("function", "(periods=1, axis=0)"),
+    "div": ("function", "(other, axis='columns')"),
+    "dot": ("function", "(other)"),
+    "drop": ("function", "(labels=None, axis=0)"),
+    "dtypes": ("instance", ""),
+    "duplicated": ("function", "(subset=None)"),
+}
+
+
+def _completions(asked: JsonObject) -> JsonObject:
+    """What a kernel finds after `clean.d`."""
+    place = asked["cursor_pos"]
+    assert isinstance(place, int)
+    kinds = [{"text": name, "type": kind, "signature": called} for name, (kind, called) in _NAMES.items()]
+    return {
+        "status": "ok",
+        "matches": list(_NAMES),
+        "cursor_start": place - 1,
+        "cursor_end": place,
+        "metadata": {"_jupyter_types_experimental": kinds},
+    }
+
+
+COMPLETIONS: Answers = {"complete_request": _completions}

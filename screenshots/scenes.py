@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kernelbridge.fakekernel import Script
+from kernelbridge.fakekernel import Answers, Script
 from screenshots import notebooks
 
 
@@ -33,6 +33,8 @@ class Scene:
     acts: tuple[Act, ...] = ()
     script: Script | None = None
     """What the kernel says to the notebook's code."""
+    answers: Answers | None = None
+    """What it answers to anything else."""
     size: tuple[int, int] = (100, 30)
     """Columns and rows."""
     theme: str = "dark"
@@ -87,6 +89,39 @@ SCENES = (
         notebooks.EDITED,
         "reef.ipynb",
         (Act(("j", "enter", "down", "down", "down", "end", "shift+up", "shift+home"), ("Esc",)),),
+    ),
+    Scene(
+        "completing",
+        "What can follow, with its kind, beside what is typed",
+        notebooks.EDITED,
+        "reef.ipynb",
+        (Act(("G", "enter", "end", "enter", *"clean.d", "tab"), ("describe", "function")),),
+        answers=notebooks.COMPLETIONS,
+        size=(100, 24),
+    ),
+    Scene(
+        "outline",
+        "The headings of a notebook, and the cell that failed",
+        notebooks.TOUR,
+        "tour.ipynb",
+        (Act(("g", "o"), ("Outline", "ZeroDivisionError")),),
+        size=(100, 24),
+    ),
+    Scene(
+        "finding",
+        "A word found in cells and their outputs, all of its places marked",
+        notebooks.EDITED,
+        "reef.ipynb",
+        (Act(("slash", *"readings"), ("Find", "1 of")),),
+        size=(100, 24),
+    ),
+    Scene(
+        "settings",
+        "Settings that only a person can judge, as they look",
+        notebooks.PROSE,
+        "notes.ipynb",
+        (Act(("g", "comma"), ("Settings", "cell_spacing")),),
+        size=(100, 24),
     ),
     Scene(
         "palette",

@@ -40,7 +40,7 @@ async def draw(scene: Scene) -> str:
     with TemporaryDirectory() as folder:
         path = Path(folder) / scene.file_name
         path.write_text(scene.notebook, encoding="utf-8")
-        kernel = FakeKernel(scene.script)
+        kernel = FakeKernel(scene.script, scene.answers)
         options = Options(config=Config(theme=scene.theme))
         app = TnbApp(read(path), options, lambda *_: Reached(FakeWay(kernel), SCRIPTED, ()))
         async with app.run_test(size=scene.size) as pilot:

@@ -40,6 +40,8 @@ class Highlights:
 
     spans: Mapping[CellKey, Sequence[tuple[int, int]]]
     """Those in sources, in order."""
+    outputs: frozenset[CellKey]
+    """The cells with matches in their outputs."""
     texts: re.Pattern[str] | None
     """What matched, literally: for drawn prose and outputs, whose rows are not the text that was searched."""
     current: Found | None = None
@@ -49,7 +51,8 @@ class Highlights:
         """The columns of a row, from the view's first, that are to be marked, and how beyond the colour."""
         if block.source is not None and index < block.source_height:
             return self._in_source(block, key, index)
-        if self.texts is None or block.is_blank(index) or not block.is_content(index):
+        searched = self.spans if block.source is None else self.outputs
+        if self.texts is None or key not in searched or block.is_blank(index) or not block.is_content(index):
             return []
         text = plain(row)
         return [
@@ -90,12 +93,15 @@ def with_ranges(strip: Strip, ranges: Iterable[tuple[int, int, Style]], color: S
 def highlights_of(found: Sequence[Found], current: Found | None) -> Highlights:
     """What to mark of these matches, which are in order."""
     spans: dict[CellKey, list[tuple[int, int]]] = {}
+    outputs: set[CellKey] = set()
     texts: dict[str, None] = {}
     for match in found:
         if match.output is None:
             spans.setdefault(match.cell, []).append((match.start, match.end))
+        else:
+            outputs.add(match.cell)
         if len(texts) < _MOST_TEXTS and "\n" not in match.text and match.end - match.start <= _LONGEST_TEXT:
             texts[visible(match.text)] = None
     longest_first = sorted(texts, key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
-    return Highlights(spans, pattern, current)
+    return Highlights(spans, frozenset(outputs), pattern, current)
