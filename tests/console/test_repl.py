@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from kernelbridge.fakekeeper import FRONTEND, SCRIPTED, FakeWay
 from kernelbridge.fakekernel import Ask, FakeKernel, Script, Wait, prints
-from kernelbridge.keeper.kernels import Channel
+from kernelbridge.keeper.jsontypes import JsonObject
+from kernelbridge.keeper.kernels import Channel, KernelListener
 from kernelbridge.session import Session
 from recording import Recorder
 from tui.console.repl import Repl
@@ -195,6 +196,21 @@ async def test_own_runs_are_let_go_of_once_they_are_over() -> None:
     await person.reads("In [2]:")
     again = await Person(way).ready()
     assert "before this console" not in again.look()
+
+
+async def test_completions_asked_for_while_the_kernel_starts_come_when_it_has() -> None:
+    class StartsWhenTold(FakeKernel):
+        async def start(self, listener: KernelListener) -> None:
+            await told.wait()
+            await super().start(listener)
+
+    told = asyncio.Event()
+    answer: JsonObject = {"matches": ["alphabet"], "cursor_start": 0, "cursor_end": 3}
+    person = Person(FakeWay(StartsWhenTold(answers={"complete_request": answer})))
+    person.type("alp", "tab")
+    await person.reads("the kernel is starting: it completes then")
+    told.set()
+    await person.reads("In [1]: alphabet")
 
 
 async def test_ctrl_c_gives_up_waiting_for_whether_code_is_complete() -> None:

@@ -11,7 +11,7 @@ from kernelbridge.events import Event
 from kernelbridge.keeper.frontends import FrontendName
 from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.session import Session
-from kernelbridge.state import Busy, Idle
+from kernelbridge.state import Busy, Idle, NoKernel, Restarting, Starting
 from kernelbridge.transports.base import Way
 from tui.console.bottom import leaving_rows, prompt_rows, within
 from tui.console.echo import waiting_rows
@@ -29,7 +29,7 @@ from tui.document.pastinputs import MOST
 from tui.render.rowops import crop, row_width
 from tui.render.rows import Row
 from tui.terminal.inputs import KeyPress, Pasted, TerminalInput
-from tui.view.editor.state import EditorContext
+from tui.view.editor.state import EditorContext, EditorState
 
 _ALL = 1 << 30
 
@@ -64,6 +64,8 @@ class Repl:
         )
         self._hint = ""
         self._has_history = False
+        self._completes_later: EditorState | None = None
+        """The prompt in which completions were asked for before the kernel could give any."""
         self._height = 24
         self.outside: list[Outside] = []
         """What is asked of the terminal's side, for it to take."""
@@ -198,6 +200,9 @@ class Repl:
     def _complete(self) -> None:
         if isinstance(self.session.state, Busy) or self.hearing.own:
             self._hint = "the kernel is busy: it completes nothing now"
+        elif isinstance(self.session.state, NoKernel | Starting | Restarting):
+            self._hint = "the kernel is starting: it completes then"
+            self._completes_later = self._editor.state
         else:
             self._tasks.spawn(self._ask_completions())
 
@@ -221,11 +226,20 @@ class Repl:
         if self.hearing.next_input is not None:
             text, self.hearing.next_input = self.hearing.next_input, None
             self._editor.put(text)
-        if not self._has_history and isinstance(self.session.state, Idle):
-            self._has_history = True
-            self._tasks.spawn(self._ask_history())
+        if isinstance(self.session.state, Idle):
+            self._kernel_is_ready()
         self.leaving.notice()
         self._changed()
+
+    def _kernel_is_ready(self) -> None:
+        if not self._has_history:
+            self._has_history = True
+            self._tasks.spawn(self._ask_history())
+        if self._completes_later is not None:
+            is_wanted, self._completes_later = self._completes_later is self._editor.state, None
+            if is_wanted:
+                self._hint = ""
+                self._tasks.spawn(self._ask_completions())
 
 
 def _fitted(rows: list[Row], width: int) -> list[Row]:

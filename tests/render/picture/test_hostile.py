@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import resource
+import subprocess
 import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import psutil
 import pytest
@@ -148,6 +150,22 @@ def test_a_picture_that_nobody_waits_for_any_more_is_given_up_at_once() -> None:
         with pytest.raises(CannotDrawError):
             waiting.result()
         assert time.monotonic() - began < 2
+
+
+def test_a_picture_given_up_while_its_process_was_being_made_is_not_drawn() -> None:
+    class GivenUpMeanwhile(Workshop):
+        def _running(self) -> subprocess.Popen[bytes]:
+            stopping.start()
+            while not self._stops:
+                pass
+            return super()._running()
+
+    workshop = GivenUpMeanwhile()
+    stopping = Thread(target=workshop.stop)
+    with pytest.raises(CannotDrawError, match="cannot be decoded"):
+        workshop.make(*job_and_data())
+    stopping.join()
+    assert workshop._process is None
 
 
 def decoders() -> list[psutil.Process]:

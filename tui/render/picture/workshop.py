@@ -45,7 +45,7 @@ class Workshop:
         with self._lock:
             if self._stops != stops:
                 raise CannotDrawError("it is no longer waited for")
-            answer = self._asked(job, data)
+            answer = self._asked(job, data, stops)
         if answer is None:
             raise CannotDrawError("it cannot be decoded in reasonable time and memory")
         head, body = answer
@@ -62,7 +62,7 @@ class Workshop:
             if self._process is not None:
                 self._end(self._process)
 
-    def _asked(self, job: Job, data: bytes) -> tuple[Head, bytes] | None:
+    def _asked(self, job: Job, data: bytes, stops: int) -> tuple[Head, bytes] | None:
         try:
             process = self._running()
         except OSError:
@@ -70,6 +70,8 @@ class Workshop:
         late = threading.Timer(_PATIENCE, process.kill)
         late.daemon = True
         late.start()
+        if self._stops != stops:  # the stop may have come while the process was being made
+            process.kill()
         try:
             stdin, stdout = _pipes(process)
             write_message(stdin, {**job._asdict(), "source": job.source.value, "form": job.form.value}, data)
