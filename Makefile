@@ -17,7 +17,7 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 	done)
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-kernels check audit bench bench-run soak hostile goldens screenshots man lock compile clean
+.PHONY: help demo test test-failed test-kernels check audit bench bench-run soak hostile goldens screenshots man lock compile clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,6 +27,9 @@ demo: $(RUN_STAMP) compile ## install, and open the tour
 
 test: $(DEV_STAMP) compile check ## the checks and all tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not system_kernel"
+
+test-failed: $(DEV_STAMP) ## the tests that failed last, one after the other
+	$(BIN)/python -m pytest --last-failed --last-failed-no-failures none -m "not system_kernel"
 
 # apt-get install --no-install-recommends octave r-cran-irkernel brings the programs: 163 packages, 90 seconds.
 test-kernels: $(DEV_STAMP) compile ## kernels of programs that the system brings: octave and R

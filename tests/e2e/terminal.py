@@ -130,6 +130,15 @@ class Terminal:
                 raise NotShownError(f"{what} did not come within {timeout} s\n{self.text}")
         return self.last_read
 
+    def press_until(self, keys: str, pattern: str) -> None:
+        """Press keys, and press them again as long as nothing comes of it, as a person does."""
+        deadline = time.monotonic() + PATIENCE
+        while not re.search(pattern, self.text):
+            if time.monotonic() > deadline:
+                raise NotShownError(f"{keys!r} did not bring {pattern!r}\n{self.text}")
+            self.send(keys)
+            self.wait_quiet()
+
     def wait_quiet(self, quiet: float = 0.3, timeout: float = PATIENCE) -> float:
         """Wait until nothing has come for `quiet` seconds; when the last did. To measure, not to test."""
         deadline = time.monotonic() + timeout

@@ -156,6 +156,18 @@ async def test_escape_closes_the_list_and_only_that(tmp_path: Path) -> None:
         assert not screen_of(opened).state.editing
 
 
+@pytest.mark.parametrize("delay", [0, 60])
+async def test_nothing_is_asked_nor_waited_for_once_the_screen_is_gone(tmp_path: Path, delay: float) -> None:
+    kernel = SlowKernel({"complete_request": ALPHAS})
+    config = EditorConfig(completion_delay=delay)
+    async with editing(tmp_path, kernel, "", config=config) as opened:
+        await type_in(opened, "al")
+        completing = screen_of(opened).writing.completing
+        assert (completing._asking is not None) == (delay == 0)
+    assert completing._asking is None
+    assert completing._due is None
+
+
 async def test_what_comes_too_late_is_let_go_and_the_newest_is_asked_then(tmp_path: Path) -> None:
     kernel = SlowKernel({"complete_request": ALPHAS})
     async with editing(tmp_path, kernel, "") as opened:

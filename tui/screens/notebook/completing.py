@@ -132,12 +132,16 @@ class Completing:
 
     def close(self) -> None:
         """List nothing, and want nothing that is on its way."""
+        self.end()
+        self._show(None)
+
+    def end(self) -> None:
+        """Want nothing that is on its way."""
         self._wait_no_longer()
         self._next = None
         if self._asking is not None:
             self._asking.cancel()
             self._asking = None
-        self._show(None)
 
     # -- asking ----
 

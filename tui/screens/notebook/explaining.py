@@ -45,8 +45,7 @@ class Explaining:
 
     def wish(self) -> None:
         """Help for here; where it is shown already, more of it: first a larger popup, then the pager."""
-        if self._asking is not None:
-            self._asking.cancel()
+        self.end()
         if self._page is None:
             self._ask(0)
         elif self._page.is_large:
@@ -54,6 +53,12 @@ class Explaining:
         else:
             self._page.is_large = True
             self._changed()
+
+    def end(self) -> None:
+        """Want nothing that is on its way."""
+        if self._asking is not None:
+            self._asking.cancel()
+            self._asking = None
 
     def take_key(self, key: str) -> bool:
         """Whether a key was for the popup."""

@@ -57,9 +57,14 @@ class HelpPane:
         if self._pane is None or at is None or at == self._at:
             return
         self._at = at
+        self.end()
+        self._due = asyncio.get_running_loop().call_later(_DELAY, self._ask)
+
+    def end(self) -> None:
+        """Ask nothing that was to be asked."""
         if self._due is not None:
             self._due.cancel()
-        self._due = asyncio.get_running_loop().call_later(_DELAY, self._ask)
+            self._due = None
 
     def _now(self) -> tuple[CellKey, str, int] | None:
         screen = self._screen

@@ -159,6 +159,7 @@ class NotebookScreen(PaintingScreen, inherit_bindings=False):
 
     async def on_unmount(self) -> None:
         """The kernel is its keeper's; what is unsaved is for the next time."""
+        self.writing.end()
         await self.backup.close()
         await self.controller.debugger.close()
         await self.kernel.close()

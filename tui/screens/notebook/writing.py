@@ -43,6 +43,12 @@ class Writing:
         self.explaining.follow()
         self.help_pane.follow()
 
+    def end(self) -> None:
+        """The screen ends: nothing is to be asked, nor waited for, any more."""
+        self.completing.end()
+        self.explaining.end()
+        self.help_pane.end()
+
     def touched(self, event: PopupTouched) -> None:
         """The mouse did something with a popup."""
         if event.popup is self.explaining.popup:
