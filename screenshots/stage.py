@@ -15,7 +15,7 @@ from screenshots.svg import svg_of
 from tui.app import TnbApp
 from tui.config import Config
 from tui.files.notebookfile import read
-from tui.kernellaunch import Reached
+from tui.kernelreach import Reached
 from tui.options import Options
 from tui.runs import Running
 from tui.screens.notebook.screen import NotebookScreen

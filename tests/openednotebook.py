@@ -16,7 +16,7 @@ from tui.options import Options
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-    from tui.kernellaunch import Launched
+    from tui.kernelreach import Launched
 
 Opened = tuple[TnbApp, "Pilot[None]"]
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from kernelbridge.fakekeeper import SCRIPTED, FakeWay
 from kernelbridge.fakekernel import FakeKernel, Step
-from tui.kernellaunch import Reached
+from tui.kernelreach import Reached
 
 if TYPE_CHECKING:
-    from tui.kernellaunch import Launched
+    from tui.kernelreach import Launched
 
 
 def scripted(script: Mapping[str, Sequence[Step]]) -> Launched:

@@ -19,7 +19,8 @@ from tui.containing import Containing
 from tui.crashes import written_down
 from tui.faults import reported
 from tui.files.place import Here
-from tui.kernellaunch import Launch, launch_local
+from tui.kernellaunch import launch_local
+from tui.kernelreach import Launch
 from tui.keymap import Keymap
 from tui.orderedinput import OrderedInput
 from tui.owntheme import DARK, LIGHT, theme_name

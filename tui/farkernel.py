@@ -7,14 +7,14 @@ from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from tui.kernellaunch import Reached
+from tui.kernelreach import Reached
 from tui.options import NamedKernel, RemoteKernel
 
 if TYPE_CHECKING:
     from kernelbridge.outputs import JsonObject
     from kernelbridge.sshaddress import SshAddress
     from kernelbridge.transports.ssh import FarKeeper
-    from tui.kernellaunch import Launch, Launched
+    from tui.kernelreach import Launch, Launched
     from tui.options import KernelChoice
 
 

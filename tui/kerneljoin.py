@@ -11,7 +11,8 @@ from kernelbridge.keeper.launches import ExistingLaunch
 from kernelbridge.keeper.starting import reach, reach_notebook
 from kernelbridge.state import Missing
 from kernelbridge.transports.local import LocalWay
-from tui.kernellaunch import Launched, Reached, choose_launch
+from tui.kernelchoosing import choose_launch
+from tui.kernelreach import Launched, Reached
 from tui.options import DefaultKernel, ExistingKernel, KeeperKernel
 from tui.serverlaunch import launch_again
 

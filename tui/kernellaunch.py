@@ -1,77 +1,28 @@
-"""Choosing a notebook's kernel and reaching its keeper: what takes longest of a start, so it comes first."""
+"""Reaching a notebook's keeper: what takes longest of a start, so it comes first."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from kernelbridge.state import Missing, NoKernel, Starting
+from kernelbridge.state import Missing
+from tui.kernelchoosing import choose_launch
+from tui.kernelreach import Reached
 from tui.options import (
     DefaultKernel,
     ExistingKernel,
     KeeperKernel,
     KernelChoice,
-    NamedKernel,
     PickedKernel,
-    PythonKernel,
     ServerChoice,
-    WithoutKernel,
 )
 
 if TYPE_CHECKING:
     from kernelbridge.keeper.launches import LocalLaunch, ServerLaunch
-    from kernelbridge.outputs import JsonObject, JsonValue
-    from kernelbridge.transports.base import Way
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """The way to a keeper, and what it is to start where it has no kernel."""
-
-    way: Way
-    launch: JsonObject | None
-    """None where there is nothing that could be started."""
-    description: tuple[str, ...]
-    """The kernel and its environment, for a person."""
-    host: str = ""
-    """The machine that it was asked for on, as the person called it; empty for this one."""
-    keeper: str = ""
-    """Its id, where it is one of this machine."""
-
-
-Launched: TypeAlias = "Reached | Missing"
-"""The way to a kernel, or why there is none."""
-Launch: TypeAlias = "Callable[[KernelChoice, JsonObject, Path], Launched]"
-"""Reaches a kernel for a choice, a notebook's metadata and its path. Called on a thread."""
-
-
-def state_on_opening(choice: KernelChoice) -> Starting | NoKernel:
-    """What a kernel is doing before anything is known of it."""
-    return NoKernel() if isinstance(choice, WithoutKernel) else Starting()
-
-
-def choose_launch(choice: KernelChoice, metadata: JsonObject, folder: Path) -> LocalLaunch | Missing:
-    """The installed kernel to start for a notebook, by its metadata; nothing is started."""
-    from kernelbridge.specs import Origin, Wish, choose
-    from tui.trustedenvironments import is_trusted
-
-    spec, info = metadata.get("kernelspec"), metadata.get("language_info")
-    wish = Wish(
-        asked=choice.name if isinstance(choice, NamedKernel) else "",
-        notebook=_text(spec, "name"),
-        language=_text(spec, "language") or _text(info, "name"),
-        python=choice.path if isinstance(choice, PythonKernel) else None,
-        folder=folder,
-    )
-    chosen = choose(wish, is_trusted)
-    if isinstance(chosen, Missing):
-        return chosen
-    launch = chosen.launch(str(folder))
-    return replace(launch, environment="tnb's own environment") if chosen.origin is Origin.OWN else launch
+    from kernelbridge.outputs import JsonObject
+    from tui.kernelreach import Launch, Launched
 
 
 def launch_local(choice: KernelChoice, metadata: JsonObject, path: Path) -> Launched:
@@ -114,6 +65,7 @@ def _reach(path: Path, wanted: LocalLaunch | ServerLaunch | Missing) -> Launched
     """The notebook's keeper, one that runs also where what is wanted is missing. Raises KeeperError."""
     from kernelbridge.keeper.home.condition import Condition
     from kernelbridge.keeper.home.homes import home_of_notebook
+    from kernelbridge.keeper.launches import ServerLaunch
     from kernelbridge.keeper.starting import reach_notebook
 
     if isinstance(wanted, Missing):
@@ -127,7 +79,7 @@ def _reach(path: Path, wanted: LocalLaunch | ServerLaunch | Missing) -> Launched
     found, connected = reach_notebook(path, launch)
     from kernelbridge.transports.local import LocalWay  # asyncio: only now, while the keeper comes up
 
-    described = (wanted.name, _text(launch, "environment"))
+    described = (wanted.name, "" if isinstance(wanted, ServerLaunch) else wanted.environment)
     way = LocalWay(found, connected, lambda home: _again(home, wanted))
     return Reached(way, launch, tuple(part for part in described if part), keeper=found.name)
 
@@ -175,8 +127,3 @@ def launch_early(choice: KernelChoice, metadata: JsonObject, path: Path) -> Laun
 def _is_over(choice: KeeperKernel) -> bool:
     """Whether the notebook's own keeper has ended, so that the notebook is as any other."""
     return not choice.is_guest and not choice.home.is_dir()
-
-
-def _text(holder: JsonValue, key: str) -> str:
-    value = holder.get(key) if isinstance(holder, Mapping) else None
-    return value if isinstance(value, str) else ""

@@ -9,7 +9,7 @@ import pytest
 
 from e2e.terminal import Terminal
 from programs import isolated_environment, require_program, tnb_command
-from tui.cli.completion import SHELLS
+from tui.cli.shells import SHELLS
 from tui.cli.shells.bash import bash
 from tui.cli.shells.fish import fish
 from tui.cli.shells.zsh import zsh

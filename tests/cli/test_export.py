@@ -14,7 +14,8 @@ import pytest
 from e2e import notebooks
 from programs import tnb_command
 from tui.cli import main
-from tui.cli.export import ExportArguments, parse_export
+from tui.cli.export import parse_export
+from tui.cli.exportarguments import ExportArguments
 from tui.export.chain.errors import INSTALL, ExportError
 from tui.export.chain.exporting import Exported
 from tui.export.chain.writing import write_export

@@ -18,7 +18,7 @@ from kernelbridge.keeper.jsontypes import JsonObject
 from openednotebook import Opened, notebook, see
 from tui.actions import ACTIONS, Mode
 from tui.document.notebook import Notebook
-from tui.kernellaunch import Reached
+from tui.kernelreach import Reached
 from tui.keymap import Keymap
 from tui.screens.notebook.handlers import HANDLERS
 from tui.screens.notebook.screen import NotebookScreen

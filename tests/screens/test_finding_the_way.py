@@ -13,7 +13,7 @@ from kernelbridge.fakekeeper import SCRIPTED, FakeWay
 from kernelbridge.fakekernel import Fail, FakeKernel, Wait
 from kernelbridge.state import Missing
 from openednotebook import Opened, notebook, see, shown
-from tui.kernellaunch import Reached
+from tui.kernelreach import Reached
 from tui.screens.notebook.screen import NotebookScreen
 
 if TYPE_CHECKING:

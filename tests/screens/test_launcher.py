@@ -18,7 +18,7 @@ from tui.app import TnbApp
 from tui.document.kernelspec import NamedKernelspec
 from tui.files.notebookfile import read
 from tui.files.recent import note_opened
-from tui.kernellaunch import Reached
+from tui.kernelreach import Reached
 from tui.options import Options, WithoutKernel
 from tui.render.rowops import plain
 from tui.screens.launcherrows import KernelForNew, Lists, NewNotebook, OpenPath, launcher_entries
@@ -26,7 +26,7 @@ from tui.screens.notebook.screen import NotebookScreen
 from tui.widgets.tabline import TabTitle, tab_at, tab_row
 
 if TYPE_CHECKING:
-    from tui.kernellaunch import Launched
+    from tui.kernelreach import Launched
 
 NO_KERNEL = Missing("none", "", is_installed=False)
 

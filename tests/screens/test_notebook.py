@@ -19,7 +19,7 @@ from scriptedlaunch import scripted
 from tui.app import TnbApp
 from tui.config import Config, KernelConfig
 from tui.files.notebookfile import read
-from tui.kernellaunch import Reached
+from tui.kernelreach import Reached
 from tui.options import Options
 from tui.screens.notebook.screen import NotebookScreen
 from tui.screens.pager import PagerScreen

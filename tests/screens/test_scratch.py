@@ -8,7 +8,7 @@ from e2e import notebooks
 from kernelbridge.fakekeeper import SCRIPTED, FakeWay
 from kernelbridge.fakekernel import Fail, FakeKernel, Wait, prints
 from openednotebook import notebook, see, shown
-from tui.kernellaunch import Reached
+from tui.kernelreach import Reached
 from tui.screens.notebook.screen import NotebookScreen
 
 

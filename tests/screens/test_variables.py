@@ -16,7 +16,7 @@ from openednotebook import shown
 from tui.app import TnbApp
 from tui.config import Config
 from tui.files.notebookfile import read
-from tui.kernellaunch import Reached
+from tui.kernelreach import Reached
 from tui.options import Options, WithoutKernel
 from tui.screens.notebook.screen import NotebookScreen
 

@@ -12,12 +12,12 @@ from kernelbridge.fakekeeper import SCRIPTED, FakeWay
 from kernelbridge.fakekernel import FakeKernel
 from openednotebook import Opened, notebook, see, shown
 from tui.config import Config, EditorConfig
-from tui.kernellaunch import Reached
+from tui.kernelreach import Reached
 from tui.screens.notebook.screen import NotebookScreen
-from tui.view.viewstate import CursorLook
+from tui.view.cursorlook import CursorLook
 
 if TYPE_CHECKING:
-    from tui.kernellaunch import Launched
+    from tui.kernelreach import Launched
 
 VIM = Config(editor=EditorConfig(keys="vim"))
 

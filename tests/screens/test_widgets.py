@@ -28,7 +28,7 @@ from kernelbridge.widgets.model import STATE_MIME, VIEW_MIME
 from tui.app import TnbApp
 from tui.config import Config
 from tui.files.notebookfile import read
-from tui.kernellaunch import Reached
+from tui.kernelreach import Reached
 from tui.options import Options, WithoutKernel
 from tui.screens.notebook.screen import NotebookScreen
 

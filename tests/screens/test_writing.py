@@ -20,7 +20,7 @@ from openednotebook import Opened, see, shown
 from tui.app import TnbApp
 from tui.config import Config, EditorConfig
 from tui.files.notebookfile import read
-from tui.kernellaunch import Reached
+from tui.kernelreach import Reached
 from tui.options import Options
 from tui.screens.notebook.screen import NotebookScreen
 from tui.screens.pager import PagerScreen

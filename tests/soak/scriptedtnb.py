@@ -10,7 +10,7 @@ from kernelbridge.fakekernel import FakeKernel, Step, prints
 from tui.app import run
 from tui.config import Config
 from tui.files.notebookfile import read
-from tui.kernellaunch import Reached
+from tui.kernelreach import Reached
 from tui.options import Options
 
 

@@ -13,8 +13,8 @@ from kernelbridge.events import ForeignRunStarted
 from kernelbridge.state import Busy
 from languagekernels import PYTHON, XEUS_PYTHON, LanguageKernel, R, installed
 from tui.screens.table.kernelsource import KernelSource, Named
+from tui.variables.bykernel import source_for
 from tui.variables.debuggervariables import DebuggerVariables
-from tui.variables.source import source_for
 from tui.variables.variable import Kind, Variable
 
 pytestmark = [pytest.mark.kernel, pytest.mark.asyncio(loop_scope="module")]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from tui.cli.answering import answer
 from tui.cli.parser import Parser
+from tui.cli.shells import SHELLS
 
-SHELLS: Final = ("bash", "zsh", "fish")
 _DESCRIPTION = """\
 Prints what has a shell complete tnb's commands, options and files. It is made from the commands that there
 are: make it anew after an update."""

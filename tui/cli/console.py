@@ -14,7 +14,7 @@ from tui.config import ConfigError, read_config
 from tui.options import DefaultKernel, ExistingKernel, KeeperKernel, KernelChoice, NamedKernel
 
 if TYPE_CHECKING:
-    from tui.kernellaunch import Launched
+    from tui.kernelreach import Launched
 
 _DESCRIPTION = """\
 A plain prompt on a kernel: a new one, that of a notebook, or one that runs already. On the kernel of a
@@ -107,7 +107,8 @@ def _alone(kernel: KernelChoice) -> Launched:
     from kernelbridge.keeper.starting import reach
     from kernelbridge.state import Missing
     from kernelbridge.transports.local import LocalWay
-    from tui.kernellaunch import Reached, choose_launch
+    from tui.kernelchoosing import choose_launch
+    from tui.kernelreach import Reached
 
     match kernel:
         case KeeperKernel(home=home):

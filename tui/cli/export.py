@@ -5,17 +5,15 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from tui.cli.complaints import complain
+from tui.cli.exportarguments import DEFAULT, ExportArguments, is_folder
 from tui.cli.given import STDIN, path_or_stdin
 from tui.cli.parser import Parser
 from tui.cli.show import page_width
 
-OWN: Final = {"text": ".txt", "ansi": ".ans"}
-"""The formats that are tnb's own, as `tnb show` prints, and what their files end in."""
 _DESCRIPTION = """\
 Exports a notebook by nbconvert, with the templates, exporters and configuration that are installed. text and
 ansi are tnb's own: what tnb show prints, without colours and with them."""
@@ -40,7 +38,6 @@ examples:
   git show HEAD:a.ipynb | tnb export --to html -o a.html -
 """
 _TRAIT: Final = re.compile(r"--[A-Z]\w*(\.\w+)+=.*", re.DOTALL)
-_DEFAULT: Final = "html"
 _BY_SUFFIX: Final = {
     ".html": "html",
     ".htm": "html",
@@ -54,37 +51,6 @@ _BY_SUFFIX: Final = {
     ".ans": "ansi",
 }
 _PORT: Final = 8000
-
-
-@dataclass(frozen=True, slots=True)
-class ExportArguments:
-    """What is to be exported, and how."""
-
-    notebooks: tuple[Path | None, ...] = ()
-    """None for what comes on standard input."""
-    to: str = _DEFAULT
-    output: str | None = None
-    """A file, a folder, or - for standard output; None for beside the notebook."""
-    template: str | None = None
-    config_file: Path | None = None
-    has_input: bool = True
-    has_prompts: bool = True
-    removed_tags: tuple[str, ...] = ()
-    traits: tuple[str, ...] = ()
-    executes: bool = False
-    allows_errors: bool = False
-    kernel: str | None = None
-    timeout: float | None = None
-    served_at: int | None = None
-    """The port at which to serve slides; None for not at all."""
-    called: Path = field(default_factory=lambda: Path("notebook.ipynb"))
-    """The path of what comes on standard input."""
-    width: int | None = None
-    """In cells, of what tnb draws."""
-    as_json: bool = False
-    tells_progress: bool = False
-    """Whether progress is told in lines even where nobody looks."""
-    only_lists: bool = False
 
 
 def parser() -> Parser:
@@ -133,7 +99,7 @@ def parse_export(argv: Sequence[str]) -> ExportArguments:
     suffix = "" if output is None else Path(output).suffix.lower()
     return ExportArguments(
         tuple(path_or_stdin(word) for word in said.notebooks),
-        said.to or ("slides" if said.serve is not None else _BY_SUFFIX.get(suffix, _DEFAULT)),
+        said.to or ("slides" if said.serve is not None else _BY_SUFFIX.get(suffix, DEFAULT)),
         output,
         said.template,
         said.config,
@@ -164,11 +130,6 @@ def export(argv: Sequence[str]) -> int:
         return list_formats(arguments) if arguments.only_lists else export_all(arguments)
     except ExportError as error:
         return complain(str(error))
-
-
-def is_folder(output: str) -> bool:
-    """Whether that names a folder, there or to be made."""
-    return output.endswith("/") or Path(output).is_dir()
 
 
 def _port_joined(words: Sequence[str]) -> list[str]:

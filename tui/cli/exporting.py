@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from tui.cli.answering import answer
 from tui.cli.complaints import FAILED, complain
 from tui.cli.executing import Execution, executed
-from tui.cli.export import OWN, ExportArguments, is_folder
+from tui.cli.exportarguments import OWN, ExportArguments, is_folder
 from tui.cli.given import STDIN, read_given
 from tui.cli.progress import Progress, Telling
 from tui.export.chain.configured import (

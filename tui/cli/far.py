@@ -18,7 +18,7 @@ from tui.options import RemoteKernel, WithoutKernel
 if TYPE_CHECKING:
     from kernelbridge.sshaddress import SshAddress
     from tui.files.notebookfile import NotebookFile
-    from tui.kernellaunch import Launch
+    from tui.kernelreach import Launch
     from tui.options import KernelChoice
 
 

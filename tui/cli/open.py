@@ -29,7 +29,7 @@ from tui.options import (
 if TYPE_CHECKING:
     from kernelbridge.outputs import JsonObject
     from tui.files.notebookfile import NotebookFile
-    from tui.kernellaunch import Launch
+    from tui.kernelreach import Launch
 
 
 def open_notebook(arguments: Arguments) -> int:

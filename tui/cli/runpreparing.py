@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kernelbridge.outputs import JsonObject, JsonValue
     from tui.document.notebook import CellKey, Notebook
     from tui.headless.ignoring import Rule
-    from tui.kernellaunch import Launch, Reached
+    from tui.kernelreach import Launch, Reached
 
 
 class RefusedError(Exception):

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from typing import Final
 
 from kernelbridge.events import DisplayUpdated, OutputCleared, OutputEvent
 from kernelbridge.folding import fold, update_display
 from kernelbridge.outputs import DisplayData, ExecuteResult, Output, Outputs, Stream
 from kernelbridge.runstatus import RunId
 from tui.render.canvas import Canvas, Detail
-from tui.render.drawing import Drawing, Pending
+from tui.render.drawing import Drawing, Paint, Pending
 from tui.render.outputs import draw_output
 from tui.render.rowops import row_width, text_row
 from tui.render.rows import Role, Row, Style
 from tui.render.stream import StreamRows
-
-Paint: TypeAlias = Callable[[Pending, Callable[[Sequence[Row]], None]], None]
-"""Does slow drawing elsewhere, then hands over the rows on the event loop."""
 
 _OUT: Final = Style(Role.ERROR, bold=True)
 _NARROWEST: Final = 4

@@ -12,7 +12,8 @@ from typing import Final, TypeAlias
 
 from kernelbridge.events import Displayed, DisplayUpdated, OutputEvent
 from kernelbridge.runstatus import RunId
-from tui.console.block import Block, Paint
+from tui.console.block import Block
+from tui.render.drawing import Paint
 from tui.render.rowops import text_row, wrap
 from tui.render.rows import Role, Row, Style
 from tui.sanitize import clean

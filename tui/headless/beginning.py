@@ -9,7 +9,7 @@ from tui.headless.execution import Execution
 from tui.headless.job import NoKernelError
 
 if TYPE_CHECKING:
-    from tui.kernellaunch import Reached
+    from tui.kernelreach import Reached
 
 
 async def begin(execution: Execution, reached: Reached, patience: float, *, is_joined: bool) -> None:

@@ -18,7 +18,7 @@ from tui.headless.outcome import CellResult
 from tui.headless.plan import Step
 
 if TYPE_CHECKING:
-    from tui.kernellaunch import Reached
+    from tui.kernelreach import Reached
 
 
 async def leave_running(job: Job, reach: Callable[[], Reached], idle_limit: float) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.headless.job import NoKernelError
 
 if TYPE_CHECKING:
-    from tui.kernellaunch import Reached
+    from tui.kernelreach import Reached
 
 
 def started_early(reach: Callable[[], Reached]) -> Callable[[], Reached]:

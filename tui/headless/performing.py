@@ -31,7 +31,7 @@ from tui.headless.writing import PacedWriter
 
 if TYPE_CHECKING:
     from kernelbridge.session import Session
-    from tui.kernellaunch import Reached
+    from tui.kernelreach import Reached
 
 _ORPHANED = 60.0
 """Seconds that a kernel has when tnb was killed and nothing runs on it."""

@@ -14,7 +14,9 @@ from kernelbridge.keeper.starting import reach
 from kernelbridge.outputs import JsonObject
 from kernelbridge.state import Missing
 from tui.headless.job import NoKernelError
-from tui.kernellaunch import Launch, Reached, choose_launch, launch_local
+from tui.kernelchoosing import choose_launch
+from tui.kernellaunch import launch_local
+from tui.kernelreach import Launch, Reached
 from tui.options import ExistingKernel, KeeperKernel, KernelChoice, PickedKernel, ServerChoice
 
 _T = TypeVar("_T")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kernelbridge.outputs import JsonObject, JsonValue
+from tui.render.drawing import CannotDrawError
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +16,10 @@ class Content:
     data: JsonValue
     metadata: JsonObject = field(default_factory=dict[str, JsonValue])
     """Of pictures, `width` and `height` in pixels, where the kernel gave a size to show them at."""
+
+
+def text_of(data: JsonValue) -> str:
+    """The data of a type that holds text. Raises CannotDrawError when it is something else."""
+    if isinstance(data, str):
+        return data
+    raise CannotDrawError("its data is not text")

@@ -32,3 +32,6 @@ class Whole(list[Row]):
 
 
 Drawing: TypeAlias = Sequence[Row] | Pending
+
+Paint: TypeAlias = Callable[[Pending, Callable[[Sequence[Row]], None]], None]
+"""Does slow drawing on a thread, then hands over the rows on the event loop."""

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from kernelbridge.outputs import JsonValue
 from kernelbridge.streamtext import StreamText
 from tui.render.canvas import Canvas
-from tui.render.content import Content
-from tui.render.drawing import CannotDrawError, Drawing, Pending
+from tui.render.content import Content, text_of
+from tui.render.drawing import Drawing, Pending
 from tui.render.longtext import text_rows
 from tui.render.rowops import text_row, wrap
 from tui.render.rows import Role, Row, Style
@@ -73,10 +73,3 @@ def draw_markdown_text(content: Content, canvas: Canvas) -> Drawing:
         return drawing.draw() if isinstance(drawing, Pending) else drawing
 
     return Pending(StreamRows(StreamText.of(text), canvas.width, Role.MUTED), draw)
-
-
-def text_of(data: JsonValue) -> str:
-    """The data of a type that holds text. Raises CannotDrawError when it is something else."""
-    if isinstance(data, str):
-        return data
-    raise CannotDrawError("its data is not text")

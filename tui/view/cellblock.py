@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.document.notebook import Cell, CellKind
 from tui.faults import reported
-from tui.render.drawing import Pending
+from tui.render.drawing import Paint, Pending
 from tui.render.faultrows import fault_rows
 from tui.render.languages import PLAIN, Language, language_named
 from tui.render.rowops import crop, plain, text_row
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from tui.render.canvas import Canvas
     from tui.render.widgets.block import Control
     from tui.view.celllook import CellLook, Surroundings
-    from tui.view.outputspart import Paint
 
 _WIDEST_PROSE = 100
 """Cells: longer lines of prose are hard to read."""
@@ -298,7 +297,7 @@ class CellBlock:
         if self.is_blank(index):
             return ()
         content, shows_state = self._content(index), index == self._state_row()
-        mark = mark_of_row(self.source, self._look.marks, index)
+        mark = mark_of_row(None if self.source is None else self.source.layout, self._look.marks, index)
         if index and not shows_state and not self._is_at_fault(index) and mark is Mark.NONE:
             return (self._beside_wrapped if self._is_wrapped(index) else self._beside).before(content)
         if mark in STOPPED:

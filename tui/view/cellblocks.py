@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from kernelbridge.widgets.models import WidgetModels
     from tui.document.notebook import Cell, CellKey, Notebook
     from tui.render.canvas import Canvas
+    from tui.render.drawing import Paint
     from tui.render.languages import Language
     from tui.runs import Run, RunBook
     from tui.view.celllook import Room, Surroundings
-    from tui.view.outputspart import Paint
     from tui.view.viewstate import ViewState
 
 _KEPT = 128

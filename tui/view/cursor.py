@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from rich.style import Style
 
+from tui.view.cursorlook import CursorLook
 from tui.view.strips import highlighted
-from tui.view.viewstate import CursorLook
 
 if TYPE_CHECKING:
     from textual.strip import Strip

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from tui.view.sourcepart import SourcePart
+    from tui.view.editor.layout import TextLayout
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,11 @@ STOPPED: Final = frozenset({Mark.STOPPED, Mark.REACHED, Mark.STOPPED_ON})
 NO_MARKS: Final = LineMarks()
 
 
-def mark_of_row(source: SourcePart | None, marks: LineMarks, index: int) -> Mark:
-    """What is marked of a row of a cell."""
-    if marks == NO_MARKS or source is None or index >= source.height:
+def mark_of_row(layout: TextLayout | None, marks: LineMarks, index: int) -> Mark:
+    """What is marked of a row of a cell whose source is laid out so."""
+    if marks == NO_MARKS or layout is None or index >= layout.row_count:
         return Mark.NONE
-    line, row_in_line, _ = source.layout.place_of_row(index)
+    line, row_in_line, _ = layout.place_of_row(index)
     if line == marks.stopped:
         if row_in_line:
             return Mark.STOPPED_ON

@@ -10,6 +10,7 @@ from textual.message import Message
 from tui.document.headings import first_heading
 from tui.view.gutter import CONTENT_COLUMN
 from tui.view.sweep import Place, Sweep
+from tui.view.swepttext import swept_text
 
 if TYPE_CHECKING:
     from textual import events
@@ -156,7 +157,7 @@ class Mouse:
         """Ends a drag."""
         swept = self._window.state.swept
         if self._held is not None and self._anchor is not None and swept is not None:
-            self._widget.post_message(Swept(swept.text(self._window.blocks)))
+            self._widget.post_message(Swept(swept_text(swept, self._window.blocks)))
         self._held = self._anchor = None
         self._widget.release_mouse()
 

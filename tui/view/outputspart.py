@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kernelbridge.outputs import ErrorOutput, JsonObject, Output, Stream
 from kernelbridge.widgets.model import ModelId, view_in
 from tui.render.canvas import Canvas, Detail, Lines
-from tui.render.drawing import Pending, Shortened, Whole
+from tui.render.drawing import Paint, Pending, Shortened, Whole
 from tui.render.neighbours import with_joined_streams
 from tui.render.outputs import draw_output, is_first_way
 from tui.render.rowops import crop, row_width, text_row
@@ -33,9 +33,6 @@ _FOLD = Style(Role.MUTED, italic=True)
 _OUTPUT = text_row("┊ ", Style(Role.RULE))
 _STDERR = text_row("╎ ", Style(Role.RULE_STDERR))
 ERROR_RULE = text_row("┃ ", Style(Role.RULE_ERROR))
-
-Paint = Callable[[Pending, Callable[[Sequence[Row]], None]], None]
-"""Runs slow drawing off the screen's thread, then hands over the rows on it."""
 
 
 class Fold(Enum):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from tui.document.hiding import hides_outputs, hides_source
 from tui.document.selection import TextSelection
+from tui.view.cursorlook import CursorLook
 from tui.view.outputspart import Fold
 
 if TYPE_CHECKING:
@@ -29,14 +29,6 @@ class MoreCursors:
     key: CellKey
     text: str
     selections: tuple[TextSelection, ...]
-
-
-class CursorLook(Enum):
-    """How the cursor is drawn; a bar between two cells cannot be."""
-
-    BLOCK = "block"
-    UNDERLINE = "underline"
-    """Where vim's keys put text in, so that it differs from where they are commands."""
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kernelbridge.outputs import DisplayData, ExecuteResult, Output, Stream
 from kernelbridge.widgets.model import ModelId
-from tui.render.drawing import Pending
+from tui.render.drawing import Paint, Pending
 from tui.render.faultrows import fault_rows
 from tui.render.outputs import draw_output
 from tui.render.rowops import text_row
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kernelbridge.widgets.models import WidgetModels
     from tui.render.canvas import Canvas
     from tui.render.widgets.surface import Focus
-    from tui.view.outputspart import Paint
 
 _REPR = re.compile(r"\w+\(")
 _NOT_LIVE = "not live: run the cell to use the widget"

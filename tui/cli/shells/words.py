@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tui.cli.completion import SHELLS
 from tui.cli.parser import Option, Parser
+from tui.cli.shells import SHELLS
 from tui.cli.table import COMMANDS
 
 NAMES: Final = ("tnb", "jupyter-tnb")

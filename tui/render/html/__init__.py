@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from tui.render.content import text_of
 from tui.render.drawing import CannotDrawError, Drawing, Pending
 from tui.render.html.scan import shows_something, too_costly
 from tui.render.rowops import text_row, wrap
 from tui.render.rows import Role, Row, Style
-from tui.render.text import text_of
 from tui.render.unrendered import size_text
 
 if TYPE_CHECKING:

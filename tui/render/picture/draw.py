@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from typing import Final, cast
 
 from tui.render.canvas import Canvas, Ground, Pictures
-from tui.render.content import Content
+from tui.render.content import Content, text_of
 from tui.render.drawing import CannotDrawError, Drawing, Pending, Whole
 from tui.render.picture.cells import HALF_BLOCKS, SEXTANTS, rows_of_cells
 from tui.render.picture.fit import Fit, fitted
@@ -18,7 +18,6 @@ from tui.render.picture.job import MOST_PIXELS, NOTHING, Cells, Form, Head, Job,
 from tui.render.picture.svg import NotSvgError, svg_size
 from tui.render.rowops import text_row, wrap
 from tui.render.rows import Role, Row, Span, Style
-from tui.render.text import text_of
 from tui.sanitize import clean
 from tui.terminal.graphics.gallery import Gallery, Pixels, Sixels
 from tui.terminal.graphics.placeholders import row_of_cells, strip_of_cells

@@ -13,7 +13,7 @@ from kernelbridge.keeper.home.notebookplace import file_mark
 from kernelbridge.kernelchoices import JoinKeeper, Target
 from kernelbridge.state import Busy, Dead, KernelInfo, KernelState, Missing, NoKernel, Starting
 from kernelbridge.transports.base import Connecting, LineState, Severed
-from tui.kernellaunch import state_on_opening
+from tui.kernelreach import state_on_opening
 from tui.options import KeeperKernel, KernelChoice, Options, PickedKernel, WithoutKernel
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kernelbridge.session import Session
     from tui.controller import Controller
     from tui.kernelevents import KernelEvents
-    from tui.kernellaunch import Launch
+    from tui.kernelreach import Launch
 
 
 class NotebookKernel:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from tui.config import Config
     from tui.files.notebookfile import NotebookFile
-    from tui.kernellaunch import Launch
+    from tui.kernelreach import Launch
     from tui.keymap import Keymap
     from tui.options import Options
     from tui.render.canvas import Canvas

@@ -8,7 +8,7 @@ from kernelbridge.state import Dead
 from kernelbridge.transports.base import Connecting, Interrupted, LoggedOut
 from tui.actions import Mode
 from tui.files.errors import OutsideChange
-from tui.kernellaunch import state_on_opening
+from tui.kernelreach import state_on_opening
 from tui.widgets.hintline import Hint, Hints
 from tui.widgets.topline import Status
 

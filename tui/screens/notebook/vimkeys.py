@@ -13,6 +13,7 @@ from tui.actions import Mode as KeyMode
 from tui.document.history import MergeRule
 from tui.document.selection import TextSelection
 from tui.document.textchange import difference
+from tui.view.cursorlook import CursorLook
 from tui.view.editor.vim.buffer import Buffer
 from tui.view.editor.vim.inserting import noted
 from tui.view.editor.vim.machine import adopted, pasted, press, undone_at
@@ -32,7 +33,6 @@ from tui.view.editor.vim.state import (
     Tell,
     Vim,
 )
-from tui.view.viewstate import CursorLook
 from tui.widgets.hintline import Hint, Hints, Message, Severity
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kernelbridge.runstatus import RunId
 from kernelbridge.state import Busy, Dead, Idle, Missing, NoKernel
 from tui.runs import Ended
-from tui.variables.source import VariablesError, VariablesSource, source_for
+from tui.variables.bykernel import source_for
+from tui.variables.source import VariablesError, VariablesSource
 from tui.variables.variable import Listing
 
 if TYPE_CHECKING:
