@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from rich.style import Style
 
+from tui.document.selection import TextSelection
 from tui.view.cursorlook import CursorLook
+from tui.view.editor.rectangle import Rectangle
 from tui.view.strips import highlighted
 
 if TYPE_CHECKING:
     from textual.strip import Strip
 
-    from tui.document.selection import TextSelection
     from tui.view.editor.layout import TextLayout
 
 BRACKET = Style(bold=True, underline=True)
@@ -53,7 +54,7 @@ class Marks:
     """What of the source that is edited is marked."""
 
     layout: TextLayout
-    shown: TextSelection
+    shown: TextSelection | Rectangle
     """What is selected."""
     cursor: tuple[int, CursorLook]
     """Where the cursor stands, and how it looks."""
@@ -71,7 +72,12 @@ class Marks:
         for selection in self.more:
             cursor = (selection.head, self.cursor[1])
             strip = self._with(strip, row, selection, text_column, style, cursor)
-        return self._with(strip, row, self.shown, text_column, style, self.cursor)
+        shown = self.shown
+        if isinstance(shown, Rectangle):
+            left, right = shown.columns_on(row, self.layout)
+            strip = highlighted(strip, text_column + left, text_column + right, style)
+            shown = TextSelection.at(self.cursor[0])
+        return self._with(strip, row, shown, text_column, style, self.cursor)
 
     def _with(
         self,

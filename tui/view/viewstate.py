@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui.document.cellselection import CellSelection
     from tui.document.notebook import Cell, CellKey
     from tui.render.widgets.surface import Focus
+    from tui.view.editor.rectangle import Rectangle
     from tui.view.highlights import Highlights
     from tui.view.linemarks import LineMarks
     from tui.view.popup.layer import Popup
@@ -67,7 +68,7 @@ class ViewState:
     """Where else in the focused cell typed text goes."""
     popups: tuple[Popup, ...] = ()
     """What stands over the notebook beside the cursor, the uppermost last."""
-    marked: tuple[int, int] | None = None
+    marked: TextSelection | Rectangle | None = None
     """What of the edited text is shown as selected, where it is not what the cursor's selection says."""
     cursor_look: CursorLook = CursorLook.BLOCK
     """How the cursor in the edited text is drawn."""
@@ -94,9 +95,9 @@ class ViewState:
         """Whether a cell's source is hidden: as it was asked for, else as the file says."""
         return self.hidden_sources.get(cell.key, hides_source(cell.metadata))
 
-    def shown_selection(self, key: CellKey) -> TextSelection:
+    def shown_selection(self, key: CellKey) -> TextSelection | Rectangle:
         """What is drawn as selected in the cell that is edited."""
-        return self.cursor(key) if self.marked is None else TextSelection(*self.marked)
+        return self.cursor(key) if self.marked is None else self.marked
 
     def column(self, key: CellKey) -> int | None:
         """The first column in sight of a cell's printed lines; None where they are wrapped."""

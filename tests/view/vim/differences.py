@@ -44,6 +44,14 @@ DIFFERENT: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("one line", "v2iwd"),
         ("blank lines", "d3aw"),
     ),
+    "whole lines that are put over a block go below all of it, wherever the cursor was": _in(
+        ("prose", "code", "wide", "blank lines"), "yyj<c-v>kp"
+    )
+    + (("blank lines", "ywj<c-v>kp"),),
+    "a wide character that the edge of a block goes through stays whole": (
+        *_in(("wide",), "<c-v>jjIXY<esc>", "<c-v>3jIX<esc>", "<c-v>jj<"),
+        *_in(("wide",), "<c-v>jAX<esc>w.", "<c-v>jlAX<esc>w."),
+    ),
     "the insert mode is the editor's own, where backspace takes a level, and right leaves the line": _in(
         ("blank lines",), "i<bs><bs><esc>", "ia<right>b<esc>"
     ),

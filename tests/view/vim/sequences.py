@@ -99,6 +99,38 @@ vGod vwhd viwod vld. vlcX<esc>w. Vd. VdP vlyvlp v`<d V'>d vl:s/./X/<cr> Vj:d<cr>
 Vjd'' vlly`>p
 """
 
+_BLOCKS = """
+<c-v>d <c-v>jd <c-v>jld <c-v>jlld <c-v>kd <c-v>khd <c-v>khhd <c-v>jhhd <c-v>2jd <c-v>Gd <c-v>ggd <c-v>j$d
+<c-v>jj$d <c-v>$d $<c-v>jd $<c-v>kd <c-v>jwd <c-v>jed <c-v>jlx <c-v>jlX <c-v>jlD <c-v>jD <c-v>jjlD
+<c-v>j<del> <c-v>jl<bs>d <c-v>j0d <c-v>jfed <c-v>}d <c-v>y <c-v>jy <c-v>jly <c-v>j$y <c-v>jjly <c-v>kly
+<c-v>jlY <c-v>jlyP <c-v>jlyp <c-v>jly$p <c-v>jlyjp <c-v>jlyGp <c-v>jlyG$p <c-v>jlyGP <c-v>jly3p <c-v>jly2P
+<c-v>jlygp <c-v>jlygP <c-v>j$yP <c-v>j$yp <c-v>j$y$p <c-v>jj$yp <c-v>jlyjjP <c-v>jlykp <c-v>jldp <c-v>jldP
+<c-v>jjlyjwP <c-v>yp <c-v>jlcX<esc> <c-v>jcXY<esc> <c-v>jjlcX<esc> <c-v>j$cX<esc> <c-v>jlsX<esc>
+<c-v>jlCX<esc> <c-v>jCX<esc> <c-v>jlSX<esc> <c-v>jlRX<esc> <c-v>jlc<esc> <c-v>jlcXY<bs>Z<esc> <c-v>klcX<esc>
+<c-v>jIX<esc> <c-v>jlIX<esc> <c-v>jjIXY<esc> <c-v>kIX<esc> <c-v>khIX<esc> <c-v>jl3IX<esc> <c-v>jI<esc>
+<c-v>jIXY<bs>Z<esc> <c-v>j$IX<esc> <c-v>IX<esc> <c-v>jAX<esc> <c-v>jlAX<esc> <c-v>jjlAXY<esc> <c-v>j$AX<esc>
+<c-v>jj$AX<esc> <c-v>kAX<esc> <c-v>jl2AX<esc> <c-v>AX<esc> <c-v>$AX<esc> <c-v>jlA<esc> <c-v>GAX<esc>
+<c-v>G$AX<esc> <c-v>GIX<esc> <c-v>ggAX<esc> <c-v>rX <c-v>jrX <c-v>jlrX <c-v>jjlrX <c-v>j$rX <c-v>klrX
+<c-v>jlr<cr> <c-v>jlr<space> <c-v>~ <c-v>jl~ <c-v>j$~ <c-v>jlu <c-v>jlU <c-v>jjlU <c-v>jlg? <c-v>jlg~
+<c-v>jlgU <c-v>jlgu <c-v>jl> <c-v>j> <c-v>j2> <c-v>jj> <c-v>k> <c-v>jl< <c-v>j< <c-v>jj< <c-v>j3< <c-v>j0<
+<c-v>j0> <c-v>jlJ <c-v>jJ <c-v>jjJ <c-v>jlgJ <c-v>jlo<esc>x <c-v>jlohd <c-v>jlO<esc>x <c-v>jlOhd <c-v>jlOld
+<c-v>jllOOd <c-v>jloOd <c-v>khO<esc>x <c-v>jlOkd <c-v>j$Od <c-v>j$od <c-v>jl<esc>gvd <c-v>jl<esc>jgvd
+<c-v>j$<esc>gvd <c-v>j$<esc>ggwgvAX<esc> <c-v>jlygvd <c-v>jl<esc>x <c-v>jlv<esc>x <c-v>jlvd <c-v>jlVd
+vjl<c-v>d Vjl<c-v>d <c-v>jl<c-v>x <c-q>jld <c-v>jl<c-q>x <c-v>jld. <c-v>jldw. <c-v>jd. <c-v>j$d.
+<c-v>jlcX<esc>w. <c-v>jlcX<esc>. <c-v>jlIX<esc>w. <c-v>jIX<esc>. <c-v>jAX<esc>w. <c-v>jlAX<esc>w.
+<c-v>j$AX<esc>. <c-v>j$AX<esc>k. <c-v>jl>. <c-v>jl<. <c-v>jlrXw. <c-v>jlUw. <c-v>jl~w. <c-v>jJ. <c-v>jldu
+<c-v>jlcX<esc>u <c-v>jIX<esc>u <c-v>jIX<esc>u<c-r> <c-v>jAX<esc>u <c-v>jl>u <c-v>jlypu <c-v>jlyGpu
+<c-v>jlrXu yiw<c-v>jp yiw<c-v>jlp yiw<c-v>jlP yiww<c-v>jlp yiww<c-v>j2p yiw<c-v>j$p yy<c-v>jp yy<c-v>jlp
+yy<c-v>jlP yyj<c-v>kp yjjw<c-v>lp ywj<c-v>kp <c-v>jlyw<c-v>jlp <c-v>jlyw<c-v>jlpp <c-v>jlyw<c-v>jlP
+<c-v>jlyviwp <c-v>jlywviwp <c-v>jlyVp <c-v>jlyjVp <c-v>jlyvjp <c-v>jl"ay"ap <c-v>jl"ayj<c-v>l"Ay"ap
+<c-v>jl"ayj"Ayy"ap <c-v>jl"ayw"Ayw"aP yiw"ayw<c-v>jl"Ay"aP <c-v>jldyyp"1p <c-v>ld"-p <c-v>jld"-p
+<c-v>jlyo<c-r>"<esc> <c-v>jl:s/e/X/<cr> <c-v>jlyG`<x <c-v>jlyG`>x <c-v>jlyG`[x <c-v>jlyG`]x <c-v>jl=
+<c-v>jlgq <c-v>iwd <c-v>jiwd <c-v>awd <c-v>jaWd <c-v>i(d <c-v>ipd <c-v>i"d qa<c-v>jdq@a
+<c-v>jlIX<left>Y<esc> <c-v>jIa<cr>b<esc> <c-v>3jIX<esc> <c-v>3jlAX<esc> <c-v>3jld <c-v>4jlrX <c-v>4j$AX<esc>
+:2<cr><c-v>jjlcX<esc> :3<cr>3l<c-v>jd :3<cr>3l<c-v>klyP :3<cr>l<c-v>llrX :3<cr>l<c-v>hAX<esc>
+:3<cr>2l<c-v>kIX<esc> :3<cr>3l<c-v>kk> :3<cr>2l<c-v>kk< :3<cr>0<c-v>kl~
+"""
+
 _REGISTERS = """
 "ayw"ap "ayw"aP "ayy"ap "ayyj"Ayy"ap "aywj"Ayw"ap "aywj"Ayy"ap "ayyj"Ayw"ap "adw"aP "adw"-p dwdw"1p
 dwyw"0p yw2w"0P dd"1P dddd"2p dddd"1p dwx"-p yyx"0P yyddp "_dwp yw"_dwP "_ddP yy"_ddP "_xp d%"1P d}"1P
@@ -140,6 +172,7 @@ SEQUENCES = {
     "undoing": _UNDOING.split(),
     "objects": _OBJECTS.split(),
     "marking": _MARKING.split(),
+    "blocks": _BLOCKS.split(),
     "registers": _REGISTERS.split(),
     "macros": _MACROS.split(),
     "commands": _EX.split(),

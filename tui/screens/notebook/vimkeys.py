@@ -17,7 +17,7 @@ from tui.view.cursorlook import CursorLook
 from tui.view.editor.vim.buffer import Buffer
 from tui.view.editor.vim.inserting import noted
 from tui.view.editor.vim.machine import adopted, pasted, press, undone_at
-from tui.view.editor.vim.marking import shown_stretch
+from tui.view.editor.vim.marking import shown_as_marked
 from tui.view.editor.vim.scene import Scene, Surroundings
 from tui.view.editor.vim.state import (
     CopyText,
@@ -171,7 +171,7 @@ class VimKeys:
             place = TextSelection.at(before.cursor if after.undo_at is None else after.undo_at)
             change = difference(before.text, after.text)
             screen.controller.change_text(key, change, place, place, MergeRule.SESSION)
-        screen.state.marked = shown_stretch(after.vim, after.buffer, after.cursor)
+        screen.state.marked = shown_as_marked(after)
         screen.state.cursor_look = CursorLook.UNDERLINE if after.vim.mode.types else CursorLook.BLOCK
         if (after.cursor, after.text) != (before.cursor, before.text):
             screen.view.show_focus()

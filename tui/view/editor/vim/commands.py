@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from tui.view.editor.indentation import indentation_of
+from tui.view.editor.vim.buffer import LAST_COLUMN
 from tui.view.editor.vim.inserting import begin_insert, open_line
 from tui.view.editor.vim.joining import join
 from tui.view.editor.vim.marks import set_mark
@@ -140,13 +141,25 @@ def _redo(scene: Scene, change: Change) -> Scene:
     return scene.asking(Perform("edit.redo", change.command.times))
 
 
+MARKING: Final[Mapping[str, Mode]] = MappingProxyType(
+    {
+        "v": Mode.VISUAL,
+        "V": Mode.VISUAL_LINE,
+        **dict.fromkeys(("ctrl+v", "ctrl+q"), Mode.VISUAL_BLOCK),
+    }
+)
+"""The keys that begin to mark text."""
+
+
 def _mark_text(scene: Scene, change: Change) -> Scene:
-    mode = Mode.VISUAL if change.command.name == "v" else Mode.VISUAL_LINE
+    mode = MARKING[change.command.name]
     scene = scene.with_vim(replace(scene.vim, mode=mode, anchor=scene.cursor))
     buffer, count = scene.buffer, change.command.times - 1
+    if not count:
+        return scene
     if mode is Mode.VISUAL_LINE:
         line = min(scene.line + count, buffer.last_line)
-        return scene if not count else scene.at(buffer.at_column(line, buffer.column(scene.cursor)))
+        return scene.at(buffer.at_column(line, buffer.column(scene.cursor)))
     at = scene.cursor
     for _ in range(min(count, buffer.end_at(at) - at)):
         at = buffer.after(at)
@@ -160,11 +173,8 @@ def mark_again(scene: Scene, _change: Change) -> Scene:
         raise FailedError
     buffer = scene.buffer
     anchor, head = buffer.layout.border_at(marked.anchor), buffer.layout.border_at(marked.head)
-    return scene.with_vim(replace(scene.vim, mode=marked.mode, anchor=anchor)).at(head)
-
-
-def _mark_block(scene: Scene, _change: Change) -> Scene:
-    return scene.asking(Tell("There is no block-wise marking here", is_warning=True))
+    goal = LAST_COLUMN if marked.to_ends else None
+    return scene.with_vim(replace(scene.vim, mode=marked.mode, anchor=anchor)).at(head, goal)
 
 
 def _set_mark(scene: Scene, change: Change) -> Scene:
@@ -224,9 +234,8 @@ COMMANDS: Final[Mapping[str, Action]] = MappingProxyType(
         **dict.fromkeys("oO", _open),
         "u": _undo,
         "ctrl+r": _redo,
-        **dict.fromkeys("vV", _mark_text),
+        **dict.fromkeys(MARKING, _mark_text),
         "gv": mark_again,
-        "ctrl+v": _mark_block,
         "m": _set_mark,
         "q": _record,
         **dict.fromkeys(("&", "g&"), _substitute_again),

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from tui.document.textchange import TextChange
 from tui.view.editor.indentation import indentation_after, indentation_of
+from tui.view.editor.vim.blocktyping import typed_in_lines
 from tui.view.editor.vim.scene import Scene
-from tui.view.editor.vim.state import Change, Inserting, Mode, Typed, Vim
+from tui.view.editor.vim.state import Change, Inserting, Mode, Repeating, Typed, Vim
 
 
 def begin_insert(
@@ -17,9 +18,10 @@ def begin_insert(
     times: int = 1,
     opens_lines: bool = False,
     is_indented: bool = False,
+    repeating: Repeating | None = None,
 ) -> Scene:
     """The insert mode at the cursor."""
-    inserting = Inserting(change, scene.cursor, None, times, opens_lines, is_indented)
+    inserting = Inserting(change, scene.cursor, None, times, opens_lines, is_indented, repeating)
     vim = replace(scene.vim, mode=Mode.INSERT, inserting=inserting)
     return scene.with_vim(vim).at(scene.cursor)
 
@@ -75,6 +77,8 @@ def leave_insert(scene: Scene) -> Scene:
     buffer, at = scene.buffer, scene.cursor
     if at > buffer.start_at(at):
         at = buffer.before(at)
+    scene, at = _in_block(scene, inserting, at)
+    buffer = scene.buffer
     if typed is not None:
         scene = scene.with_marks({"^": scene.cursor})
     vim = replace(scene.vim, mode=Mode.NORMAL, inserting=None)
@@ -121,6 +125,19 @@ def _repeated(scene: Scene, inserting: Inserting, times: int) -> Scene:
         return scene.replaced(at, end, text * times).at(at + times * len(text))
     at = scene.cursor
     return scene.replaced(at, at, text * times).at(at + times * len(text))
+
+
+def _in_block(scene: Scene, inserting: Inserting, at: int) -> tuple[Scene, int]:
+    """What was typed in a block's first line in the others, too, and where the cursor goes then."""
+    repeating, change = inserting.repeating, inserting.change
+    if repeating is None or (change is not None and "\n" in change.inserted):
+        return scene, at
+    line = scene.buffer.line(repeating.block.lines[0])
+    text = line[repeating.column :][: max(0, len(line) - repeating.length)]
+    if not text:
+        return scene, at
+    scene = typed_in_lines(scene, repeating, text)
+    return scene, at if repeating.returns_to is None else repeating.returns_to
 
 
 def _without_indentation(scene: Scene, inserting: Inserting) -> Scene:

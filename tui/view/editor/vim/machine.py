@@ -273,7 +273,7 @@ def _repeat(scene: Scene, command: Command) -> Scene:
         again = replace(again, register=str(int(again.register) + 1))
     change = replace(change, command=again)
     if change.extent is not None:
-        done = marking.apply(scene, marking.extent_span(scene, change.extent), change)
+        done = marking.apply_again(scene, change.extent, change)
     else:
         done = _executed(scene, change)
     if done.vim.mode.types:

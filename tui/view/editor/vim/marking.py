@@ -7,8 +7,12 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from tui.view.editor.vim.buffer import Buffer
-from tui.view.editor.vim.commands import mark_again
+from tui.document.selection import TextSelection
+from tui.view.editor.rectangle import Rectangle
+from tui.view.editor.vim import blockwise
+from tui.view.editor.vim.blocks import block_between, place_in, widened
+from tui.view.editor.vim.buffer import LAST_COLUMN, Buffer
+from tui.view.editor.vim.commands import MARKING, mark_again
 from tui.view.editor.vim.inserting import begin_insert
 from tui.view.editor.vim.joining import join
 from tui.view.editor.vim.operators import operate, taken
@@ -23,8 +27,6 @@ from tui.view.editor.vim.state import (
     FailedError,
     Marked,
     Mode,
-    Register,
-    Tell,
     Vim,
 )
 
@@ -51,24 +53,33 @@ _ON_LINES: Final = frozenset("XDYCSR<>=") | {"gq"}
 
 
 def marked_span(vim: Vim, buffer: Buffer, cursor: int) -> Span:
-    """What is marked: the character at both ends is in it."""
+    """What is marked: the character at both ends is in it; of a block, its lines."""
     anchor = min(vim.anchor, len(buffer.text))
     start, end = min(anchor, cursor), max(anchor, cursor)
-    if vim.mode is Mode.VISUAL_LINE:
+    if vim.mode is not Mode.VISUAL:
         start = min(buffer.start_at(anchor), cursor)
         return Span(start, end, is_linewise=True)
     return Span(start, min(buffer.after(end), len(buffer.text)))
 
 
-def shown_stretch(vim: Vim, buffer: Buffer, cursor: int) -> tuple[int, int] | None:
-    """The offsets of what is to be shown as marked; None where nothing is."""
+def marked_block(scene: Scene) -> Rectangle:
+    """The block that is marked."""
+    anchor = min(scene.vim.anchor, len(scene.text))
+    return block_between(scene.buffer, anchor, scene.cursor, to_ends=scene.goal == LAST_COLUMN)
+
+
+def shown_as_marked(scene: Scene) -> TextSelection | Rectangle | None:
+    """What is to be shown as marked; None where nothing is."""
+    vim, buffer = scene.vim, scene.buffer
     if not vim.mode.is_visual:
         return None
-    span = marked_span(vim, buffer, cursor)
+    if vim.mode is Mode.VISUAL_BLOCK:
+        return marked_block(scene)
+    span = marked_span(vim, buffer, scene.cursor)
     if not span.is_linewise:
-        return span.start, span.end
+        return TextSelection(span.start, span.end)
     lines = span.lines(buffer)
-    return buffer.start(lines[0]), min(buffer.end(lines[-1]) + 1, len(buffer.text))
+    return TextSelection(buffer.start(lines[0]), min(buffer.end(lines[-1]) + 1, len(buffer.text)))
 
 
 def unmarked(scene: Scene) -> Scene:
@@ -76,8 +87,14 @@ def unmarked(scene: Scene) -> Scene:
     vim = scene.vim
     if not vim.mode.is_visual:
         return scene
-    places = replace(vim.places, marked=Marked(vim.mode, vim.anchor, scene.cursor))
+    places = replace(vim.places, marked=_marked(scene))
     return scene.with_vim(replace(vim, mode=Mode.NORMAL, places=places))
+
+
+def _marked(scene: Scene) -> Marked:
+    vim = scene.vim
+    to_ends = vim.mode is Mode.VISUAL_BLOCK and scene.goal == LAST_COLUMN
+    return Marked(vim.mode, vim.anchor, scene.cursor, to_ends)
 
 
 def extended(scene: Scene, reach: Reach, command: Command) -> Scene:
@@ -90,7 +107,7 @@ def extended(scene: Scene, reach: Reach, command: Command) -> Scene:
     if not is_lines and command.name[1] in "\"'`()b[]{}B<>ts":
         end = max(reach.start, buffer.before(end))
     mode = Mode.VISUAL_LINE if is_lines else vim.mode
-    if not is_lines and vim.mode is Mode.VISUAL_LINE:
+    if not is_lines and (vim.mode is Mode.VISUAL_LINE or command.name[1] in "()b[]{}B<>t"):
         mode = Mode.VISUAL
     return scene.with_vim(replace(vim, mode=mode, anchor=reach.start)).at(end)
 
@@ -101,9 +118,16 @@ def act(scene: Scene, command: Command) -> Scene | None:
         return _SWITCHES[command.name](scene, command)
     if command.name not in _OPERATORS and command.name not in _ACTIONS:
         return None
-    span = marked_span(scene.vim, scene.buffer, scene.cursor)
-    change = Change(command, extent=_extent(scene, span))
-    done = apply(unmarked(scene), span, change)
+    if scene.vim.mode is Mode.VISUAL_BLOCK and command.name in blockwise.ACTIONS:
+        block = marked_block(scene)
+        block = widened(scene.buffer, block) if command.name in blockwise.TO_ENDS else block
+        columns = LAST_COLUMN if block.to_ends else block.width
+        change = Change(command, extent=Extent(Mode.VISUAL_BLOCK, len(block.lines) - 1, columns))
+        done = blockwise.act_on_block(unmarked(scene), block, change)
+    else:
+        span = marked_span(scene.vim, scene.buffer, scene.cursor)
+        change = Change(command, extent=_extent(scene, span))
+        done = apply(unmarked(scene), span, change)
     if done.vim.mode.types or _OPERATORS.get(command.name) == "y":
         return done
     return done.with_memory(replace(done.memory, change=change))
@@ -123,7 +147,21 @@ def apply(scene: Scene, span: Span, change: Change) -> Scene:
     return operate(scene, span, change)
 
 
-def extent_span(scene: Scene, extent: Extent) -> Span:
+def apply_again(scene: Scene, extent: Extent, change: Change) -> Scene:
+    """The command done from the cursor on with as much as was marked when it was done first."""
+    if extent.mode is not Mode.VISUAL_BLOCK:
+        return apply(scene, _extent_span(scene, extent), change)
+    buffer, line = scene.buffer, scene.line
+    left = buffer.layout.unwrapped_column(scene.cursor)
+    lines = range(line, min(line + extent.lines, buffer.last_line) + 1)
+    if extent.columns == LAST_COLUMN:
+        block = widened(buffer, Rectangle(lines, left, left + 1))
+    else:
+        block = Rectangle(lines, left, left + extent.columns)
+    return blockwise.act_on_block(scene, block, change)
+
+
+def _extent_span(scene: Scene, extent: Extent) -> Span:
     """As much from the cursor on as was marked when the change was made."""
     buffer, line = scene.buffer, scene.line
     last = min(line + extent.lines, buffer.last_line)
@@ -140,7 +178,8 @@ def _extent(scene: Scene, span: Span) -> Extent:
     start = span.start if len(lines) == 1 else buffer.start(lines[-1])
     end = min(span.end, buffer.end(lines[-1]))
     columns = buffer.layout.unwrapped_column(end) - buffer.layout.unwrapped_column(start)
-    return Extent(scene.vim.mode, len(lines) - 1, columns + (span.end > end))
+    mode = Mode.VISUAL_LINE if span.is_linewise else scene.vim.mode
+    return Extent(mode, len(lines) - 1, columns + (span.end > end))
 
 
 def _put_over(scene: Scene, span: Span, change: Change) -> Scene:
@@ -163,7 +202,7 @@ def _put_over(scene: Scene, span: Span, change: Change) -> Scene:
         scene = scene.replaced(span.start, span.end, "\n" + text)
         return scene.at(scene.buffer.text_start(scene.buffer.line_at(span.start) + 1))
     scene = scene.replaced(span.start, span.end, "").at(span.start)
-    return put_register(scene, Register(register.text), command.times, before=True)
+    return put_register(scene, register, command.times, before=True)
 
 
 def _join(scene: Scene, span: Span, change: Change) -> Scene:
@@ -217,23 +256,33 @@ def _other_end(scene: Scene, _command: Command) -> Scene:
     return scene.with_vim(replace(scene.vim, anchor=scene.cursor)).at(anchor)
 
 
+def _other_corner(scene: Scene, command: Command) -> Scene:
+    """`O`: in a block, the other corner of the cursor's line."""
+    if scene.vim.mode is not Mode.VISUAL_BLOCK:
+        return _other_end(scene, command)
+    buffer, line = scene.buffer, scene.line
+    block = block_between(buffer, scene.vim.anchor, scene.cursor, to_ends=False)
+    anchor_line = buffer.line_at(scene.vim.anchor)
+    left, right = block.left, block.right - 1
+    anchor, at, goal = place_in(buffer, anchor_line, left), place_in(buffer, line, right), right
+    if at == scene.cursor:
+        anchor, at, goal = place_in(buffer, anchor_line, right), place_in(buffer, line, left), left
+    return scene.with_vim(replace(scene.vim, anchor=anchor)).at(at, goal)
+
+
 def _switch(scene: Scene, command: Command) -> Scene:
-    """`v` and `V` change how it is marked, or end it."""
-    mode = Mode.VISUAL if command.name == "v" else Mode.VISUAL_LINE
+    """`v`, `V` and `ctrl+v` change how it is marked, or end it."""
+    mode = MARKING[command.name]
     return unmarked(scene) if scene.vim.mode is mode else scene.in_mode(mode)
 
 
 def _mark_again(scene: Scene, command: Command) -> Scene:
     """`gv` takes what was marked before, and remembers this."""
-    here = Marked(scene.vim.mode, scene.vim.anchor, scene.cursor)
+    here = _marked(scene)
     scene = mark_again(scene, Change(command))
     return scene.with_places(replace(scene.vim.places, marked=here))
 
 
-def _block(scene: Scene, _command: Command) -> Scene:
-    return scene.asking(Tell("There is no block-wise marking here", is_warning=True))
-
-
 _SWITCHES: Final[Mapping[str, Callable[[Scene, Command], Scene]]] = MappingProxyType(
-    {"o": _other_end, "O": _other_end, "v": _switch, "V": _switch, "gv": _mark_again, "ctrl+v": _block}
+    {**dict.fromkeys(MARKING, _switch), "o": _other_end, "O": _other_corner, "gv": _mark_again}
 )

@@ -181,7 +181,7 @@ def swapped(character: str) -> str:
     return character.lower() if character.isupper() else character.upper()
 
 
-def _rotated(character: str) -> str:
+def rotated(character: str) -> str:
     """Thirteen letters on."""
     for first in "aA":
         place = ord(character) - ord(first)
@@ -202,7 +202,7 @@ OPERATORS: Final[Mapping[str, Operator]] = MappingProxyType(
         "g~": _recasing(swapped),
         "gu": _recasing(str.lower),
         "gU": _recasing(str.upper),
-        "g?": _recasing(_rotated),
+        "g?": _recasing(rotated),
     }
 )
 """By their keys."""

@@ -43,6 +43,8 @@ def read(scene: Scene, name: str) -> Register:
     if name in _CLIPBOARD:
         text = scene.surroundings.clipboard
         register: Register | None = Register(text, text.endswith("\n"))
+        if (unnamed := scene.memory.registers.get(UNNAMED)) is not None and unnamed.text == text:
+            register = unnamed
     elif name == "/" and scene.memory.search is not None:
         register = Register(scene.memory.search.pattern)
     else:
@@ -73,6 +75,9 @@ def _written(scene: Scene, name: str, register: Register) -> Scene:
 
 
 def _joined(first: Register, second: Register) -> Register:
+    if first.block_width and not second.is_linewise:
+        width = max(first.block_width, second.block_width)
+        return Register(f"{first.text}\n{second.text}", block_width=width)
     if not first.is_linewise and not second.is_linewise:
         return Register(first.text + second.text)
     return Register(_as_lines(first) + _as_lines(second), is_linewise=True)

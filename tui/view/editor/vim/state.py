@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from tui.document.textchange import TextChange
+from tui.view.editor.rectangle import Rectangle
 
 
 class Mode(Enum):
@@ -19,11 +20,12 @@ class Mode(Enum):
     REPLACE = "REPLACE"
     VISUAL = "VISUAL"
     VISUAL_LINE = "VISUAL LINE"
+    VISUAL_BLOCK = "VISUAL BLOCK"
 
     @property
     def is_visual(self) -> bool:
         """Whether a stretch of text is marked."""
-        return self in (Mode.VISUAL, Mode.VISUAL_LINE)
+        return self in (Mode.VISUAL, Mode.VISUAL_LINE, Mode.VISUAL_BLOCK)
 
     @property
     def types(self) -> bool:
@@ -55,6 +57,8 @@ class Register:
 
     text: str
     is_linewise: bool = False
+    block_width: int = 0
+    """Of a block, whose rows are the text's lines, in cells; 0 for what is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class Extent:
     lines: int
     """From the first to the last."""
     columns: int
-    """In the last line, in cells."""
+    """In the last line, or of the block, in cells; `LAST_COLUMN` for a block up to the ends of its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,27 @@ class Change:
     command: Command
     typed: Typed | None = None
     extent: Extent | None = None
+
+
+class Side(Enum):
+    """Where in the lines of a block text is put in."""
+
+    LEFT = "before it"
+    RIGHT = "behind it"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeating:
+    """A block to all of whose lines comes what is typed in the first."""
+
+    block: Rectangle
+    side: Side
+    column: int
+    """Where in the first line it began, in characters."""
+    length: int
+    """Of the first line, before anything was typed."""
+    returns_to: int | None = None
+    """Where the cursor goes then; None where it stays with what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +153,7 @@ class Inserting:
     """Whether a count repeats the text on lines of its own."""
     is_indented: bool = False
     """Whether it began with indentation that goes again when nothing is typed."""
+    repeating: Repeating | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +171,8 @@ class Marked:
     mode: Mode
     anchor: int
     head: int
+    to_ends: bool = False
+    """Whether it was a block up to the ends of its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +214,8 @@ class Places:
         marks = {name: change.map_offset(offset) for name, offset in self.marks.items()}
         marked = self.marked
         if marked is not None:
-            marked = Marked(marked.mode, change.map_offset(marked.anchor), change.map_offset(marked.head))
+            anchor, head = change.map_offset(marked.anchor), change.map_offset(marked.head)
+            marked = Marked(marked.mode, anchor, head, marked.to_ends)
         return Places(marks, marked)
 
 
