@@ -10,9 +10,15 @@ def _in(texts: tuple[str, ...], *keys: str) -> tuple[tuple[str, str], ...]:
 
 
 DIFFERENT: Final[dict[str, tuple[tuple[str, str], ...]]] = {
-    "joining all lines by :s leaves the cursor in the line, not at the last of the joints": _in(
-        ("prose", "code", "wide"), ":%s/\\n//<cr>"
+    "joining lines by :s leaves the cursor in the line, not at the last of the joints": (
+        *_in(("prose", "code", "wide"), ":%s/\\n//<cr>"),
+        ("wide", ":%s/\\n//c<cr>ny<esc>"),
+        ("one line", ":%s/\\n//c<cr>yq"),
     ),
+    "what :s asked for is one step to undo": _in(
+        ("prose", "code"), ":%s/e/X/gc<cr>ynynyqu", ":%s/e/X/gc<cr>ynynyqu<c-r>"
+    ),
+    "from a match that :s asked for, j keeps to its column": (("wide", ":s/e/X/gc<cr>qj&"),),
     "brackets count wherever they are: those in strings, too": _in(("code",), "[{", "]}", "va(a(d"),
     "what a register holds is put in as it is, without indenting its lines": _in(("code",), 'yyi<c-r>"<esc>'),
     "sentences, as objects, are those of one paragraph": (
@@ -44,10 +50,10 @@ DIFFERENT: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("one line", "v2iwd"),
         ("blank lines", "d3aw"),
     ),
-    "whole lines that are put over a block go below all of it, wherever the cursor was": _in(
-        ("prose", "code", "wide", "blank lines"), "yyj<c-v>kp"
-    )
-    + (("blank lines", "ywj<c-v>kp"),),
+    "whole lines that are put over a block go below all of it, wherever the cursor was": (
+        *_in(("prose", "code", "wide", "blank lines"), "yyj<c-v>kp"),
+        ("blank lines", "ywj<c-v>kp"),
+    ),
     "a wide character that the edge of a block goes through stays whole": (
         *_in(("wide",), "<c-v>jjIXY<esc>", "<c-v>3jIX<esc>", "<c-v>jj<"),
         *_in(("wide",), "<c-v>jAX<esc>w.", "<c-v>jlAX<esc>w."),

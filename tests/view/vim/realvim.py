@@ -34,6 +34,9 @@ function! s:Try(case)
   call cursor(a:case.line, a:case.column)
   silent! call feedkeys(s:Keys(a:case.keys), 'xt')
   silent! call feedkeys("\<Esc>\<Esc>", 'xt')
+  if reg_recording() != ''
+    silent! call feedkeys('q', 'xt')
+  endif
   return {'lines': getline(1, '$'), 'line': line('.'), 'column': col('.'), 'unnamed': getreg('"')}
 endfunction
 let s:cases = json_decode(join(readfile('cases.json'), ''))
@@ -66,7 +69,7 @@ def ask_vim(cases: Sequence[Case], folder: Path) -> list[Left]:
     folder.joinpath("script.vim").write_text(_SCRIPT)
     folder.joinpath("cases.json").write_text(json.dumps([_asked(case) for case in cases]))
     subprocess.run(
-        [vim, "-u", "NONE", "-N", "-i", "NONE", "-n", "-es", "-S", "script.vim"],
+        [vim, "-u", "NONE", "-N", "-i", "NONE", "-n", "-T", "dumb", "--not-a-term", "-S", "script.vim"],
         cwd=folder,
         env=isolated_environment(folder),
         check=False,  # 1, once any of the keys failed

@@ -121,11 +121,11 @@ vjl<c-v>d Vjl<c-v>d <c-v>jl<c-v>x <c-q>jld <c-v>jl<c-q>x <c-v>jld. <c-v>jldw. <c
 <c-v>j$AX<esc>. <c-v>j$AX<esc>k. <c-v>jl>. <c-v>jl<. <c-v>jlrXw. <c-v>jlUw. <c-v>jl~w. <c-v>jJ. <c-v>jldu
 <c-v>jlcX<esc>u <c-v>jIX<esc>u <c-v>jIX<esc>u<c-r> <c-v>jAX<esc>u <c-v>jl>u <c-v>jlypu <c-v>jlyGpu
 <c-v>jlrXu yiw<c-v>jp yiw<c-v>jlp yiw<c-v>jlP yiww<c-v>jlp yiww<c-v>j2p yiw<c-v>j$p yy<c-v>jp yy<c-v>jlp
-yy<c-v>jlP yyj<c-v>kp yjjw<c-v>lp ywj<c-v>kp <c-v>jlyw<c-v>jlp <c-v>jlyw<c-v>jlpp <c-v>jlyw<c-v>jlP
+yy<c-v>jlP yyj<c-v>kp yiwj<c-v>lp ywj<c-v>kp <c-v>jlyw<c-v>jlp <c-v>jlyw<c-v>jlpp <c-v>jlyw<c-v>jlP
 <c-v>jlyviwp <c-v>jlywviwp <c-v>jlyVp <c-v>jlyjVp <c-v>jlyvjp <c-v>jl"ay"ap <c-v>jl"ayj<c-v>l"Ay"ap
 <c-v>jl"ayj"Ayy"ap <c-v>jl"ayw"Ayw"aP yiw"ayw<c-v>jl"Ay"aP <c-v>jldyyp"1p <c-v>ld"-p <c-v>jld"-p
 <c-v>jlyo<c-r>"<esc> <c-v>jl:s/e/X/<cr> <c-v>jlyG`<x <c-v>jlyG`>x <c-v>jlyG`[x <c-v>jlyG`]x <c-v>jl=
-<c-v>jlgq <c-v>iwd <c-v>jiwd <c-v>awd <c-v>jaWd <c-v>i(d <c-v>ipd <c-v>i"d qa<c-v>jdq@a
+<c-v>jlgq <c-v>iwd <c-v>jiwd <c-v>awd <c-v>jaWd <c-v>i(d <c-v>ipd <c-v>i"d qa<c-v>IX<esc>q@a
 <c-v>jlIX<left>Y<esc> <c-v>jIa<cr>b<esc> <c-v>3jIX<esc> <c-v>3jlAX<esc> <c-v>3jld <c-v>4jlrX <c-v>4j$AX<esc>
 :2<cr><c-v>jjlcX<esc> :3<cr>3l<c-v>jd :3<cr>3l<c-v>klyP :3<cr>l<c-v>llrX :3<cr>l<c-v>hAX<esc>
 :3<cr>2l<c-v>kIX<esc> :3<cr>3l<c-v>kk> :3<cr>2l<c-v>kk< :3<cr>0<c-v>kl~
@@ -164,6 +164,19 @@ _EX = """
 Vj<esc>:'<,'>d<cr> :nosuch<cr> :99d<cr> ::2<cr>
 """
 
+_ASKING = """
+:s/e/X/gc<cr>y :s/e/X/gc<cr>n :s/e/X/gc<cr>yn :s/e/X/gc<cr>ny :s/e/X/gc<cr>yyy :%s/e/X/gc<cr>yny
+:%s/e/X/gc<cr>a :%s/e/X/gc<cr>na :%s/e/X/gc<cr>yna :%s/e/X/gc<cr>l :%s/e/X/gc<cr>nl :%s/e/X/gc<cr>q
+:%s/e/X/gc<cr>yq :%s/e/X/gc<cr>yqx :%s/e/X/gc<cr>lx :%s/e/X/gc<cr>ax :%s/e/X/gc<cr>y<esc>x
+:%s/e/X/c<cr>yyyyyyyyyx :%s/e/X/c<cr>nnnnnnnnnx :%s/e/X/c<cr>nyzn<esc>x :%s/e/X/c<cr>ynynynynynyx
+:%s/e/X/gc<cr>yau :%s/e/X/gc<cr>ynynyqu :%s/e/X/gc<cr>ynynyqu<c-r> :%s/e/longer/gc<cr>yynyq
+:%s/e/\\r/gc<cr>yyq :%s/e//gc<cr>ya :%s/^/>/c<cr>yyna :%s/$/;/c<cr>ynyyyyyy :%s/\\n//c<cr>yq
+:%s/\\n//c<cr>ny<esc> :%s/\\w\\+/\\u&/gc<cr>nyna :%s/x*/-/gc<cr>yq :2,3s/e/X/gc<cr>yyyyyyyyyy
+:s/nowhere/X/c<cr>x :s/e/X/gc<cr>qj& :s/e/X/gc<cr><esc>jg&y<esc> :%s/e/X/gcn<cr>x Vj:s/e/X/gc<cr>nya
+:%s/E/X/gic<cr>ynl :%s/e/X/gc<cr>q. :%s/E/X/gI<cr> :%s/e\\c/X/gI<cr> :s/e/X/<cr>j:&&c<cr>y
+:s/e/X/<cr>j:s/o/Y/&<cr> :s/e/X/g<cr>j:s/o/Y/&<cr> :s/e/X/g<cr>j:s//Z/&c<cr>y<esc> :s/e/X/|s/X/Y/c<cr>yx
+"""
+
 SEQUENCES = {
     "motions": _MOTIONS.split(),
     "operators": _OPERATORS.split(),
@@ -176,4 +189,5 @@ SEQUENCES = {
     "registers": _REGISTERS.split(),
     "macros": _MACROS.split(),
     "commands": _EX.split(),
+    "asking": _ASKING.split(),
 }

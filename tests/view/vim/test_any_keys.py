@@ -68,9 +68,7 @@ def test_the_clipboard_is_a_register() -> None:
     assert typist.type('0"+yw').clipboard == "pasted "
 
 
-@pytest.mark.parametrize(
-    "keys", [":nosuch<cr>", ":99d<cr>", ":2,1d<cr>", ":s/a/b/c<cr>", "/nowhere<cr>", ":s/\\(/x/<cr>"]
-)
+@pytest.mark.parametrize("keys", [":nosuch<cr>", ":99d<cr>", ":2,1d<cr>", "/nowhere<cr>", ":s/\\(/x/<cr>"])
 def test_what_cannot_be_done_is_told_in_one_line(keys: str) -> None:
     typist = Typist("a\nb").type(keys)
     assert typist.text == "a\nb"

@@ -77,10 +77,10 @@ class Typist:
         """Presses one key; whether it found what it needed."""
         before = self.scene()
         after = press(before, key)
-        if not before.vim.mode.types:
+        if not before.vim.goes_on:
             self.document.break_here()
         self.take(before, after)
-        if not after.vim.mode.types:
+        if not after.vim.goes_on:
             self.document.break_here()
         for effect in after.effects:
             self._do(effect, key)

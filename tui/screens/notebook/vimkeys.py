@@ -15,6 +15,7 @@ from tui.document.selection import TextSelection
 from tui.document.textchange import difference
 from tui.view.cursorlook import CursorLook
 from tui.view.editor.vim.buffer import Buffer
+from tui.view.editor.vim.confirming import ANSWERS
 from tui.view.editor.vim.inserting import noted
 from tui.view.editor.vim.machine import adopted, pasted, press, undone_at
 from tui.view.editor.vim.marking import shown_as_marked
@@ -65,13 +66,13 @@ class VimKeys:
     def enter(self) -> None:
         """A cell is edited from now on: in the normal mode."""
         self._turn_to(self._screen.state.focus)
-        self._vim = replace(self._vim, mode=Mode.NORMAL, pending=(), prompt=None, inserting=None)
+        self._vim = replace(self._vim.idle(), mode=Mode.NORMAL, inserting=None)
         if (scene := self._scene()) is not None:
             self._take(scene, scene.at(scene.buffer.on_character(scene.cursor)))
 
     def leave(self) -> None:
         """No cell is edited any more."""
-        self._vim = replace(self._vim, mode=Mode.NORMAL, pending=(), prompt=None, inserting=None)
+        self._vim = replace(self._vim.idle(), mode=Mode.NORMAL, inserting=None)
         self._screen.state.marked = None
         self._screen.state.cursor_look = CursorLook.BLOCK
 
@@ -104,13 +105,13 @@ class VimKeys:
             return False
         after = press(before, key)
         if before.text != after.text and not self._screen.is_editable():
-            self._vim = replace(self._vim, pending=(), prompt=None)
+            self._vim = self._vim.idle()
             return True
         document = self._screen.controller.document
-        if not before.vim.mode.types:
+        if not before.vim.goes_on:
             document.break_here()
         self._take(before, after)
-        if not after.vim.mode.types:
+        if not after.vim.goes_on:
             document.break_here()
         if after.failed and self._playing is not None:
             self._playing.clear()
@@ -243,6 +244,8 @@ class VimKeys:
             typed = f"{vim.prompt.sign}{vim.prompt.text}"
             room = max(8, self._screen.size.width - 4)
             return Message(f"{typed if len(typed) <= room else typed[-room:]}▏")
+        if vim.confirming is not None:
+            return Message(f"replace with {vim.confirming.replacement} ({ANSWERS})?")
         mode = vim.mode.value
         if vim.recording is not None:
             mode += f" recording @{vim.recording.register}"

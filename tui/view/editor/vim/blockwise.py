@@ -176,7 +176,7 @@ def _put_over(scene: Scene, block: Rectangle, change: Change) -> Scene:
     """`p`: what was marked goes to the unnamed register, unless it is `P`."""
     command = change.command
     register = read(scene, command.register)
-    if command.name[-1] != "P":
+    if command.name[-1] != "P" and taken_block(scene.buffer, block).text:
         scene = _into_register(scene, block, "")
     scene = remove_block(scene, block)
     goes_behind = command.name[0] == "g"

@@ -17,7 +17,7 @@ from tui.view.editor.vim.registers import read
 from tui.view.editor.vim.scene import Scene
 from tui.view.editor.vim.searching import split_pattern
 from tui.view.editor.vim.state import Change, Command, FailedError, Perform, Search, Tell
-from tui.view.editor.vim.substituting import substitute, substitute_again
+from tui.view.editor.vim.substituting import substitute
 
 _Ex: TypeAlias = Callable[[Scene, ExCommand], Scene]
 
@@ -33,6 +33,8 @@ def run_line(scene: Scene, text: str) -> Scene:
     if command.name and command.lines is not None and command.lines.stop > scene.buffer.last_line + 1:
         raise FailedError(f"There are only {scene.buffer.last_line + 1} lines")
     done = run(scene, command)
+    if done.vim.confirming is not None and command.following.strip():
+        raise FailedError("Nothing can follow :s that asks")
     return _undoing_to_change(scene, run_line(done, command.following))
 
 
@@ -136,10 +138,6 @@ def _substitute(scene: Scene, command: ExCommand) -> Scene:
     return substitute(scene, command.argument.lstrip(), command.lines or range(scene.line, scene.line + 1))
 
 
-def _substitute_again(scene: Scene, command: ExCommand) -> Scene:
-    return substitute_again(scene, _lines(scene, command), keeps_flags=command.argument.startswith("&"))
-
-
 def _global(scene: Scene, command: ExCommand) -> Scene:
     """`:g/pattern/command`, and `:v` for the lines that do not match."""
     argument = command.argument.lstrip()
@@ -164,6 +162,8 @@ def _global(scene: Scene, command: ExCommand) -> Scene:
         at = min(scene.vim.places.marks[name], len(scene.text))
         if at == scene.buffer.start_at(at):
             scene = _tried(scene.at(at), inner or "p")
+            if scene.vim.confirming is not None:
+                raise FailedError("A global command cannot ask; leave the flag c out")
     places = scene.vim.places
     marks = {name: at for name, at in places.marks.items() if not name.startswith("\0")}
     return scene.with_places(replace(places, marks=marks))
@@ -218,7 +218,7 @@ _NAMES: Final[tuple[tuple[str, str, _Ex], ...]] = (
     ("red", "redo", _performing("edit.redo")),
     ("ru", "run", _performing("run.cell-stay")),
     ("s", "substitute", _substitute),
-    ("&", "&&", _substitute_again),
+    ("&", "&&", _substitute),
     ("d", "delete", _operating("d")),
     ("y", "yank", _operating("y")),
     ("m", "move", _move),

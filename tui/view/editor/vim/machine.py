@@ -9,6 +9,7 @@ from tui.document.selection import TextSelection
 from tui.view.editor.vim import marking
 from tui.view.editor.vim.buffer import Buffer
 from tui.view.editor.vim.commands import COMMANDS, is_repeatable
+from tui.view.editor.vim.confirming import answered
 from tui.view.editor.vim.excommands import run_line
 from tui.view.editor.vim.inserting import leave_insert, noted, put_in, type_again
 from tui.view.editor.vim.macros import keys_of, text_of
@@ -71,10 +72,12 @@ def _sought(scene: Scene, key: str) -> Scene:
 
 def _is_free(vim: Vim) -> bool:
     """Whether a key would be a command's first."""
-    return not vim.mode.types and vim.prompt is None and not vim.pending
+    return not (vim.mode.types or vim.prompt or vim.confirming or vim.pending)
 
 
 def _pressed(scene: Scene, key: str) -> Scene:
+    if scene.vim.confirming is not None:
+        return answered(scene, scene.vim.confirming, key)
     if scene.vim.prompt is not None:
         return _in_prompt(scene, scene.vim.prompt, key)
     if scene.vim.mode.types:
@@ -308,15 +311,15 @@ def undone_at(buffer: Buffer, offset: int) -> int:
 
 def pasted(scene: Scene, text: str) -> Scene:
     """Text that the terminal pasted, in the normal and the visual modes: it is put in at the cursor."""
-    scene = marking.unmarked(replace(scene, effects=(), undo_at=None))
+    scene = marking.unmarked(replace(scene, vim=scene.vim.idle(), effects=(), undo_at=None))
     at = scene.cursor
     scene = scene.undoing_to(at).replaced(at, at, text)
-    return _within(_without_pending(scene).at(max(at, at + len(text) - 1)))
+    return _within(scene.at(max(at, at + len(text) - 1)))
 
 
 def adopted(scene: Scene, selection: TextSelection) -> Scene:
     """What the mouse chose: a place ends the marking, a stretch is marked."""
-    scene = _without_pending(replace(scene, effects=(), undo_at=None))
+    scene = replace(scene, vim=scene.vim.idle(), effects=(), undo_at=None)
     if scene.vim.mode.types:
         return scene.with_vim(noted(scene.vim, None, selection.head)).at(selection.head)
     if selection.is_empty:

@@ -71,6 +71,8 @@ def marked_block(scene: Scene) -> Rectangle:
 def shown_as_marked(scene: Scene) -> TextSelection | Rectangle | None:
     """What is to be shown as marked; None where nothing is."""
     vim, buffer = scene.vim, scene.buffer
+    if vim.confirming is not None:
+        return TextSelection(*vim.confirming.place)
     if not vim.mode.is_visual:
         return None
     if vim.mode is Mode.VISUAL_BLOCK:

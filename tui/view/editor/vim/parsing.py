@@ -27,6 +27,8 @@ _MOST: Final = 99_999
 """A count that is larger, as a slip of the finger makes one, is as this."""
 _PREFIXES: Final = frozenset(("g", "z", "Z", "[", "]"))
 _TAKING_CHARACTER: Final = frozenset(("f", "F", "t", "T", "r", "m", "'", "`", "q", "@"))
+_NO_MOTIONS: Final = frozenset("rmq@")
+"""Of those, what no operator can work on."""
 OBJECTS: Final = frozenset("wWspt\"'`()b[]{}B<>")
 
 
@@ -96,6 +98,8 @@ def _operated(keys: _Keys, operator: str, register: str, count: int | None) -> P
         return _object(keys, key, begun)
     if key == operator[-1] and operator != "g?":
         return Command(WHOLE_LINES, operator, begun.count, begun.register)
+    if key in _NO_MOTIONS:
+        return Unknown()
     name = key + keys.take() if key in _PREFIXES else key
     if name == operator or (operator == "g?" and name == "?"):
         return Command(WHOLE_LINES, operator, begun.count, begun.register)

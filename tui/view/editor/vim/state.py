@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -86,6 +86,39 @@ class Substitution:
     pattern: str
     replacement: str
     flags: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place in the text that `:s` found, and what is to stand there."""
+
+    start: int
+    end: int
+    replacement: str
+    line: int
+    """Where the line begins that it was found in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirming:
+    """`:s` with the flag c, under way: places are those of the text before any of them was replaced."""
+
+    asked: Match
+    others: tuple[Match, ...]
+    """Those to be asked for after it."""
+    replacement: str
+    """As it was typed."""
+    shift: int = 0
+    """How much longer the text is by now."""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where what is asked for stands now."""
+        return self.asked.start + self.shift, self.asked.end + self.shift
+
+    def following(self) -> Confirming:
+        """Asking for the next."""
+        return replace(self, asked=self.others[0], others=self.others[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,12 +260,22 @@ class Vim:
     pending: tuple[str, ...] = ()
     """Keys of a command that is not yet whole."""
     prompt: Prompt | None = None
+    confirming: Confirming | None = None
     anchor: int = 0
     """Where marking began, in the visual modes."""
     inserting: Inserting | None = None
     recording: Recording | None = None
     memory: Memory = field(default_factory=Memory)
     places: Places = field(default_factory=Places)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether what the next key changes is of the same step to undo."""
+        return self.mode.types or self.confirming is not None
+
+    def idle(self) -> Vim:
+        """With nothing that a person would go on with: no part of a command, no question."""
+        return replace(self, pending=(), prompt=None, confirming=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+from tui.view.editor.vim.confirming import confirming
 from tui.view.editor.vim.patterns import Pattern, compiled
 from tui.view.editor.vim.scene import Scene
 from tui.view.editor.vim.searching import split_pattern
-from tui.view.editor.vim.state import FailedError, Search, Substitution, Tell
+from tui.view.editor.vim.state import FailedError, Match, Search, Substitution, Tell
 
 _FLAGS: Final = re.compile(r"(&?[giInce#lpr]*)\s*(\d*)")
 _DELIMITERS: Final = frozenset('\\"|') | frozenset(map(chr, range(0x30, 0x3A)))
@@ -56,21 +58,10 @@ def _flags(scene: Scene, text: str, last: Substitution | None, lines: range) -> 
     flags, count = found.groups()
     if flags.startswith("&"):
         flags = flags[1:] + (last.flags if last is not None else "")
-    if "c" in flags:
-        raise FailedError("Substituting does not ask here; leave the flag c out")
     if count:
         end = min(lines[-1] + int(count[:9]), scene.buffer.last_line + 1)
         lines = range(lines[-1], end)
     return flags, lines
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What was substituted so far."""
-
-    count: int = 0
-    lines: int = 0
-    last_place: int = 0
 
 
 def _substituted(scene: Scene, what: Substitution, lines: range) -> Scene:
@@ -83,34 +74,46 @@ def _substituted(scene: Scene, what: Substitution, lines: range) -> Scene:
     scene = scene.with_memory(memory)
     buffer = scene.buffer
     start, end = buffer.start(lines[0]), buffer.end(lines[-1])
-    text, end, tally = _new_text(scene, pattern, what, start, end)
-    if tally.count == 0:
+    matches = _matches(scene.text, pattern, what, start, end)
+    if not matches:
         if "e" in what.flags:
             return scene
         raise FailedError(f"Pattern not found: {what.pattern}")
     if "n" in what.flags:
-        told = Tell(_told(tally, "match", "matches"))
+        told = Tell(_told(matches, "match", "matches"))
         return scene.at(buffer.text_start(scene.line)).asking(told)
-    scene = scene.replaced(start, end, text)
-    line = scene.buffer.line_at(min(start + tally.last_place, len(scene.text)))
+    if "c" in what.flags:
+        return confirming(scene, matches, what.replacement)
+    return with_all(scene, matches)
+
+
+def with_all(scene: Scene, matches: Sequence[Match]) -> Scene:
+    """With all matches replaced at once, the cursor in the line of the last."""
+    start, end = matches[0].start, matches[-1].end
+    parts, at = list[str](), start
+    for match in matches:
+        parts += (scene.text[at : match.start], match.replacement)
+        at = match.end
+    last = matches[-1].replacement
+    place = start + sum(map(len, parts)) - len(last) + last.rfind("\n") + 1
+    scene = scene.replaced(start, end, "".join(parts))
+    line = scene.buffer.line_at(min(place, len(scene.text)))
     scene = scene.at(scene.buffer.text_start(line))
-    if tally.lines > 2:
-        scene = scene.asking(Tell(_told(tally, "substitution", "substitutions")))
+    if len({match.line for match in matches}) > 2:
+        scene = scene.asking(Tell(_told(matches, "substitution", "substitutions")))
     return scene
 
 
-def _told(tally: _Tally, one: str, many: str) -> str:
-    lines = "1 line" if tally.lines == 1 else f"{tally.lines} lines"
-    return f"{tally.count} {one if tally.count == 1 else many} on {lines}"
+def _told(matches: Sequence[Match], one: str, many: str) -> str:
+    count, lines = len(matches), len({match.line for match in matches})
+    where = "1 line" if lines == 1 else f"{lines} lines"
+    return f"{count} {one if count == 1 else many} on {where}"
 
 
-def _new_text(
-    scene: Scene, pattern: Pattern, what: Substitution, start: int, end: int
-) -> tuple[str, int, _Tally]:
-    """The text for `[start, end)`, line by line, and where it ends: a match may go on in lines below."""
-    text, tally = scene.text, _Tally()
-    parts: list[str] = []
-    size, at, line_start = 0, start, start
+def _matches(text: str, pattern: Pattern, what: Substitution, start: int, end: int) -> list[Match]:
+    """What is to be replaced in the lines of `[start, end)`: a match may go on in lines below."""
+    matches: list[Match] = []
+    at, line_start = start, start
     while line_start <= end:
         line_end = text.find("\n", line_start)
         line_end = len(text) if line_end < 0 else line_end
@@ -124,24 +127,17 @@ def _new_text(
             if span[0] == span[1] == at and found:
                 search_at = span[1] + 1
                 continue
-            piece = text[at : span[0]]
             new = _replacement(what.replacement, match, text[slice(*span)])
-            parts += (piece, new)
-            size += len(piece)
-            tally.last_place = size + new.rfind("\n") + 1 if "\n" in new else size
-            size += len(new)
+            matches.append(Match(*span, new, line_start))
             found, at = found + 1, span[1]
             search_at = span[1] if span[1] > span[0] else span[1] + 1
             if "g" not in what.flags:
                 break
-        tally.count += found
-        tally.lines += found > 0
         line_start = line_end + 1
         if at > line_start:
             following = text.find("\n", at)
             line_start = following + 1 if following >= 0 else len(text) + 1
-    parts.append(text[at:end])
-    return "".join(parts), max(at, end), tally
+    return matches
 
 
 def _replacement(replacement: str, match: re.Match[str], whole: str) -> str:
