@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,13 @@ from tui.view.editor.rectangle import Rectangle
 from tui.view.strips import highlighted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from textual.strip import Strip
 
     from tui.view.editor.layout import TextLayout
 
+UNDERLINE = Style(underline=True)
 BRACKET = Style(bold=True, underline=True)
 _STYLES = {
     CursorLook.BLOCK: Style(reverse=True),
@@ -62,9 +66,13 @@ class Marks:
     """Further cursors, and what is selected at them."""
     brackets: tuple[int, ...]
     """Offsets of the bracket at the cursor and of its other half."""
+    sought: Sequence[tuple[int, int]] = ()
+    """What was found, in order."""
 
     def drawn(self, strip: Strip, row: int, text_column: int, style: Style) -> Strip:
         """The strip of a row of the source, which begins at `text_column`, with what is marked on it."""
+        for left, right, _ in columns_of(self.sought, row, self.layout):
+            strip = highlighted(strip, text_column + left, text_column + right, style + UNDERLINE)
         for offset in self.brackets:
             bracket_row, column = self.layout.position(offset)
             if bracket_row == row:
@@ -105,6 +113,18 @@ def selected_columns(row: int, layout: TextLayout, selection: TextSelection) -> 
         line_goes_on = row + 1 < layout.row_count and layout.line_of_row(row + 1) == layout.line_of_row(row)
         right = _row_width(layout, row) + (not line_goes_on)
     return left if row == first_row else 0, right
+
+
+def columns_of(
+    spans: Sequence[tuple[int, int]], row: int, layout: TextLayout
+) -> Iterator[tuple[int, int, tuple[int, int]]]:
+    """The columns of a row that spans of the text, which are in order, have on it, with the spans."""
+    first, last = layout.row_span(row)
+    for start, end in spans[max(0, bisect_right(spans, (first, first)) - 1) :]:
+        if start >= last and start > first:
+            break
+        if end <= len(layout.text):
+            yield *selected_columns(row, layout, TextSelection(start, end)), (start, end)
 
 
 def _width_at(layout: TextLayout, offset: int) -> int:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rich.style import Style
 
-from tui.document.selection import TextSelection
 from tui.render.rowops import plain
 from tui.render.width import cell_width
 from tui.sanitize import visible
-from tui.view.cursor import selected_columns
+from tui.view.cursor import UNDERLINE, columns_of
 from tui.view.gutter import CONTENT_COLUMN
 from tui.view.strips import highlighted
 
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from tui.view.cellblock import CellBlock
 
 _CURRENT: Final = Style(reverse=True, bold=True)
-_UNDERLINE: Final = Style(underline=True)
 _MOST_TEXTS: Final = 200
 """Different texts that are looked for in drawn rows."""
 _LONGEST_TEXT: Final = 500
@@ -56,7 +53,7 @@ class Highlights:
             return []
         text = plain(row)
         return [
-            (1 + cell_width(text[: match.start()]), 1 + cell_width(text[: match.end()]), _UNDERLINE)
+            (1 + cell_width(text[: match.start()]), 1 + cell_width(text[: match.end()]), UNDERLINE)
             for match in self.texts.finditer(text, CONTENT_COLUMN - 1)
         ]
 
@@ -64,19 +61,11 @@ class Highlights:
         spans = self.spans.get(key, ())
         if block.source is None or not spans:
             return []
-        layout = block.source.layout
-        first, last = layout.row_span(index)
-        found: list[tuple[int, int, Style]] = []
-        for start, end in spans[max(0, bisect_right(spans, (first, first)) - 1) :]:
-            if start >= last and start > first:
-                break
-            if end > len(layout.text):
-                continue
-            left, right = selected_columns(index, layout, TextSelection(start, end))
-            column = block.text_column
-            style = _CURRENT if self._is_current(key, start, end) else _UNDERLINE
-            found.append((column + left, column + right, style))
-        return found
+        column = block.text_column
+        return [
+            (column + left, column + right, _CURRENT if self._is_current(key, *span) else UNDERLINE)
+            for left, right, span in columns_of(spans, index, block.source.layout)
+        ]
 
     def _is_current(self, key: CellKey, start: int, end: int) -> bool:
         at = self.current

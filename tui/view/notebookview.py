@@ -262,7 +262,8 @@ class NotebookView(AtOnce):
         pair = matching(text, cursor.head) if cursor.is_empty else None
         shown = state.shown_selection(state.focus)
         more = state.more_cursors(text)
-        return Marks(source.layout, shown, (cursor.head, state.cursor_look), more, pair or ())
+        look = (cursor.head, state.cursor_look)
+        return Marks(source.layout, shown, look, more, pair or (), state.sought)
 
     def render_line(self, y: int) -> Strip:
         """A row that `draw` has worked out."""

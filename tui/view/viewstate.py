@@ -11,7 +11,7 @@ from tui.view.cursorlook import CursorLook
 from tui.view.outputspart import Fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tui.document.cellselection import CellSelection
     from tui.document.notebook import Cell, CellKey
@@ -70,6 +70,8 @@ class ViewState:
     """What stands over the notebook beside the cursor, the uppermost last."""
     marked: TextSelection | Rectangle | None = None
     """What of the edited text is shown as selected, where it is not what the cursor's selection says."""
+    sought: Sequence[tuple[int, int]] = ()
+    """What of the edited text is shown as found, in order."""
     cursor_look: CursorLook = CursorLook.BLOCK
     """How the cursor in the edited text is drawn."""
     line_marks: Mapping[CellKey, LineMarks] = field(default_factory=dict["CellKey", "LineMarks"])

@@ -43,7 +43,7 @@ DIFFERENT: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("one line",), "3J", "9J", "3gJ", "VjJ", "VjgJ", "V3jJ"
     ),
     "the one line of an empty text can be deleted once more": (
-        *_in(("one line",), "dd.", "Vd.", "Vjd.", "qaddq@a", 'dddd"1p'),
+        *_in(("one line",), ":d<cr>2@:", "dd.", "Vd.", "Vjd.", "qaddq@a", 'dddd"1p'),
         *_in(("one line", "nothing"), 'dddd"1pu.', 'dddddd"1pu.u.', 'dddd"2p'),
     ),
     "a text object that there is not as often leaves all as it is": (

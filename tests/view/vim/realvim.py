@@ -73,7 +73,7 @@ def ask_vim(cases: Sequence[Case], folder: Path) -> list[Left]:
         cwd=folder,
         env=isolated_environment(folder),
         check=False,  # 1, once any of the keys failed
-        timeout=20,
+        timeout=60,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
     )

@@ -177,6 +177,16 @@ _ASKING = """
 :s/e/X/<cr>j:s/o/Y/&<cr> :s/e/X/g<cr>j:s/o/Y/&<cr> :s/e/X/g<cr>j:s//Z/&c<cr>y<esc> :s/e/X/|s/X/Y/c<cr>yx
 """
 
+_LATER = """
+v$<c-a> V<c-a> Vj<c-a> VG<c-a> VG5<c-a> VG<c-x> VGg<c-a> VG2g<c-a> VGg<c-x> vj<c-a> v3l<c-a> v<c-a>
+<c-v>j<c-a> <c-v>j$<c-a> <c-v>G$g<c-a> <c-v>Gl<c-a> VG<c-a>. VG<c-a>u ggVGg<c-a> vG<c-x>. ggvG5g<c-a>
+:s/e/X/<cr>j@: :s/e/X/g<cr>jj@:j@@ :d<cr>2@: :2<cr>x@: :><cr>@: :s/e/X/<cr>":p :noh<cr>@: @:
+:s/e/X/<cr>j:<up><cr> :s/e/X/<cr>:d<cr>:<up><up><cr> :s/e/X/<cr>:d<cr>:s<up><cr>
+:2<cr>:3<cr>:<up><up><down><cr>x /e<cr>/<up><cr> /e<cr>/l<cr>/<up><up><cr> /e<cr>?<up><cr>
+:s/<c-r><c-w>/X/<cr> yiw:s/<c-r>"/X/<cr> /<c-r><c-w><cr> yiw/<c-r>"<cr> :s/e/X/<cr>j:s/<c-r>//Z/<cr>
+:s/one<c-w>e/X/<cr> :s/one<c-u>d<cr> /no<esc>x :d<esc>x
+"""
+
 SEQUENCES = {
     "motions": _MOTIONS.split(),
     "operators": _OPERATORS.split(),
@@ -190,4 +200,5 @@ SEQUENCES = {
     "macros": _MACROS.split(),
     "commands": _EX.split(),
     "asking": _ASKING.split(),
+    "later": _LATER.split(),
 }

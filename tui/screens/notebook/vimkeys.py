@@ -20,6 +20,7 @@ from tui.view.editor.vim.inserting import noted
 from tui.view.editor.vim.machine import adopted, pasted, press, undone_at
 from tui.view.editor.vim.marking import shown_as_marked
 from tui.view.editor.vim.scene import Scene, Surroundings
+from tui.view.editor.vim.searching import shown_matches
 from tui.view.editor.vim.state import (
     CopyText,
     Effect,
@@ -74,6 +75,7 @@ class VimKeys:
         """No cell is edited any more."""
         self._vim = replace(self._vim.idle(), mode=Mode.NORMAL, inserting=None)
         self._screen.state.marked = None
+        self._screen.state.sought = ()
         self._screen.state.cursor_look = CursorLook.BLOCK
 
     def _turn_to(self, key: CellKey) -> None:
@@ -143,6 +145,10 @@ class VimKeys:
         """The editor changed the text, or moved the cursor."""
         self._turn_to(self._screen.state.focus)
         self._vim = noted(self._vim, result.change, result.selection.head)
+        if (change := result.change) is not None:
+            spans = self._screen.state.sought
+            moved = ((change.map_offset(start), change.map_offset(end)) for start, end in spans)
+            self._screen.state.sought = tuple(moved)
 
     # -- what goes out ----
 
@@ -173,6 +179,7 @@ class VimKeys:
             change = difference(before.text, after.text)
             screen.controller.change_text(key, change, place, place, MergeRule.SESSION)
         screen.state.marked = shown_as_marked(after)
+        screen.state.sought = shown_matches(after)
         screen.state.cursor_look = CursorLook.UNDERLINE if after.vim.mode.types else CursorLook.BLOCK
         if (after.cursor, after.text) != (before.cursor, before.text):
             screen.view.show_focus()

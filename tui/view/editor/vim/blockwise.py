@@ -13,6 +13,7 @@ from tui.view.editor.vim.blocks import Piece, corner, piece_of, place_in
 from tui.view.editor.vim.blocktyping import in_each_line
 from tui.view.editor.vim.buffer import Buffer
 from tui.view.editor.vim.inserting import begin_insert
+from tui.view.editor.vim.numbers import IN_MARKED, add_in_block
 from tui.view.editor.vim.operators import recased, rotated, swapped
 from tui.view.editor.vim.putting import put_register
 from tui.view.editor.vim.registers import deleted, read, yanked
@@ -207,6 +208,7 @@ ACTIONS: Final[Mapping[str, _Acting]] = MappingProxyType(
         **dict.fromkeys(("d", "x", "X", "D", "delete", "backspace"), _delete),
         **dict.fromkeys(("y", "Y"), _yank),
         **dict.fromkeys(("c", "s", "C"), _change),
+        **dict.fromkeys(IN_MARKED, add_in_block),
         "I": _insert,
         "A": _append,
         "r": _replace,

@@ -39,7 +39,8 @@ def answered(scene: Scene, asked: Confirming, key: str) -> Scene:
 
 
 def _asking(scene: Scene, asked: Confirming) -> Scene:
-    return scene.with_vim(replace(scene.vim, confirming=asked)).at(asked.place[0])
+    at = scene.buffer.on_character(asked.place[0])
+    return scene.with_vim(replace(scene.vim, confirming=asked)).at(at)
 
 
 def _next(scene: Scene, asked: Confirming) -> Scene:

@@ -150,7 +150,7 @@ def _global(scene: Scene, command: ExCommand) -> Scene:
     if inner.lstrip().startswith(("g", "v")):
         raise FailedError("A global command cannot hold another")
     keeps = not command.name.startswith("v") and not command.name.endswith("!")
-    scene = scene.with_memory(replace(scene.memory, search=Search(pattern)))
+    scene = scene.with_memory(replace(scene.memory, search=Search(pattern), shows_matches=True))
     lines = command.lines or range(scene.buffer.last_line + 1)
     chosen = [line for line in lines if bool(sought.compiled.search(scene.buffer.line(line))) == keeps]
     if not chosen:
@@ -194,8 +194,8 @@ def _performing(*actions: str) -> _Ex:
 
 
 def _no_highlight(scene: Scene, _command: ExCommand) -> Scene:
-    """Nothing is highlighted that could be taken away."""
-    return scene
+    """Matches are shown again once there is another search."""
+    return scene.with_memory(replace(scene.memory, shows_matches=False))
 
 
 def _print(scene: Scene, command: ExCommand) -> Scene:

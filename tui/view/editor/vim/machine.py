@@ -17,6 +17,7 @@ from tui.view.editor.vim.motions import MOTIONS
 from tui.view.editor.vim.operators import operate, whole_lines
 from tui.view.editor.vim.overtyping import take_back, type_over
 from tui.view.editor.vim.parsing import WHOLE_LINES, Grammar, Incomplete, Unknown, parse
+from tui.view.editor.vim.prompting import remembered, typed_in_prompt
 from tui.view.editor.vim.reach import Reach, span_of
 from tui.view.editor.vim.registers import read, recorded
 from tui.view.editor.vim.scene import Scene
@@ -56,14 +57,16 @@ def press(scene: Scene, key: str) -> Scene:
     try:
         return _pressed(scene, key)
     except FailedError as failure:
-        scene = _sought(scene, key)
+        scene = _with_typed(scene, key)
         said = (Tell(str(failure), is_warning=True),) if str(failure) else ()
         failed = replace(scene, vim=replace(scene.vim, pending=(), prompt=None), failed=True)
         return failed.asking(*said)
 
 
-def _sought(scene: Scene, key: str) -> Scene:
-    """What `f` and its like did not find can be looked for again with `;`."""
+def _with_typed(scene: Scene, key: str) -> Scene:
+    """What fails can be done again: a line, and with `;` what `f` and its like did not find."""
+    if key == "enter" and scene.vim.prompt is not None:
+        return remembered(scene, scene.vim.prompt)
     pending = scene.vim.pending
     if not pending or pending[-1] not in "fFtT" or len(key) != 1:
         return scene
@@ -90,28 +93,13 @@ def _pressed(scene: Scene, key: str) -> Scene:
 
 def _in_prompt(scene: Scene, prompt: Prompt, key: str) -> Scene:
     if key == "enter":
-        scene = scene.with_vim(replace(scene.vim, prompt=None))
+        scene = remembered(scene.with_vim(replace(scene.vim, prompt=None)), prompt)
         if prompt.sign == ":":
             return run_line(_without_pending(scene), prompt.text)
         return _commanding(scene, prompt.sign + prompt.text if prompt.text else prompt.sign + prompt.sign)
-    if key in ESCAPES or (key in ("backspace", "ctrl+h") and not prompt.text):
+    if key in ESCAPES or key == "ctrl+c" or (key in ("backspace", "ctrl+h") and not prompt.text):
         return _without_pending(scene.with_vim(replace(scene.vim, prompt=None)))
-    text = _edited(prompt.text, key)
-    if text is None:
-        return scene
-    return scene.with_vim(replace(scene.vim, prompt=replace(prompt, text=text)))
-
-
-def _edited(text: str, key: str) -> str | None:
-    """The line after a key; None for one that means nothing there."""
-    if key in ("backspace", "ctrl+h"):
-        return text[:-1]
-    if key == "ctrl+u":
-        return ""
-    if key == "ctrl+w":
-        return text.rstrip()[: len(text.rstrip()) - len(text.rsplit(maxsplit=1)[-1])] if text.strip() else ""
-    typed = {"space": " ", "tab": "\t"}.get(key, key)
-    return text + typed if len(typed) == 1 else None
+    return scene.with_vim(replace(scene.vim, prompt=typed_in_prompt(scene, prompt, key)))
 
 
 # -- insert and replace ----
@@ -287,8 +275,14 @@ def _repeat(scene: Scene, command: Command) -> Scene:
 def _play(scene: Scene, command: Command) -> Scene:
     """`@`: the keys of a register, so many times; `@@` the one that was played last."""
     name = scene.memory.macro if command.argument == "@" else command.argument
-    if not name or name == ":":
+    if not name:
         raise FailedError
+    if name == ":":
+        line = read(scene, name).text
+        scene = scene.with_memory(replace(scene.memory, macro=name))
+        for _ in range(min(command.times, _MOST_TIMES)):
+            scene = run_line(scene, line)
+        return scene
     keys = keys_of(read(scene, name).text) * min(command.times, _MOST_TIMES)
     return scene.with_memory(replace(scene.memory, macro=name)).asking(Play(keys))
 

@@ -15,11 +15,13 @@ from tui.view.editor.vim.buffer import LAST_COLUMN, Buffer
 from tui.view.editor.vim.commands import MARKING, mark_again
 from tui.view.editor.vim.inserting import begin_insert
 from tui.view.editor.vim.joining import join
+from tui.view.editor.vim.numbers import IN_MARKED, add_in_span
 from tui.view.editor.vim.operators import operate, taken
 from tui.view.editor.vim.putting import put_register
 from tui.view.editor.vim.reach import Reach, Span
 from tui.view.editor.vim.registers import deleted, read
 from tui.view.editor.vim.scene import Scene
+from tui.view.editor.vim.searching import awaited_match
 from tui.view.editor.vim.state import (
     Change,
     Command,
@@ -73,6 +75,8 @@ def shown_as_marked(scene: Scene) -> TextSelection | Rectangle | None:
     vim, buffer = scene.vim, scene.buffer
     if vim.confirming is not None:
         return TextSelection(*vim.confirming.place)
+    if (awaited := awaited_match(scene)) is not None:
+        return TextSelection(*awaited)
     if not vim.mode.is_visual:
         return None
     if vim.mode is Mode.VISUAL_BLOCK:
@@ -245,6 +249,7 @@ def _insert(scene: Scene, span: Span, change: Change) -> Scene:
 
 _ACTIONS: Final[Mapping[str, Marking]] = MappingProxyType(
     {
+        **dict.fromkeys(IN_MARKED, add_in_span),
         **dict.fromkeys(("p", "P", "gp", "gP"), _put_over),
         **dict.fromkeys(("J", "gJ"), _join),
         "r": _replace,

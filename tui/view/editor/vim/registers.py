@@ -45,6 +45,8 @@ def read(scene: Scene, name: str) -> Register:
         register: Register | None = Register(text, text.endswith("\n"))
         if (unnamed := scene.memory.registers.get(UNNAMED)) is not None and unnamed.text == text:
             register = unnamed
+    elif name == ":" and scene.memory.lines:
+        register = Register(scene.memory.lines[-1])
     elif name == "/" and scene.memory.search is not None:
         register = Register(scene.memory.search.pattern)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from tui.view.editor.vim.buffer import Buffer, Walk
@@ -12,6 +13,10 @@ from tui.view.editor.vim.reach import Kind, Reach
 from tui.view.editor.vim.scene import Scene
 from tui.view.editor.vim.state import Command, FailedError, Search
 
+_SIGNS: Final = ("/", "?")
+_MOST_SHOWN: Final = 5_000
+_LONGEST_SHOWN: Final = 200_000
+"""Characters of a text that is looked through at each key."""
 _OFFSET: Final = re.compile(r"([esb]?)([+-]?\d*)")
 
 
@@ -40,24 +45,32 @@ def search_again(scene: Scene, command: Command) -> Reach:
 
 def search_word(scene: Scene, command: Command) -> Reach:
     """`*` and `#`: the word at the cursor, or the next in its line."""
-    buffer, start = scene.buffer, scene.cursor
+    found = word_span(scene.buffer, scene.cursor)
+    if found is None:
+        raise FailedError("No string under cursor")
+    first, last = found
+    word = re.sub(r"([\\/.*$^~\[\]])", r"\\\1", scene.text[first:last])
+    is_whole = not command.name.startswith("g") and scene.buffer.kind(first, big=False) > 1
+    sought = Search(f"\\<{word}\\>" if is_whole else word, command.name[-1] == "*")
+    moved = scene.at(first)
+    return replace(_found(moved, sought, command, is_forward=sought.is_forward), start=None)
+
+
+def word_span(buffer: Buffer, start: int) -> tuple[int, int] | None:
+    """The word at a place, or the next in its line; where there is none, what else is not blank."""
     end = buffer.end_at(start)
     at = next((at for at in range(start, end) if buffer.kind(at, big=False) > 1), None)
     if at is None:
         at = next((at for at in range(start, end) if buffer.kind(at, big=False)), None)
     if at is None:
-        raise FailedError("No string under cursor")
+        return None
     kind = buffer.kind(at, big=False)
     first, last = at, at
     while first > buffer.start_at(at) and buffer.kind(buffer.before(first), big=False) == kind:
         first = buffer.before(first)
     while last < end and buffer.kind(last, big=False) == kind:
         last = buffer.after(last)
-    word = re.sub(r"([\\/.*$^~\[\]])", r"\\\1", buffer.text[first:last])
-    is_whole = not command.name.startswith("g") and kind > 1
-    sought = Search(f"\\<{word}\\>" if is_whole else word, command.name[-1] == "*")
-    moved = scene.at(first)
-    return replace(_found(moved, sought, command, is_forward=sought.is_forward), start=None)
+    return first, last
 
 
 def split_pattern(text: str, delimiter: str) -> tuple[str, int]:
@@ -75,7 +88,7 @@ def split_pattern(text: str, delimiter: str) -> tuple[str, int]:
 
 def _found(scene: Scene, sought: Search, command: Command, *, is_forward: bool) -> Reach:
     pattern = compiled(sought.pattern, ignores_case=False)
-    remembered = scene.with_memory(replace(scene.memory, search=sought))
+    remembered = scene.with_memory(replace(scene.memory, search=sought, shows_matches=True))
     at = scene.cursor
     span = (at, at)
     for _ in range(command.times):
@@ -116,3 +129,38 @@ def _offset(buffer: Buffer, span: tuple[int, int], offset: str) -> Reach:
     for _ in range(min(abs(steps), len(buffer.text))):
         _ = walk.on_over_end() if steps > 0 else walk.back_over_end()
     return Reach(buffer.on_character(walk.at), Kind.INCLUSIVE if kind == "e" else Kind.EXCLUSIVE)
+
+
+def shown_matches(scene: Scene) -> list[tuple[int, int]]:
+    """Where what is typed behind `/`, or was searched for, stands, to be shown; none once `:noh` was said."""
+    prompt, memory = scene.vim.prompt, scene.memory
+    if prompt is not None and prompt.sign in _SIGNS:
+        return _all(scene, split_pattern(prompt.text, prompt.sign)[0])
+    if not memory.shows_matches or memory.search is None:
+        return []
+    return _all(scene, memory.search.pattern)
+
+
+def awaited_match(scene: Scene) -> tuple[int, int] | None:
+    """Where what is typed behind `/` or `?` would lead to."""
+    prompt = scene.vim.prompt
+    if prompt is None or prompt.sign not in _SIGNS:
+        return None
+    spans = _all(scene, split_pattern(prompt.text, prompt.sign)[0])
+    if not spans:
+        return None
+    if prompt.sign == "/":
+        return next((span for span in spans if span[0] > scene.cursor), spans[0])
+    return next((span for span in reversed(spans) if span[0] < scene.cursor), spans[-1])
+
+
+def _all(scene: Scene, pattern: str) -> list[tuple[int, int]]:
+    """All matches that can be seen; a pattern that is none yet has none."""
+    if not pattern or len(scene.text) > _LONGEST_SHOWN:
+        return []
+    try:
+        sought = compiled(pattern)
+    except FailedError:
+        return []
+    found = map(sought.span, sought.compiled.finditer(scene.text))
+    return [span for span in islice(found, _MOST_SHOWN) if span[0] < span[1]]

@@ -195,6 +195,12 @@ class Prompt:
 
     sign: str
     text: str = ""
+    back: int = 0
+    """How far back in what was typed before it is; 0 for a new line."""
+    begun: str = ""
+    """What lines from before begin with that up comes to, and what down comes back to."""
+    takes_register: bool = False
+    """Whether the next key is the name of a register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +236,12 @@ class Memory:
     change: Change | None = None
     macro: str = ""
     """The register that `@` played last."""
+    shows_matches: bool = False
+    """Whether what was searched for is shown, until `:noh`."""
+    lines: tuple[str, ...] = ()
+    """What was typed behind `:`, the last one last."""
+    sought: tuple[str, ...] = ()
+    """What was typed behind `/` and `?`."""
 
 
 _NO_MARKS: Final[Mapping[str, int]] = MappingProxyType({})

@@ -69,6 +69,7 @@ def _substituted(scene: Scene, what: Substitution, lines: range) -> Scene:
     memory = replace(
         scene.memory,
         substitution=what,
+        shows_matches=True,
         search=Search(what.pattern, scene.memory.search is None or scene.memory.search.is_forward),
     )
     scene = scene.with_memory(memory)
