@@ -193,6 +193,11 @@ class NotebookView(AtOnce):
         self._window.show_focus()
         self.draw_soon()
 
+    def put_place(self, above: int) -> None:
+        """Scroll so that so many rows are above the cursor, or what else a person is at work at."""
+        self._window.put_place(above)
+        self.draw_soon()
+
     def scroll_to_end(self) -> None:
         """Bring the notebook's last row into sight."""
         self._window.show_end()

@@ -70,6 +70,10 @@ class Window:
             first = last = Spot(index, stopped_row)
         self._set_top(self._view.showing(self.top, first, last))
 
+    def put_place(self, above: int) -> None:
+        """Scroll so that so many rows are above the row where a person is at work, if there are as many."""
+        self._set_top(self._view.clamped(self._view.step(self._place(), -above)))
+
     def return_to(self, top: Spot) -> None:
         """Have that row be the first in sight, as far as there are rows below it."""
         self._set_top(self._view.clamped(top))

@@ -179,7 +179,12 @@ _ASKING = """
 
 _LATER = """
 v$<c-a> V<c-a> Vj<c-a> VG<c-a> VG5<c-a> VG<c-x> VGg<c-a> VG2g<c-a> VGg<c-x> vj<c-a> v3l<c-a> v<c-a>
-<c-v>j<c-a> <c-v>j$<c-a> <c-v>G$g<c-a> <c-v>Gl<c-a> VG<c-a>. VG<c-a>u ggVGg<c-a> vG<c-x>. ggvG5g<c-a>
+<c-v>j<c-a> <c-v>j$<c-a> <c-v>G$g<c-a> <c-v>Gl<c-a> VG<c-a>. VG<c-a>u :norm<space>x<cr> :normal<space>AX<cr>
+:%norm<space>AX<cr> :1,2norm<space>Ix<cr> :.,$norm<space>x<cr> :%norm<space>dw<cr> :%norm<space>dw<cr>u
+:2,3normal!<space>iX<cr> :g/e/norm<space>AX<cr> :g/e/norm<space>dd<cr> :g/e/norm<space>yyp<cr>
+:g/e/norm<space>AX<cr>u :v/e/norm<space>x<cr> :norm<space>vey<cr> :norm<space>2x<cr>.
+qaxq:%norm<space>@a<cr> Vj:norm<space>AX<cr> Vj:norm<space>AX<cr>u :%norm<space>dd<cr>u :norm<space>dw|x<cr>
+:g/e/norm<space>OX<cr> zz zt zb z. z<cr> z- 2zz 3z<cr>x 99zt vzzd ggVGg<c-a> vG<c-x>. ggvG5g<c-a>
 :s/e/X/<cr>j@: :s/e/X/g<cr>jj@:j@@ :d<cr>2@: :2<cr>x@: :><cr>@: :s/e/X/<cr>":p :noh<cr>@: @:
 :s/e/X/<cr>j:<up><cr> :s/e/X/<cr>:d<cr>:<up><up><cr> :s/e/X/<cr>:d<cr>:s<up><cr>
 :2<cr>:3<cr>:<up><up><down><cr>x /e<cr>/<up><cr> /e<cr>/l<cr>/<up><up><cr> /e<cr>?<up><cr>

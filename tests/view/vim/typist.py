@@ -19,8 +19,9 @@ from tui.view.editor.state import EditorCommand, EditorContext, EditorState
 from tui.view.editor.vim.buffer import Buffer
 from tui.view.editor.vim.inserting import noted
 from tui.view.editor.vim.machine import press, undone_at
+from tui.view.editor.vim.normal import in_line, is_done, without_marks
 from tui.view.editor.vim.scene import Scene, Surroundings
-from tui.view.editor.vim.state import CopyText, Effect, Mode, PassOn, Perform, Play, Vim
+from tui.view.editor.vim.state import CopyText, Effect, Mode, PassOn, Perform, Play, PlayInLines, Vim
 
 _NOTATION = re.compile(r"<(esc|cr|bs|tab|del|left|right|up|down|home|end|c-.)>|(.)", re.DOTALL)
 _NAMED = {"esc": "escape", "cr": "enter", "bs": "backspace", "del": "delete"}
@@ -61,6 +62,7 @@ class Typist:
     effects: list[Effect] = field(default_factory=list)
     clipboard: str = ""
     width: int = 0
+    is_one_step: bool = False
 
     def __post_init__(self) -> None:
         cell = Cell(new_key(), CellKind.CODE, self.text)
@@ -77,10 +79,10 @@ class Typist:
         """Presses one key; whether it found what it needed."""
         before = self.scene()
         after = press(before, key)
-        if not before.vim.goes_on:
+        if not before.vim.goes_on and not self.is_one_step:
             self.document.break_here()
         self.take(before, after)
-        if not after.vim.goes_on:
+        if not after.vim.goes_on and not self.is_one_step:
             self.document.break_here()
         for effect in after.effects:
             self._do(effect, key)
@@ -117,10 +119,29 @@ class Typist:
                 for one in keys:
                     if not self.press(one):
                         break
+            case PlayInLines(keys, lines):
+                self._play_in_lines(keys, lines)
             case CopyText(text):
                 self.clipboard = text
             case _:
                 pass
+
+    def _play_in_lines(self, keys: tuple[str, ...], lines: tuple[int | str, ...]) -> None:
+        was_one_step, self.is_one_step = self.is_one_step, True
+        for line in lines or (None,):
+            if line is not None:
+                before = self.scene()
+                if (found := in_line(before, line)) is None:
+                    continue
+                self.take(before, found)
+            for one in keys:
+                if not self.press(one):
+                    break
+            while not is_done(self.scene()):
+                self.press("escape")
+        self.vim = without_marks(self.scene()).vim
+        self.is_one_step = was_one_step
+        self.document.break_here()
 
     def _travel(self, action: str) -> None:
         travelled = self.document.undo() if action == "edit.undo" else self.document.redo()
@@ -144,7 +165,7 @@ class Typist:
         layout = TextLayout.of(self.text, 0)
         state = EditorState(self.text, TextSelection.at(self.cursor))
         result = command(state, EditorContext(layout, 20, self.language))
-        if result.change is None and result.selection.head != self.cursor:
+        if result.change is None and result.selection.head != self.cursor and not self.is_one_step:
             self.document.break_here()
         if result.change is not None or result.selection.head != self.cursor:
             self.vim = noted(self.vim, result.change, result.selection.head)

@@ -19,12 +19,14 @@ from tui.view.editor.vim.confirming import ANSWERS
 from tui.view.editor.vim.inserting import noted
 from tui.view.editor.vim.machine import adopted, pasted, press, undone_at
 from tui.view.editor.vim.marking import shown_as_marked
+from tui.view.editor.vim.normal import in_line, is_done, without_marks
 from tui.view.editor.vim.scene import Scene, Surroundings
 from tui.view.editor.vim.searching import shown_matches
 from tui.view.editor.vim.state import (
     CopyText,
     Effect,
     GoBeyond,
+    Height,
     Inserting,
     LeaveCell,
     Mode,
@@ -32,6 +34,8 @@ from tui.view.editor.vim.state import (
     Perform,
     Places,
     Play,
+    PlayInLines,
+    PutLine,
     Tell,
     Vim,
 )
@@ -59,6 +63,8 @@ class VimKeys:
         self._places: dict[CellKey, Places] = {}
         self._playing: deque[str] | None = None
         """Keys of a macro that are still to come, while one is played."""
+        self._is_one_step = False
+        """Whether all that keys change is one step to undo."""
         if screen.state.editing:
             self.enter()
 
@@ -110,10 +116,10 @@ class VimKeys:
             self._vim = self._vim.idle()
             return True
         document = self._screen.controller.document
-        if not before.vim.goes_on:
+        if not before.vim.goes_on and not self._is_one_step:
             document.break_here()
         self._take(before, after)
-        if not after.vim.goes_on:
+        if not after.vim.goes_on and not self._is_one_step:
             document.break_here()
         if after.failed and self._playing is not None:
             self._playing.clear()
@@ -198,12 +204,18 @@ class VimKeys:
                 screen.copy_text(text)
             case Tell(text, is_warning):
                 screen.say(text, Severity.WARNING if is_warning else Severity.INFORMATION)
+            case PutLine(height):
+                rows = screen.view.size.height
+                above = {Height.TOP: 0, Height.MIDDLE: (rows - 1) // 2, Height.BOTTOM: rows - 1}
+                screen.view.put_place(above[height])
             case LeaveCell():
                 screen.set_editing(editing=False)
             case GoBeyond(step):
                 self._go_beyond(step)
             case Play(keys):
                 self._play(keys)
+            case PlayInLines(keys, lines):
+                self._play_in_lines(keys, lines)
             case _:
                 assert_never(effect)
         return True
@@ -241,6 +253,28 @@ class VimKeys:
             press_key(self._screen, key, {"space": " "}.get(key, key if len(key) == 1 else None))
             played += 1
         self._playing = None
+
+    def _play_in_lines(self, keys: tuple[str, ...], lines: tuple[int | str, ...]) -> None:
+        playing, self._playing = self._playing, None
+        was_one_step, self._is_one_step = self._is_one_step, True
+        for line in lines or (None,):
+            if (scene := self._scene()) is None or not self._screen.state.editing:
+                break
+            if line is not None and (found := in_line(scene, line)) is not None:
+                self._take(scene, found)
+            elif line is not None:
+                continue
+            self._play(keys)
+            self._end_command()
+        if (scene := self._scene()) is not None:
+            self._take(scene, without_marks(scene))
+        self._playing, self._is_one_step = playing, was_one_step
+        self._screen.controller.document.break_here()
+
+    def _end_command(self) -> None:
+        """Escape, as often as it takes to the normal mode, but not out of the cell."""
+        while (scene := self._scene()) is not None and not is_done(scene) and self._screen.state.editing:
+            self.take_key("escape")
 
     # -- what is shown ----
 

@@ -20,7 +20,18 @@ from tui.view.editor.vim.putting import put
 from tui.view.editor.vim.reach import span_of
 from tui.view.editor.vim.registers import deleted
 from tui.view.editor.vim.scene import Scene
-from tui.view.editor.vim.state import Change, Command, FailedError, Mode, Perform, Recording, Register, Tell
+from tui.view.editor.vim.state import (
+    Change,
+    Command,
+    FailedError,
+    Height,
+    Mode,
+    Perform,
+    PutLine,
+    Recording,
+    Register,
+    Tell,
+)
 
 Action: TypeAlias = Callable[[Scene, Change], Scene]
 
@@ -196,21 +207,38 @@ def _substitute_again(scene: Scene, change: Change) -> Scene:
     return substitute_again(scene, range(scene.line, scene.line + 1), keeps_flags=False)
 
 
-def _save_and_quit(scene: Scene, _change: Change) -> Scene:
-    return scene.asking(Perform("file.save-and-quit"))
-
-
-def _quit(scene: Scene, _change: Change) -> Scene:
-    return scene.asking(Perform("app.quit"))
-
-
 def _scroll(scene: Scene, change: Change) -> Scene:
     action = "view.line-down" if change.command.name == "ctrl+e" else "view.line-up"
     return scene.asking(Perform(action, change.command.times))
 
 
-def _nothing(scene: Scene, _change: Change) -> Scene:
-    return scene
+HEIGHTS: Final[Mapping[str, Height]] = MappingProxyType(
+    {
+        **dict.fromkeys(("zt", "zenter"), Height.TOP),
+        **dict.fromkeys(("zz", "z."), Height.MIDDLE),
+        **dict.fromkeys(("zb", "z-"), Height.BOTTOM),
+    }
+)
+"""The keys that scroll the cursor's line to a height."""
+
+
+def put_line(scene: Scene, command: Command) -> Scene:
+    """`zt`, `zz`, `zb`; `z` and enter, `.` or `-` go to the start of the text, too. A count is a line."""
+    name = command.name
+    if command.count is not None:
+        line = min(command.count - 1, scene.buffer.last_line)
+        scene = scene.at(scene.buffer.at_column(line, scene.buffer.column(scene.cursor)))
+    if name not in ("zt", "zz", "zb"):
+        scene = scene.at(scene.buffer.text_start(scene.line))
+    return scene.asking(PutLine(HEIGHTS[name]))
+
+
+def _put_line(scene: Scene, change: Change) -> Scene:
+    return put_line(scene, change.command)
+
+
+def _performing(action: str) -> Action:
+    return lambda scene, _change: scene.asking(Perform(action))
 
 
 def _where(scene: Scene, _change: Change) -> Scene:
@@ -239,9 +267,11 @@ COMMANDS: Final[Mapping[str, Action]] = MappingProxyType(
         "m": _set_mark,
         "q": _record,
         **dict.fromkeys(("&", "g&"), _substitute_again),
-        "ZZ": _save_and_quit,
-        "ZQ": _quit,
-        **dict.fromkeys(("zz", "zt", "zb", "z.", "zenter", "z-"), _nothing),
+        "ZZ": _performing("file.save-and-quit"),
+        "ZQ": _performing("app.quit"),
+        **dict.fromkeys(HEIGHTS, _put_line),
+        "gt": _performing("tab.next"),
+        "gT": _performing("tab.previous"),
         **dict.fromkeys(("ctrl+e", "ctrl+y"), _scroll),
         "ctrl+g": _where,
     }

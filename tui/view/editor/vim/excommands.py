@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, TypeAlias
@@ -9,6 +10,7 @@ from typing import Final, TypeAlias
 from tui.document.textchange import difference
 from tui.view.editor.vim.exline import ExCommand, address, read_line
 from tui.view.editor.vim.joining import join
+from tui.view.editor.vim.normal import MARKS, normal, without_marks
 from tui.view.editor.vim.operators import operate, remove
 from tui.view.editor.vim.patterns import compiled
 from tui.view.editor.vim.putting import put_register
@@ -19,6 +21,7 @@ from tui.view.editor.vim.searching import split_pattern
 from tui.view.editor.vim.state import Change, Command, FailedError, Perform, Search, Tell
 from tui.view.editor.vim.substituting import substitute
 
+_NORMAL: Final = re.compile(r"\s*norm(?:a|al)?(?=[!\s])")
 _Ex: TypeAlias = Callable[[Scene, ExCommand], Scene]
 
 
@@ -155,18 +158,18 @@ def _global(scene: Scene, command: ExCommand) -> Scene:
     chosen = [line for line in lines if bool(sought.compiled.search(scene.buffer.line(line))) == keeps]
     if not chosen:
         raise FailedError(f"Pattern not found: {pattern}")
-    names = [f"\0{at}" for at in range(len(chosen))]
+    names = [f"{MARKS}{at}" for at in range(len(chosen))]
     starts = {name: scene.buffer.start(line) for name, line in zip(names, chosen, strict=True)}
     scene = scene.with_marks(starts)
+    if (keys := _NORMAL.match(inner)) is not None:
+        return normal(scene, inner[keys.end() :], tuple(names))
     for name in names:
         at = min(scene.vim.places.marks[name], len(scene.text))
         if at == scene.buffer.start_at(at):
             scene = _tried(scene.at(at), inner or "p")
             if scene.vim.confirming is not None:
                 raise FailedError("A global command cannot ask; leave the flag c out")
-    places = scene.vim.places
-    marks = {name: at for name, at in places.marks.items() if not name.startswith("\0")}
-    return scene.with_places(replace(places, marks=marks))
+    return without_marks(scene)
 
 
 def _tried(scene: Scene, text: str) -> Scene:
@@ -175,6 +178,10 @@ def _tried(scene: Scene, text: str) -> Scene:
         return run_line(scene, text)
     except FailedError:
         return scene
+
+
+def _normal(scene: Scene, command: ExCommand) -> Scene:
+    return normal(scene, command.argument, tuple(command.lines or ()))
 
 
 def _mark(scene: Scene, command: ExCommand) -> Scene:
@@ -231,12 +238,13 @@ _NAMES: Final[tuple[tuple[str, str, _Ex], ...]] = (
     ("k", "k", _mark),
     ("ma", "mark", _mark),
     ("noh", "nohlsearch", _no_highlight),
+    ("norm", "normal", _normal),
     ("p", "print", _print),
     ("=", "=", _number),
 )
 """The shortest form, the whole one, and what it does."""
 
-_WITH_BANG: Final = frozenset(("put", "join", "global", "quit", "wq", "xit", "write"))
+_WITH_BANG: Final = frozenset(("put", "join", "global", "quit", "wq", "xit", "write", "normal"))
 
 
 def _found(name: str) -> _Ex | None:

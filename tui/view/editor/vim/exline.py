@@ -62,7 +62,7 @@ def read_line(scene: Scene, text: str) -> ExCommand:
     found = _ONE_LETTER.match(rest) or _NAME.match(rest)
     name = found[0] if found is not None else ""
     argument, following = rest[len(name) :], ""
-    if not name.startswith(("g", "v")):
+    if not name.startswith(("g", "v", "norm")):
         argument, following = _split(argument)
     return ExCommand(name, argument, lines, following)
 

@@ -12,7 +12,7 @@ from tui.view.editor.rectangle import Rectangle
 from tui.view.editor.vim import blockwise
 from tui.view.editor.vim.blocks import block_between, place_in, widened
 from tui.view.editor.vim.buffer import LAST_COLUMN, Buffer
-from tui.view.editor.vim.commands import MARKING, mark_again
+from tui.view.editor.vim.commands import HEIGHTS, MARKING, mark_again, put_line
 from tui.view.editor.vim.inserting import begin_insert
 from tui.view.editor.vim.joining import join
 from tui.view.editor.vim.numbers import IN_MARKED, add_in_span
@@ -35,7 +35,7 @@ from tui.view.editor.vim.state import (
 Marking: TypeAlias = Callable[[Scene, Span, Change], Scene]
 
 _OPERATORS: Final = {
-    **{name: name for name in ("d", "c", "y", "<", ">", "=", "g~", "gu", "gU", "g?", "gq")},
+    **{name: name for name in ("d", "c", "y", "<", ">", "=", "g~", "gu", "gU", "g?", "gq", "gc")},
     "x": "d",
     "delete": "d",
     "backspace": "d",
@@ -50,7 +50,7 @@ _OPERATORS: Final = {
     "S": "c",
     "R": "c",
 }
-_ON_LINES: Final = frozenset("XDYCSR<>=") | {"gq"}
+_ON_LINES: Final = frozenset("XDYCSR<>=") | {"gq", "gc"}
 """They take whole lines, whatever is marked."""
 
 
@@ -291,5 +291,11 @@ def _mark_again(scene: Scene, command: Command) -> Scene:
 
 
 _SWITCHES: Final[Mapping[str, Callable[[Scene, Command], Scene]]] = MappingProxyType(
-    {**dict.fromkeys(MARKING, _switch), "o": _other_end, "O": _other_corner, "gv": _mark_again}
+    {
+        **dict.fromkeys(MARKING, _switch),
+        **dict.fromkeys(HEIGHTS, put_line),
+        "o": _other_end,
+        "O": _other_corner,
+        "gv": _mark_again,
+    }
 )

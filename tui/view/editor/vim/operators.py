@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from tui.document.selection import TextSelection
+from tui.view.editor.comments import toggle_comment
 from tui.view.editor.indentation import indentation_after, indentation_of
 from tui.view.editor.measuring import TAB_STOP
+from tui.view.editor.state import EditorContext, EditorState
 from tui.view.editor.vim.inserting import begin_insert
 from tui.view.editor.vim.reach import Span
 from tui.view.editor.vim.registers import deleted, yanked
@@ -158,6 +161,19 @@ def _format(scene: Scene, span: Span, _change: Change) -> Scene:
     return scene.at(scene.buffer.text_start(min(lines[0] + len(filled) - 1, scene.buffer.last_line)))
 
 
+def _comment(scene: Scene, span: Span, _change: Change) -> Scene:
+    """Comments lines out, or in again where all of them are."""
+    lines, buffer = span.lines(scene.buffer), scene.buffer
+    selection = TextSelection(buffer.start(lines[0]), buffer.end(lines[-1]))
+    context = EditorContext(buffer.layout, 1, scene.surroundings.language)
+    change = toggle_comment(EditorState(scene.text, selection), context).change
+    if change is None:
+        raise FailedError("This language has no comments up to the end of the line")
+    scene = scene.undoing_to(span.start)
+    scene = scene.replaced(change.start, change.start + len(change.removed), change.inserted)
+    return scene.at(scene.buffer.text_start(lines[0]))
+
+
 def _recasing(recase: Callable[[str], str]) -> Operator:
     def operator(scene: Scene, span: Span, _change: Change) -> Scene:
         at = span.start
@@ -199,6 +215,7 @@ OPERATORS: Final[Mapping[str, Operator]] = MappingProxyType(
         "<": _shifting(-1),
         "=": _indent,
         "gq": _format,
+        "gc": _comment,
         "g~": _recasing(swapped),
         "gu": _recasing(str.lower),
         "gU": _recasing(str.upper),

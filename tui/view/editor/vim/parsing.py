@@ -19,7 +19,7 @@ class Unknown:
 
 Parsed: TypeAlias = Command | Incomplete | Unknown
 
-OPERATORS: Final = frozenset(("d", "c", "y", ">", "<", "=", "g~", "gu", "gU", "g?", "gq"))
+OPERATORS: Final = frozenset(("d", "c", "y", ">", "<", "=", "g~", "gu", "gU", "g?", "gq", "gc"))
 WHOLE_LINES: Final = "whole lines"
 """The motion of an operator that is said twice."""
 

@@ -313,6 +313,21 @@ class Tell:
     is_warning: bool = False
 
 
+class Height(Enum):
+    """Where on the screen a line is put."""
+
+    TOP = "top"
+    MIDDLE = "middle"
+    BOTTOM = "bottom"
+
+
+@dataclass(frozen=True, slots=True)
+class PutLine:
+    """The cursor's line at a height of the screen."""
+
+    height: Height
+
+
 class PassOn:
     """The key is none of vim's: what it means elsewhere counts."""
 
@@ -335,7 +350,16 @@ class Play:
     keys: tuple[str, ...]
 
 
-Effect: TypeAlias = Perform | CopyText | Tell | PassOn | LeaveCell | GoBeyond | Play
+@dataclass(frozen=True, slots=True)
+class PlayInLines:
+    """Keys to be pressed in each of some lines, all of it one step to undo."""
+
+    keys: tuple[str, ...]
+    lines: tuple[int | str, ...] = ()
+    """By their numbers, or, where lines may come and go above, by the marks in them; none: where it is."""
+
+
+Effect: TypeAlias = Perform | CopyText | Tell | PutLine | PassOn | LeaveCell | GoBeyond | Play | PlayInLines
 
 
 class FailedError(Exception):
