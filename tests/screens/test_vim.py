@@ -12,9 +12,11 @@ from kernelbridge.fakekeeper import SCRIPTED, FakeWay
 from kernelbridge.fakekernel import FakeKernel
 from openednotebook import Opened, notebook, see, shown
 from tui.config import Config, EditorConfig
+from tui.document.selection import TextSelection
 from tui.kernelreach import Reached
 from tui.screens.notebook.screen import NotebookScreen
 from tui.view.cursorlook import CursorLook
+from tui.view.editor.rectangle import Rectangle
 
 if TYPE_CHECKING:
     from tui.kernelreach import Launched
@@ -41,7 +43,17 @@ async def press(opened: Opened, *keys: str) -> None:
 def _split(keys: str) -> list[str]:
     if keys in ("enter", "backspace"):
         return [keys]
-    names = {" ": "space", ":": "colon", "/": "slash", "$": "dollar_sign", '"': "quotation_mark"}
+    names = {
+        " ": "space",
+        ":": "colon",
+        "/": "slash",
+        "$": "dollar_sign",
+        '"': "quotation_mark",
+        ";": "semicolon",
+        ",": "comma",
+        "_": "underscore",
+        "%": "percent_sign",
+    }
     return [names.get(key, key) for key in keys]
 
 
@@ -85,13 +97,105 @@ async def test_what_is_marked_is_shown_and_a_command_line_is_at_the_bottom(tmp_p
         await see(opened, "one two", "Enter edit")
         await press(opened, "enter", "ve")
         await see(opened, "VISUAL")
-        assert screen_of(opened).state.marked == (0, 3)
+        assert screen_of(opened).state.marked == TextSelection(0, 3)
         await press(opened, "esc", ":", "%s/t/T/g")
         await see(opened, ":%s/t/T/g")
         await press(opened, "enter")
         assert screen_of(opened).focused_cell.source == "one Two\nThree"
         await press(opened, ":", "nosuch", "enter")
         await see(opened, "Not a command here: :nosuch")
+
+
+async def test_a_block_is_marked_and_what_is_typed_comes_to_all_its_lines(tmp_path: Path) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("one = 1\ntwo = 2\nsix = 6"))
+    async with notebook(path, idle(), VIM) as opened:
+        await see(opened, "one = 1", "Enter edit")
+        await press(opened, "enter", "ctrl+v", "jje")
+        await see(opened, "VISUAL BLOCK")
+        screen = screen_of(opened)
+        assert screen.state.marked == Rectangle(range(3), 0, 3)
+        await press(opened, "A", "_a", "esc")
+        assert screen.focused_cell.source == "one_a = 1\ntwo_a = 2\nsix_a = 6"
+        assert screen.state.marked is None
+        await press(opened, "u")
+        assert screen.focused_cell.source == "one = 1\ntwo = 2\nsix = 6"
+        await press(opened, "0", "ctrl+q", "jd")
+        assert screen.focused_cell.source == "ne = 1\nwo = 2\nsix = 6"
+
+
+async def test_substituting_asks_at_each_match_and_is_undone_at_once(tmp_path: Path) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("a b a\na c\nd a"))
+    async with notebook(path, idle(), VIM) as opened:
+        await see(opened, "a b a", "Enter edit")
+        await press(opened, "enter", ":", "%s/a/long/gc", "enter")
+        await see(opened, "replace with long (y/n/a/q/l/^E/^Y)?")
+        screen = screen_of(opened)
+        assert screen.state.marked == TextSelection(0, 1)
+        await press(opened, "yn")
+        assert screen.focused_cell.source == "long b a\na c\nd a"
+        assert screen.state.marked == TextSelection(9, 10)
+        await press(opened, "yl")
+        await see(opened, "NORMAL")
+        assert screen.focused_cell.source == "long b a\nlong c\nd long"
+        await press(opened, "u")
+        assert screen.focused_cell.source == "a b a\na c\nd a"
+
+
+async def test_a_question_ends_with_a_click_and_changes_nothing(tmp_path: Path) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("a b a"))
+    async with notebook(path, idle(), VIM) as opened:
+        await see(opened, "a b a", "Enter edit")
+        await press(opened, "enter", ":", "s/a/x/gc", "enter")
+        await see(opened, "replace with")
+        await opened[1].click(offset=(8, 1))
+        await see(opened, "NORMAL")
+        assert screen_of(opened).focused_cell.source == "a b a"
+
+
+async def test_what_is_searched_for_is_shown_until_noh(tmp_path: Path) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("one two\ntwo"))
+    async with notebook(path, idle(), VIM) as opened:
+        await see(opened, "one two", "Enter edit")
+        await press(opened, "enter", "/", "tw")
+        state = screen_of(opened).state
+        assert list(state.sought) == [(4, 6), (8, 10)]
+        assert state.marked == TextSelection(4, 6)
+        await press(opened, "enter", "i", "x", "esc")
+        assert list(state.sought) == [(5, 7), (9, 11)]
+        await press(opened, ":", "noh", "enter")
+        assert not state.sought
+        await press(opened, "n")
+        assert list(state.sought) == [(5, 7), (9, 11)]
+        await press(opened, "esc")
+        assert not state.sought
+
+
+async def test_normal_presses_keys_in_each_line_as_one_step_to_undo(tmp_path: Path) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("a\nb\nc"))
+    async with notebook(path, idle(), VIM) as opened:
+        await see(opened, "Enter edit")
+        await press(opened, "enter", ":", "2,$norm A;", "enter")
+        screen = screen_of(opened)
+        assert screen.focused_cell.source == "a\nb;\nc;"
+        await see(opened, "NORMAL")
+        await press(opened, ":", "g/;/norm OX", "enter")
+        assert screen.focused_cell.source == "a\nX\nb;\nX\nc;"
+        await press(opened, "uu")
+        assert screen.focused_cell.source == "a\nb\nc"
+
+
+async def test_the_line_of_the_cursor_is_put_at_a_height_of_the_screen(tmp_path: Path) -> None:
+    lines = "\n".join(f"line {number}" for number in range(1, 100))
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code(lines))
+    async with notebook(path, idle(), VIM) as opened:
+        await see(opened, "line 1", "Enter edit")
+        await press(opened, "enter", "50Gzt")
+        view = screen_of(opened).view
+        assert view.top.row == 49
+        await press(opened, "zb")
+        assert view.top.row == 50 - view.size.height
+        await press(opened, "zz")
+        assert view.top.row == 49 - (view.size.height - 1) // 2
 
 
 async def test_saving_and_the_palette_keep_their_keys_and_a_macro_plays(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategies import texts
+from tui.render.languages import language_named
 from tui.view.editor.vim.commands import COMMANDS
 from tui.view.editor.vim.motions import MOTIONS
 from tui.view.editor.vim.state import Mode, Tell
@@ -68,7 +69,22 @@ def test_the_clipboard_is_a_register() -> None:
     assert typist.type('0"+yw').clipboard == "pasted "
 
 
-@pytest.mark.parametrize("keys", [":nosuch<cr>", ":99d<cr>", ":2,1d<cr>", "/nowhere<cr>", ":s/\\(/x/<cr>"])
+def test_comments_are_put_on_lines_and_taken_off_again() -> None:
+    typist = Typist("a = 1\n\nb = 2", language=language_named("python"))
+    assert typist.type("gcG").text == "# a = 1\n\n# b = 2"
+    assert typist.type("Vjjgc").text == "a = 1\n\nb = 2"
+    assert typist.type("Ggcc").text == "a = 1\n\n# b = 2"
+
+
+def test_a_block_goes_to_the_clipboard_and_comes_back_as_one() -> None:
+    typist = Typist("ab\ncd")
+    assert typist.type('<c-v>j"+yA <esc>"+p').text == "ab a\ncd c"
+    assert typist.clipboard == "a\nc"
+
+
+@pytest.mark.parametrize(
+    "keys", [":nosuch<cr>", ":99d<cr>", ":2,1d<cr>", "/nowhere<cr>", ":s/\\(/x/<cr>", ":g/a/s/a/b/c<cr>"]
+)
 def test_what_cannot_be_done_is_told_in_one_line(keys: str) -> None:
     typist = Typist("a\nb").type(keys)
     assert typist.text == "a\nb"
