@@ -17,6 +17,7 @@ from tui.kernelreach import Reached
 from tui.screens.notebook.screen import NotebookScreen
 from tui.view.cursorlook import CursorLook
 from tui.view.editor.rectangle import Rectangle
+from tui.view.viewstate import Sought
 
 if TYPE_CHECKING:
     from tui.kernelreach import Launched
@@ -130,10 +131,10 @@ async def test_substituting_asks_at_each_match_and_is_undone_at_once(tmp_path: P
         await press(opened, "enter", ":", "%s/a/long/gc", "enter")
         await see(opened, "replace with long (y/n/a/q/l/^E/^Y)?")
         screen = screen_of(opened)
-        assert screen.state.marked == TextSelection(0, 1)
+        assert screen.state.sought.current == (0, 1)
         await press(opened, "yn")
         assert screen.focused_cell.source == "long b a\na c\nd a"
-        assert screen.state.marked == TextSelection(9, 10)
+        assert screen.state.sought.current == (9, 10)
         await press(opened, "yl")
         await see(opened, "NORMAL")
         assert screen.focused_cell.source == "long b a\nlong c\nd long"
@@ -158,16 +159,15 @@ async def test_what_is_searched_for_is_shown_until_noh(tmp_path: Path) -> None:
         await see(opened, "one two", "Enter edit")
         await press(opened, "enter", "/", "tw")
         state = screen_of(opened).state
-        assert list(state.sought) == [(4, 6), (8, 10)]
-        assert state.marked == TextSelection(4, 6)
+        assert state.sought == Sought([(4, 6), (8, 10)], (4, 6))
         await press(opened, "enter", "i", "x", "esc")
-        assert list(state.sought) == [(5, 7), (9, 11)]
+        assert state.sought == Sought([(5, 7), (9, 11)])
         await press(opened, ":", "noh", "enter")
-        assert not state.sought
+        assert state.sought == Sought([])
         await press(opened, "n")
-        assert list(state.sought) == [(5, 7), (9, 11)]
+        assert state.sought == Sought([(5, 7), (9, 11)])
         await press(opened, "esc")
-        assert not state.sought
+        assert not state.sought.spans
 
 
 async def test_normal_presses_keys_in_each_line_as_one_step_to_undo(tmp_path: Path) -> None:
@@ -182,6 +182,16 @@ async def test_normal_presses_keys_in_each_line_as_one_step_to_undo(tmp_path: Pa
         assert screen.focused_cell.source == "a\nX\nb;\nX\nc;"
         await press(opened, "uu")
         assert screen.focused_cell.source == "a\nb\nc"
+
+
+async def test_a_macro_that_plays_itself_in_each_line_ends(tmp_path: Path) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("a\nb"))
+    async with notebook(path, idle(), VIM) as opened:
+        await see(opened, "Enter edit")
+        await press(opened, "enter", "qaAx", "esc", ":", "norm @a", "enter", "q", "@a")
+        await see(opened, "the macro was stopped: it would never end")
+        await press(opened, "dd")
+        assert screen_of(opened).focused_cell.source == "b"
 
 
 async def test_the_line_of_the_cursor_is_put_at_a_height_of_the_screen(tmp_path: Path) -> None:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from tui.view.editor.layout import TextLayout
+    from tui.view.viewstate import Sought
 
+CURRENT = Style(reverse=True, bold=True)
 UNDERLINE = Style(underline=True)
 BRACKET = Style(bold=True, underline=True)
 _STYLES = {
@@ -66,13 +68,15 @@ class Marks:
     """Further cursors, and what is selected at them."""
     brackets: tuple[int, ...]
     """Offsets of the bracket at the cursor and of its other half."""
-    sought: Sequence[tuple[int, int]] = ()
-    """What was found, in order."""
+    sought: Sought
 
     def drawn(self, strip: Strip, row: int, text_column: int, style: Style) -> Strip:
         """The strip of a row of the source, which begins at `text_column`, with what is marked on it."""
-        for left, right, _ in columns_of(self.sought, row, self.layout):
+        for left, right, _ in columns_of(self.sought.spans, row, self.layout):
             strip = highlighted(strip, text_column + left, text_column + right, style + UNDERLINE)
+        current = () if self.sought.current is None else (self.sought.current,)
+        for left, right, _ in columns_of(current, row, self.layout):
+            strip = highlighted(strip, text_column + left, text_column + right, style + CURRENT)
         for offset in self.brackets:
             bracket_row, column = self.layout.position(offset)
             if bracket_row == row:

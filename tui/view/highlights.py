@@ -6,18 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rich.style import Style
-
 from tui.render.rowops import plain
 from tui.render.width import cell_width
 from tui.sanitize import visible
-from tui.view.cursor import UNDERLINE, columns_of
+from tui.view.cursor import CURRENT, UNDERLINE, columns_of
 from tui.view.gutter import CONTENT_COLUMN
 from tui.view.strips import highlighted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from rich.style import Style
     from textual.strip import Strip
 
     from tui.document.found import Found
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from tui.render.rows import Row
     from tui.view.cellblock import CellBlock
 
-_CURRENT: Final = Style(reverse=True, bold=True)
 _MOST_TEXTS: Final = 200
 """Different texts that are looked for in drawn rows."""
 _LONGEST_TEXT: Final = 500
@@ -63,7 +61,7 @@ class Highlights:
             return []
         column = block.text_column
         return [
-            (column + left, column + right, _CURRENT if self._is_current(key, *span) else UNDERLINE)
+            (column + left, column + right, CURRENT if self._is_current(key, *span) else UNDERLINE)
             for left, right, span in columns_of(spans, index, block.source.layout)
         ]
 

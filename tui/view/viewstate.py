@@ -32,6 +32,15 @@ class MoreCursors:
     selections: tuple[TextSelection, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What was found in the edited text, and where one is about to be."""
+
+    spans: Sequence[tuple[int, int]] = ()
+    """In order."""
+    current: tuple[int, int] | None = None
+
+
 @dataclass(slots=True)
 class ViewState:
     """Changed by the screen, read by the view."""
@@ -70,8 +79,8 @@ class ViewState:
     """What stands over the notebook beside the cursor, the uppermost last."""
     marked: TextSelection | Rectangle | None = None
     """What of the edited text is shown as selected, where it is not what the cursor's selection says."""
-    sought: Sequence[tuple[int, int]] = ()
-    """What of the edited text is shown as found, in order."""
+    sought: Sought = field(default_factory=Sought)
+    """What of the edited text is shown as found."""
     cursor_look: CursorLook = CursorLook.BLOCK
     """How the cursor in the edited text is drawn."""
     line_marks: Mapping[CellKey, LineMarks] = field(default_factory=dict["CellKey", "LineMarks"])

@@ -139,9 +139,8 @@ yiww"_ciwX<esc>p xx"-p dd"-p ddu"1p dwi<c-r>-<esc> yyo<c-r>0<esc> "ayiwciw<c-r>a
 """
 
 _MACROS = """
-qaxq@a qaxq3@a qaxq@a@@ qaddq@a qadwq2@a qaiX<esc>q@a qaiX<esc>lq2@a qawq"ap qadwqu
-qaxlq.@a qaywPq@a qacwX<esc>wq2@a qaxqqAxq@a qajq9@ax qaxq:s/e/X/<cr>@a qaJq@a
-qaoX<esc>q2@a
+qaxq@a qaxq3@a qbxqqa@blq@a qbiX<esc>qqa2@bq@a qaxq@a@@ qaddq@a qadwq2@a qaiX<esc>q@a qaiX<esc>lq2@a qawq"ap
+qadwqu qaxlq.@a qaywPq@a qacwX<esc>wq2@a qaxqqAxq@a qajq9@ax qaxq:s/e/X/<cr>@a qaJq@a qaoX<esc>q2@a
 """
 
 _EX = """

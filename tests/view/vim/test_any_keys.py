@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from strategies import texts
 from tui.render.languages import language_named
 from tui.view.editor.vim.commands import COMMANDS
+from tui.view.editor.vim.effects import Tell
 from tui.view.editor.vim.motions import MOTIONS
-from tui.view.editor.vim.state import Mode, Tell
+from tui.view.editor.vim.state import Mode
 from view.vim.sequences import SEQUENCES
 from view.vim.typist import Typist, keys_of
 

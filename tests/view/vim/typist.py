@@ -17,11 +17,12 @@ from tui.view.editor.inserting import insert_text
 from tui.view.editor.layout import TextLayout
 from tui.view.editor.state import EditorCommand, EditorContext, EditorState
 from tui.view.editor.vim.buffer import Buffer
+from tui.view.editor.vim.effects import CopyText, Effect, PassOn, Perform, Play, PlayInLines
 from tui.view.editor.vim.inserting import noted
 from tui.view.editor.vim.machine import press, undone_at
 from tui.view.editor.vim.normal import in_line, is_done, without_marks
 from tui.view.editor.vim.scene import Scene, Surroundings
-from tui.view.editor.vim.state import CopyText, Effect, Mode, PassOn, Perform, Play, PlayInLines, Vim
+from tui.view.editor.vim.state import Mode, Vim
 
 _NOTATION = re.compile(r"<(esc|cr|bs|tab|del|left|right|up|down|home|end|c-.)>|(.)", re.DOTALL)
 _NAMED = {"esc": "escape", "cr": "enter", "bs": "backspace", "del": "delete"}
@@ -62,7 +63,8 @@ class Typist:
     effects: list[Effect] = field(default_factory=list)
     clipboard: str = ""
     width: int = 0
-    is_one_step: bool = False
+    depth: int = 0
+    """How many `:normal` are under way."""
 
     def __post_init__(self) -> None:
         cell = Cell(new_key(), CellKind.CODE, self.text)
@@ -75,14 +77,14 @@ class Typist:
             self.press(key)
         return self
 
-    def press(self, key: str) -> bool:
+    def press(self, key: str, *, is_typed: bool = True) -> bool:
         """Presses one key; whether it found what it needed."""
         before = self.scene()
-        after = press(before, key)
-        if not before.vim.goes_on and not self.is_one_step:
+        after = press(before, key, is_typed=is_typed)
+        if not before.vim.goes_on and not self.depth:
             self.document.break_here()
         self.take(before, after)
-        if not after.vim.goes_on and not self.is_one_step:
+        if not after.vim.goes_on and not self.depth:
             self.document.break_here()
         for effect in after.effects:
             self._do(effect, key)
@@ -117,7 +119,7 @@ class Typist:
                 self._edit(key)
             case Play(keys):
                 for one in keys:
-                    if not self.press(one):
+                    if not self.press(one, is_typed=False):
                         break
             case PlayInLines(keys, lines):
                 self._play_in_lines(keys, lines)
@@ -127,7 +129,9 @@ class Typist:
                 pass
 
     def _play_in_lines(self, keys: tuple[str, ...], lines: tuple[int | str, ...]) -> None:
-        was_one_step, self.is_one_step = self.is_one_step, True
+        if self.depth == 10:
+            return
+        self.depth += 1
         for line in lines or (None,):
             if line is not None:
                 before = self.scene()
@@ -135,13 +139,14 @@ class Typist:
                     continue
                 self.take(before, found)
             for one in keys:
-                if not self.press(one):
+                if not self.press(one, is_typed=False):
                     break
             while not is_done(self.scene()):
-                self.press("escape")
+                self.press("escape", is_typed=False)
         self.vim = without_marks(self.scene()).vim
-        self.is_one_step = was_one_step
-        self.document.break_here()
+        self.depth -= 1
+        if not self.depth:
+            self.document.break_here()
 
     def _travel(self, action: str) -> None:
         travelled = self.document.undo() if action == "edit.undo" else self.document.redo()
@@ -165,7 +170,7 @@ class Typist:
         layout = TextLayout.of(self.text, 0)
         state = EditorState(self.text, TextSelection.at(self.cursor))
         result = command(state, EditorContext(layout, 20, self.language))
-        if result.change is None and result.selection.head != self.cursor and not self.is_one_step:
+        if result.change is None and result.selection.head != self.cursor and not self.depth:
             self.document.break_here()
         if result.change is not None or result.selection.head != self.cursor:
             self.vim = noted(self.vim, result.change, result.selection.head)

@@ -5,7 +5,6 @@ Loaded only where a person chose these keys.
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, assert_never
 
@@ -13,43 +12,38 @@ from tui.actions import Mode as KeyMode
 from tui.document.history import MergeRule
 from tui.document.selection import TextSelection
 from tui.document.textchange import difference
+from tui.screens.notebook.vimplaying import Player
 from tui.view.cursorlook import CursorLook
 from tui.view.editor.vim.buffer import Buffer
 from tui.view.editor.vim.confirming import ANSWERS
-from tui.view.editor.vim.inserting import noted
-from tui.view.editor.vim.machine import adopted, pasted, press, undone_at
-from tui.view.editor.vim.marking import shown_as_marked
-from tui.view.editor.vim.normal import in_line, is_done, without_marks
-from tui.view.editor.vim.scene import Scene, Surroundings
-from tui.view.editor.vim.searching import shown_matches
-from tui.view.editor.vim.state import (
+from tui.view.editor.vim.effects import (
     CopyText,
     Effect,
     GoBeyond,
     Height,
-    Inserting,
     LeaveCell,
-    Mode,
     PassOn,
     Perform,
-    Places,
     Play,
     PlayInLines,
     PutLine,
     Tell,
-    Vim,
 )
+from tui.view.editor.vim.inserting import noted
+from tui.view.editor.vim.machine import adopted, pasted, press, undone_at
+from tui.view.editor.vim.marking import shown_as_marked
+from tui.view.editor.vim.scene import Scene, Surroundings
+from tui.view.editor.vim.searching import awaited_match, shown_matches
+from tui.view.editor.vim.state import Inserting, Mode, Places, Vim
+from tui.view.viewstate import Sought
 from tui.widgets.hintline import Hint, Hints, Message, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tui.document.notebook import CellKey
     from tui.screens.notebook.screen import NotebookScreen
     from tui.view.editor.state import EditorResult
 
-_MOST_KEYS: Final = 10_000
-"""A macro that plays itself for ever ends after so many."""
+_MOST_TIMES: Final = 10_000
 _UNDOING: Final = ("edit.undo", "edit.redo")
 
 
@@ -61,10 +55,7 @@ class VimKeys:
         self._vim = Vim()
         self._cell: CellKey | None = None
         self._places: dict[CellKey, Places] = {}
-        self._playing: deque[str] | None = None
-        """Keys of a macro that are still to come, while one is played."""
-        self._is_one_step = False
-        """Whether all that keys change is one step to undo."""
+        self._player = Player(screen, self)
         if screen.state.editing:
             self.enter()
 
@@ -74,14 +65,14 @@ class VimKeys:
         """A cell is edited from now on: in the normal mode."""
         self._turn_to(self._screen.state.focus)
         self._vim = replace(self._vim.idle(), mode=Mode.NORMAL, inserting=None)
-        if (scene := self._scene()) is not None:
-            self._take(scene, scene.at(scene.buffer.on_character(scene.cursor)))
+        if (scene := self.scene()) is not None:
+            self.take(scene, scene.at(scene.buffer.on_character(scene.cursor)))
 
     def leave(self) -> None:
         """No cell is edited any more."""
         self._vim = replace(self._vim.idle(), mode=Mode.NORMAL, inserting=None)
         self._screen.state.marked = None
-        self._screen.state.sought = ()
+        self._screen.state.sought = Sought()
         self._screen.state.cursor_look = CursorLook.BLOCK
 
     def _turn_to(self, key: CellKey) -> None:
@@ -108,28 +99,28 @@ class VimKeys:
     def take_key(self, key: str) -> bool:
         """A key; whether it was vim's. What is not means the same as everywhere."""
         self._turn_to(self._screen.state.focus)
-        before = self._scene()
+        before = self.scene()
         if before is None or (before.vim.mode.types and not self._screen.may_write):
             return False
-        after = press(before, key)
+        after = press(before, key, is_typed=not self._player.is_playing)
         if before.text != after.text and not self._screen.is_editable():
             self._vim = self._vim.idle()
             return True
         document = self._screen.controller.document
-        if not before.vim.goes_on and not self._is_one_step:
+        if not before.vim.goes_on and not self._player.is_one_step:
             document.break_here()
-        self._take(before, after)
-        if not after.vim.goes_on and not self._is_one_step:
+        self.take(before, after)
+        if not after.vim.goes_on and not self._player.is_one_step:
             document.break_here()
-        if after.failed and self._playing is not None:
-            self._playing.clear()
+        if after.failed:
+            self._player.stop()
         done = [self._do(effect) for effect in after.effects]
         return all(done)
 
     def take_paste(self, text: str) -> bool:
         """Pasted text; whether it was vim's to put it in."""
         self._turn_to(self._screen.state.focus)
-        before = self._scene()
+        before = self.scene()
         if before is None or self._vim.mode.types:
             return False
         if self._vim.prompt is not None:
@@ -137,28 +128,29 @@ class VimKeys:
             self._vim = replace(self._vim, prompt=prompt)
         elif self._screen.is_editable():
             self._screen.controller.document.break_here()
-            self._take(before, pasted(before, text.replace("\r\n", "\n").replace("\r", "\n")))
+            self.take(before, pasted(before, text.replace("\r\n", "\n").replace("\r", "\n")))
             self._screen.controller.document.break_here()
         return True
 
     def adopt(self) -> None:
         """The cursor was put somewhere, or text selected, by other means than vim's keys."""
         self._turn_to(self._screen.state.focus)
-        if (scene := self._scene()) is not None and self._screen.state.editing:
-            self._take(scene, adopted(scene, self._screen.state.cursor(self._screen.state.focus)))
+        if (scene := self.scene()) is not None and self._screen.state.editing:
+            self.take(scene, adopted(scene, self._screen.state.cursor(self._screen.state.focus)))
 
     def note(self, result: EditorResult) -> None:
         """The editor changed the text, or moved the cursor."""
         self._turn_to(self._screen.state.focus)
         self._vim = noted(self._vim, result.change, result.selection.head)
         if (change := result.change) is not None:
-            spans = self._screen.state.sought
+            spans = self._screen.state.sought.spans
             moved = ((change.map_offset(start), change.map_offset(end)) for start, end in spans)
-            self._screen.state.sought = tuple(moved)
+            self._screen.state.sought = Sought(tuple(moved))
 
     # -- what goes out ----
 
-    def _scene(self) -> Scene | None:
+    def scene(self) -> Scene | None:
+        """The focused cell as vim sees it; None where its source is not shown."""
         screen = self._screen
         key = screen.state.focus
         block = screen.view.block(key)
@@ -175,7 +167,7 @@ class VimKeys:
         cursor = min(selection.head, len(layout.text))
         return Scene(self._vim, Buffer(layout), cursor, where, selection.goal_column)
 
-    def _take(self, before: Scene, after: Scene) -> None:
+    def take(self, before: Scene, after: Scene) -> None:
         """Make what became of the scene so."""
         screen = self._screen
         key, self._vim = screen.state.focus, after.vim
@@ -185,7 +177,7 @@ class VimKeys:
             change = difference(before.text, after.text)
             screen.controller.change_text(key, change, place, place, MergeRule.SESSION)
         screen.state.marked = shown_as_marked(after)
-        screen.state.sought = shown_matches(after)
+        screen.state.sought = Sought(shown_matches(after), awaited_match(after))
         screen.state.cursor_look = CursorLook.UNDERLINE if after.vim.mode.types else CursorLook.BLOCK
         if (after.cursor, after.text) != (before.cursor, before.text):
             screen.view.show_focus()
@@ -213,68 +205,29 @@ class VimKeys:
             case GoBeyond(step):
                 self._go_beyond(step)
             case Play(keys):
-                self._play(keys)
+                self._player.play(keys)
             case PlayInLines(keys, lines):
-                self._play_in_lines(keys, lines)
+                self._player.play_in_lines(keys, lines)
             case _:
                 assert_never(effect)
         return True
 
     def _perform(self, action: str, times: int) -> None:
-        for _ in range(min(times, _MOST_KEYS)):
+        for _ in range(min(times, _MOST_TIMES)):
             self._screen.perform(action)
         if action in _UNDOING and self._screen.state.editing:
             self._turn_to(self._screen.state.focus)
-            if (scene := self._scene()) is not None:
+            if (scene := self.scene()) is not None:
                 selection = self._screen.state.cursor(self._screen.state.focus)
-                self._take(scene, scene.at(undone_at(scene.buffer, selection.head)))
+                self.take(scene, scene.at(undone_at(scene.buffer, selection.head)))
 
     def _go_beyond(self, step: int) -> None:
         from tui.screens.notebook.editing import leave_to
 
         leave_to(self._screen, step)
         self._turn_to(self._screen.state.focus)
-        if (scene := self._scene()) is not None:
-            self._take(scene, scene.at(scene.buffer.on_character(scene.cursor)))
-
-    def _play(self, keys: Sequence[str]) -> None:
-        from tui.screens.notebook.routing import press_key
-
-        if self._playing is not None:
-            self._playing.extendleft(reversed(keys))
-            return
-        self._playing = deque(keys)
-        played = 0
-        while self._playing and self._screen.state.editing and self._screen.asked is None:
-            if played == _MOST_KEYS:
-                self._screen.say(f"the macro was stopped after {_MOST_KEYS:,} keys", Severity.WARNING)
-                break
-            key = self._playing.popleft()
-            press_key(self._screen, key, {"space": " "}.get(key, key if len(key) == 1 else None))
-            played += 1
-        self._playing = None
-
-    def _play_in_lines(self, keys: tuple[str, ...], lines: tuple[int | str, ...]) -> None:
-        playing, self._playing = self._playing, None
-        was_one_step, self._is_one_step = self._is_one_step, True
-        for line in lines or (None,):
-            if (scene := self._scene()) is None or not self._screen.state.editing:
-                break
-            if line is not None and (found := in_line(scene, line)) is not None:
-                self._take(scene, found)
-            elif line is not None:
-                continue
-            self._play(keys)
-            self._end_command()
-        if (scene := self._scene()) is not None:
-            self._take(scene, without_marks(scene))
-        self._playing, self._is_one_step = playing, was_one_step
-        self._screen.controller.document.break_here()
-
-    def _end_command(self) -> None:
-        """Escape, as often as it takes to the normal mode, but not out of the cell."""
-        while (scene := self._scene()) is not None and not is_done(scene) and self._screen.state.editing:
-            self.take_key("escape")
+        if (scene := self.scene()) is not None:
+            self.take(scene, scene.at(scene.buffer.on_character(scene.cursor)))
 
     # -- what is shown ----
 

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from tui.view.editor.indentation import indentation_of
 from tui.view.editor.vim.buffer import LAST_COLUMN
+from tui.view.editor.vim.effects import Height, Perform, PutLine, Tell
 from tui.view.editor.vim.inserting import begin_insert, open_line
 from tui.view.editor.vim.joining import join
 from tui.view.editor.vim.marks import set_mark
@@ -20,18 +21,7 @@ from tui.view.editor.vim.putting import put
 from tui.view.editor.vim.reach import span_of
 from tui.view.editor.vim.registers import deleted
 from tui.view.editor.vim.scene import Scene
-from tui.view.editor.vim.state import (
-    Change,
-    Command,
-    FailedError,
-    Height,
-    Mode,
-    Perform,
-    PutLine,
-    Recording,
-    Register,
-    Tell,
-)
+from tui.view.editor.vim.state import Change, Command, FailedError, Mode, Recording, Register
 
 Action: TypeAlias = Callable[[Scene, Change], Scene]
 

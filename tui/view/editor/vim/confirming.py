@@ -6,21 +6,38 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from tui.view.editor.vim.effects import Perform
 from tui.view.editor.vim.scene import Scene
-from tui.view.editor.vim.state import Confirming, Match, Perform
+from tui.view.editor.vim.state import Confirming, Match
 
 ANSWERS: Final = "y/n/a/q/l/^E/^Y"
 _SCROLLING: Final = {"ctrl+e": "view.line-down", "ctrl+y": "view.line-up"}
 
 
+def with_all(scene: Scene, matches: Sequence[Match], shift: int = 0) -> Scene:
+    """With all matches replaced at once, the cursor in the line of the last; they are so much further on."""
+    start, end = matches[0].start + shift, matches[-1].end + shift
+    parts, at = list[str](), start
+    for match in matches:
+        parts += (scene.text[at : match.start + shift], match.replacement)
+        at = match.end + shift
+    last = matches[-1].replacement
+    place = start + sum(map(len, parts)) - len(last) + last.rfind("\n") + 1
+    scene = scene.replaced(start, end, "".join(parts))
+    line = scene.buffer.line_at(min(place, len(scene.text)))
+    return scene.at(scene.buffer.text_start(line))
+
+
 def confirming(scene: Scene, matches: Sequence[Match], replacement: str) -> Scene:
     """Asks for the first of the matches."""
     first, *others = matches
-    return _asking(scene, Confirming(first, tuple(others), replacement))
+    return _asking(scene, Confirming(first, tuple(others), replacement, scene.text))
 
 
 def answered(scene: Scene, asked: Confirming, key: str) -> Scene:
     """What a key answers: yes, no, all, quit, or this one and no more; any other is none."""
+    if asked.text != scene.text:
+        return _ended(scene)
     match key:
         case "y":
             scene, asked = _replaced(scene, asked)
@@ -30,8 +47,8 @@ def answered(scene: Scene, asked: Confirming, key: str) -> Scene:
         case "l":
             return _ended(_in_line(_replaced(scene, asked)[0]))
         case "a":
-            scene = _all_replaced(scene, asked)
-            return _ended(scene.at(scene.buffer.text_start(scene.line)))
+            scene = scene.undoing_to(scene.buffer.start_at(asked.place[0]))
+            return _ended(with_all(scene, (asked.asked, *asked.others), asked.shift))
         case "q" | "escape" | "ctrl+left_square_bracket" | "ctrl+c":
             return _ended(scene)
         case _:
@@ -53,14 +70,8 @@ def _replaced(scene: Scene, asked: Confirming) -> tuple[Scene, Confirming]:
     new = asked.asked.replacement
     scene = scene.undoing_to(scene.buffer.start_at(start)).replaced(start, end, new)
     shift = asked.shift + len(new) - (end - start)
-    return scene.at(start + new.rfind("\n") + 1), replace(asked, shift=shift)
-
-
-def _all_replaced(scene: Scene, asked: Confirming) -> Scene:
-    scene, asked = _replaced(scene, asked)
-    while asked.others:
-        scene, asked = _replaced(scene, asked.following())
-    return scene
+    asked = replace(asked, shift=shift, text=scene.text)
+    return scene.at(start + new.rfind("\n") + 1), asked
 
 
 def _in_line(scene: Scene) -> Scene:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from tui.document.textchange import difference
+from tui.view.editor.vim.effects import Perform, Tell
 from tui.view.editor.vim.exline import ExCommand, address, read_line
 from tui.view.editor.vim.joining import join
 from tui.view.editor.vim.normal import MARKS, normal, without_marks
@@ -18,7 +19,7 @@ from tui.view.editor.vim.reach import Span
 from tui.view.editor.vim.registers import read
 from tui.view.editor.vim.scene import Scene
 from tui.view.editor.vim.searching import split_pattern
-from tui.view.editor.vim.state import Change, Command, FailedError, Perform, Search, Tell
+from tui.view.editor.vim.state import Change, Command, FailedError, Search
 from tui.view.editor.vim.substituting import substitute
 
 _NORMAL: Final = re.compile(r"\s*norm(?:a|al)?(?=[!\s])")

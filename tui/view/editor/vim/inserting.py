@@ -130,7 +130,11 @@ def _repeated(scene: Scene, inserting: Inserting, times: int) -> Scene:
 def _in_block(scene: Scene, inserting: Inserting, at: int) -> tuple[Scene, int]:
     """What was typed in a block's first line in the others, too, and where the cursor goes then."""
     repeating, change = inserting.repeating, inserting.change
-    if repeating is None or (change is not None and "\n" in change.inserted):
+    if (
+        repeating is None
+        or repeating.block.lines[0] > scene.buffer.last_line
+        or (change is not None and "\n" in change.inserted)
+    ):
         return scene, at
     line = scene.buffer.line(repeating.block.lines[0])
     text = line[repeating.column :][: max(0, len(line) - repeating.length)]

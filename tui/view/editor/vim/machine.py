@@ -10,6 +10,7 @@ from tui.view.editor.vim import marking
 from tui.view.editor.vim.buffer import Buffer
 from tui.view.editor.vim.commands import COMMANDS, is_repeatable
 from tui.view.editor.vim.confirming import answered
+from tui.view.editor.vim.effects import GoBeyond, LeaveCell, PassOn, Play, Tell
 from tui.view.editor.vim.excommands import run_line
 from tui.view.editor.vim.inserting import leave_insert, noted, put_in, type_again
 from tui.view.editor.vim.macros import keys_of, text_of
@@ -21,21 +22,7 @@ from tui.view.editor.vim.prompting import remembered, typed_in_prompt
 from tui.view.editor.vim.reach import Reach, span_of
 from tui.view.editor.vim.registers import read, recorded
 from tui.view.editor.vim.scene import Scene
-from tui.view.editor.vim.state import (
-    Change,
-    Command,
-    FailedError,
-    Find,
-    GoBeyond,
-    LeaveCell,
-    Mode,
-    PassOn,
-    Play,
-    Prompt,
-    Recording,
-    Tell,
-    Vim,
-)
+from tui.view.editor.vim.state import Change, Command, FailedError, Find, Mode, Prompt, Recording, Vim
 from tui.view.editor.vim.textobjects import OBJECTS
 
 ESCAPES: Final = frozenset(("escape", "ctrl+left_square_bracket"))
@@ -45,15 +32,19 @@ _NUMBERED: Final = frozenset("12345678")
 _MOST_TIMES: Final = 1_000
 
 
-def press(scene: Scene, key: str) -> Scene:
-    """What a key makes of the scene; a key that fails only clears what was pending."""
+def press(scene: Scene, key: str, *, is_typed: bool = True) -> Scene:
+    """What a key makes of the scene; a key that fails only clears what was pending.
+
+    A macro that is being recorded gets what is typed, and not what another one plays.
+    """
     scene = replace(scene, effects=(), undo_at=None, failed=False)
     recording = scene.vim.recording
     if recording is not None:
         if key == "q" and _is_free(scene.vim):
             return _ended(scene, recording)
-        kept = Recording(recording.register, (*recording.keys, key))
-        scene = scene.with_vim(replace(scene.vim, recording=kept))
+        if is_typed:
+            recording = Recording(recording.register, (*recording.keys, key))
+        scene = scene.with_vim(replace(scene.vim, recording=recording))
     try:
         return _pressed(scene, key)
     except FailedError as failure:

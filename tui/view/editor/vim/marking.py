@@ -21,7 +21,6 @@ from tui.view.editor.vim.putting import put_register
 from tui.view.editor.vim.reach import Reach, Span
 from tui.view.editor.vim.registers import deleted, read
 from tui.view.editor.vim.scene import Scene
-from tui.view.editor.vim.searching import awaited_match
 from tui.view.editor.vim.state import (
     Change,
     Command,
@@ -73,10 +72,6 @@ def marked_block(scene: Scene) -> Rectangle:
 def shown_as_marked(scene: Scene) -> TextSelection | Rectangle | None:
     """What is to be shown as marked; None where nothing is."""
     vim, buffer = scene.vim, scene.buffer
-    if vim.confirming is not None:
-        return TextSelection(*vim.confirming.place)
-    if (awaited := awaited_match(scene)) is not None:
-        return TextSelection(*awaited)
     if not vim.mode.is_visual:
         return None
     if vim.mode is Mode.VISUAL_BLOCK:

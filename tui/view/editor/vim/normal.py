@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from tui.view.editor.vim.effects import PlayInLines
 from tui.view.editor.vim.macros import keys_of
 from tui.view.editor.vim.scene import Scene
-from tui.view.editor.vim.state import FailedError, Mode, PlayInLines
+from tui.view.editor.vim.state import FailedError, Mode
 
 MARKS: Final = "\0"
 """What the names of marks begin with that `:g` sets for a while."""

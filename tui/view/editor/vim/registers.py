@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from tui.view.editor.vim.effects import CopyText
 from tui.view.editor.vim.scene import Scene
-from tui.view.editor.vim.state import CopyText, FailedError, Register
+from tui.view.editor.vim.state import FailedError, Register
 
 UNNAMED, NOTHING = '"', "_"
 _YANKED, _SMALL = "0", "-"

@@ -7,14 +7,8 @@ from dataclasses import dataclass, replace
 from tui.document.textchange import TextChange
 from tui.render.languages import Language
 from tui.view.editor.vim.buffer import Buffer
-from tui.view.editor.vim.state import (
-    Effect,
-    Memory,
-    Mode,
-    Places,
-    Register,
-    Vim,
-)
+from tui.view.editor.vim.effects import Effect
+from tui.view.editor.vim.state import Memory, Mode, Places, Register, Vim
 
 
 @dataclass(frozen=True, slots=True)

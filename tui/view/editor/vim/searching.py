@@ -142,8 +142,10 @@ def shown_matches(scene: Scene) -> list[tuple[int, int]]:
 
 
 def awaited_match(scene: Scene) -> tuple[int, int] | None:
-    """Where what is typed behind `/` or `?` would lead to."""
+    """Where what is typed behind `/` or `?` would lead to, or what `:s` asks for."""
     prompt = scene.vim.prompt
+    if scene.vim.confirming is not None:
+        return scene.vim.confirming.place
     if prompt is None or prompt.sign not in _SIGNS:
         return None
     spans = _all(scene, split_pattern(prompt.text, prompt.sign)[0])

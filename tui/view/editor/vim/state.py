@@ -1,4 +1,4 @@
-"""What vim remembers from one key to the next, and what it asks of the program around it."""
+"""What vim remembers from one key to the next."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final
 
 from tui.document.textchange import TextChange
 from tui.view.editor.rectangle import Rectangle
@@ -108,6 +108,8 @@ class Confirming:
     """Those to be asked for after it."""
     replacement: str
     """As it was typed."""
+    text: str
+    """What the text is by now; once it is another, because the kernel set it, there is nothing to ask."""
     shift: int = 0
     """How much longer the text is by now."""
 
@@ -288,78 +290,6 @@ class Vim:
     def idle(self) -> Vim:
         """With nothing that a person would go on with: no part of a command, no question."""
         return replace(self, pending=(), prompt=None, confirming=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Perform:
-    """One of the program's actions, by its id."""
-
-    action: str
-    times: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class CopyText:
-    """Text for the clipboard."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tell:
-    """One line for the person."""
-
-    text: str
-    is_warning: bool = False
-
-
-class Height(Enum):
-    """Where on the screen a line is put."""
-
-    TOP = "top"
-    MIDDLE = "middle"
-    BOTTOM = "bottom"
-
-
-@dataclass(frozen=True, slots=True)
-class PutLine:
-    """The cursor's line at a height of the screen."""
-
-    height: Height
-
-
-class PassOn:
-    """The key is none of vim's: what it means elsewhere counts."""
-
-
-class LeaveCell:
-    """On to the notebook's command mode."""
-
-
-@dataclass(frozen=True, slots=True)
-class GoBeyond:
-    """On to the neighbouring cell: `step` cells away."""
-
-    step: int
-
-
-@dataclass(frozen=True, slots=True)
-class Play:
-    """Keys to be pressed, one after the other, until one fails."""
-
-    keys: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlayInLines:
-    """Keys to be pressed in each of some lines, all of it one step to undo."""
-
-    keys: tuple[str, ...]
-    lines: tuple[int | str, ...] = ()
-    """By their numbers, or, where lines may come and go above, by the marks in them; none: where it is."""
-
-
-Effect: TypeAlias = Perform | CopyText | Tell | PutLine | PassOn | LeaveCell | GoBeyond | Play | PlayInLines
 
 
 class FailedError(Exception):

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from tui.view.editor.vim.confirming import confirming
+from tui.view.editor.vim.confirming import confirming, with_all
+from tui.view.editor.vim.effects import Tell
 from tui.view.editor.vim.patterns import Pattern, compiled
 from tui.view.editor.vim.scene import Scene
 from tui.view.editor.vim.searching import split_pattern
-from tui.view.editor.vim.state import FailedError, Match, Search, Substitution, Tell
+from tui.view.editor.vim.state import FailedError, Match, Search, Substitution
 
 _FLAGS: Final = re.compile(r"(&?[giInce#lpr]*)\s*(\d*)")
 _DELIMITERS: Final = frozenset('\\"|') | frozenset(map(chr, range(0x30, 0x3A)))
@@ -85,21 +86,11 @@ def _substituted(scene: Scene, what: Substitution, lines: range) -> Scene:
         return scene.at(buffer.text_start(scene.line)).asking(told)
     if "c" in what.flags:
         return confirming(scene, matches, what.replacement)
-    return with_all(scene, matches)
+    return _all_replaced(scene, matches)
 
 
-def with_all(scene: Scene, matches: Sequence[Match]) -> Scene:
-    """With all matches replaced at once, the cursor in the line of the last."""
-    start, end = matches[0].start, matches[-1].end
-    parts, at = list[str](), start
-    for match in matches:
-        parts += (scene.text[at : match.start], match.replacement)
-        at = match.end
-    last = matches[-1].replacement
-    place = start + sum(map(len, parts)) - len(last) + last.rfind("\n") + 1
-    scene = scene.replaced(start, end, "".join(parts))
-    line = scene.buffer.line_at(min(place, len(scene.text)))
-    scene = scene.at(scene.buffer.text_start(line))
+def _all_replaced(scene: Scene, matches: Sequence[Match]) -> Scene:
+    scene = with_all(scene, matches)
     if len({match.line for match in matches}) > 2:
         scene = scene.asking(Tell(_told(matches, "substitution", "substitutions")))
     return scene
