@@ -80,6 +80,7 @@ class ViewApp(App[None]):
     @on(NotebookView.Pressed)
     @on(NotebookView.Dragged)
     @on(NotebookView.FoldPressed)
+    @on(NotebookView.RunPressed)
     def keep(self, message: Message) -> None:
         self.messages.append(message)
 

@@ -14,7 +14,7 @@ from tui.document.history import MergeRule, Place
 from tui.document.notebook import CellKey, CellKind, Notebook
 from tui.document.runtimes import RunTimes, keeps_times
 from tui.otherruns import OtherRuns
-from tui.runs import Ended, RunBook
+from tui.runs import Ended, Queued, RunBook
 from tui.widgetcontrol import WidgetControl
 
 if TYPE_CHECKING:
@@ -132,6 +132,14 @@ class Controller:
             self.runs.begin(run, key, len(self.session.queue))
         self.runs.requeue(self.session.queue)
         self.listener.runs_changed()
+
+    def withdraw(self, key: CellKey) -> bool:
+        """Take a cell out of the queue, where it waits there; whether it does."""
+        run = self.runs.newest(key)
+        if self.session is None or run is None or not isinstance(run.state, Queued):
+            return False
+        self.session.cancel(run.id)
+        return True
 
     def note_times(self, run: Run) -> None:
         """Keep when a run that is over was, where the notebook says such things of its cells."""

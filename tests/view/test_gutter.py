@@ -9,7 +9,20 @@ from hypothesis import strategies as st
 from kernelbridge.runstatus import RunStatus
 from tui.render.rowops import plain, row_width, text_row
 from tui.runs import Asking, CellRun, Ended, Queued, Running
-from tui.view.gutter import CONTENT_COLUMN, Bar, bar_row, duration, gutter_row, state_row, with_state
+from tui.view.gutter import (
+    CONTENT_COLUMN,
+    GUTTER_WIDTH,
+    Bar,
+    bar_row,
+    button_row,
+    duration,
+    gutter_row,
+    marked_gutter,
+    state_row,
+    with_state,
+)
+from tui.view.linemarks import Mark
+from tui.view.runbutton import RunButton
 
 OK, FAILED = Ended(RunStatus.OK, 0.42), Ended(RunStatus.ERROR, 3.0)
 
@@ -44,9 +57,55 @@ def test_the_gutter_shows_sign_and_count(run: CellRun | None, count: int | None,
     assert plain(gutter_row(run, count, now=100.0)) == expected
 
 
-@given(runs, st.none() | st.integers(-5, 10**12), st.floats(10**6, 10**7))
-def test_the_gutter_is_always_as_wide(run: CellRun | None, count: int | None, now: float) -> None:
-    assert row_width(gutter_row(run, count, now)) == CONTENT_COLUMN - 1
+@pytest.mark.parametrize(
+    ("run", "count", "expected"),
+    [
+        (None, None, "[ ] "),
+        (OK, 42, " 42 "),
+        (OK, 123, "123 "),
+        (OK, 1234, "…34 "),
+        (FAILED, 7, "✗ 7 "),
+        (FAILED, 42, "✗42 "),
+        (FAILED, 999, "999 "),
+        (Ended(RunStatus.LOST, None), None, "[ ] "),
+        (Queued(2), 7, "· * "),
+        (Running(100.0), 7, "⠋ * "),
+        (Asking(0.0, "", password=False), 7, "? * "),
+    ],
+)
+def test_beside_a_button_the_sign_keeps_a_place_where_the_count_leaves_one(
+    run: CellRun | None, count: int | None, expected: str
+) -> None:
+    assert plain(gutter_row(run, count, 100.0, GUTTER_WIDTH - 1)) == expected
+
+
+@given(
+    runs,
+    st.none() | st.integers(-5, 10**12),
+    st.floats(10**6, 10**7),
+    st.sampled_from(RunButton),
+    st.sampled_from(Mark),
+)
+def test_the_gutter_is_always_as_wide(
+    run: CellRun | None, count: int | None, now: float, button: RunButton, mark: Mark
+) -> None:
+    beside = gutter_row(run, count, now, GUTTER_WIDTH - row_width(button_row(button)))
+    gutter = (*button_row(button), *marked_gutter(beside, mark, is_first=True))
+    assert row_width(gutter) == CONTENT_COLUMN - 1
+
+
+@pytest.mark.parametrize(
+    ("mark", "expected"),
+    [
+        (Mark.NONE, "►  7 "),
+        (Mark.BREAKPOINT, "►● 7 "),
+        (Mark.STOPPED, "► -> "),
+        (Mark.REACHED, "►●-> "),
+    ],
+)
+def test_marks_of_the_first_line_and_the_button_leave_each_other_room(mark: Mark, expected: str) -> None:
+    beside = gutter_row(OK, 7, 0.0, GUTTER_WIDTH - 1)
+    assert plain((*button_row(RunButton.RUN), *marked_gutter(beside, mark, is_first=True))) == expected
 
 
 @pytest.mark.parametrize(

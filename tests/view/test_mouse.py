@@ -5,9 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import pytest
 from textual.events import MouseScrollDown, MouseScrollUp
 
+from kernelbridge.runstatus import RunStatus
+from tui.document.notebook import CellKind
+from tui.runs import CellRun, Ended, Queued, Running
 from tui.view.notebookview import NotebookView
+from tui.view.runbutton import RunButton
 from viewing import ViewApp, cell, stream
 
 if TYPE_CHECKING:
@@ -141,7 +146,78 @@ async def test_the_wheel_scrolls_and_leaves_the_focus() -> None:
         await pilot._post_mouse_events([MouseScrollDown], None, offset=(5, 5), button=0)
         await see_first(app, pilot, "▌     line_3")
         await pilot._post_mouse_events([MouseScrollUp], None, offset=(5, 5), button=0)
-        await see_first(app, pilot, "▌ [ ] line_0")
+        await see_first(app, pilot, "▌►[ ] line_0")
+
+
+async def test_a_button_shows_beside_the_focused_code_cell_once_the_mouse_was_used() -> None:
+    app = ViewApp(cell("one", count=3), cell("two"))
+    async with app.run_test(size=SIZE) as pilot:
+        await see_first(app, pilot, "▌   3 one")
+        await press(pilot, 20, 2)
+        await see_first(app, pilot, "▌►  3 one")
+        assert app.lines()[2] == "  [ ] two"
+        app.state.focus = app.notebook.cells[1].key
+        app.view.draw()
+        assert (app.lines()[0], app.lines()[2]) == ("    3 one", "▌►[ ] two")
+
+
+async def test_text_has_no_button() -> None:
+    app = ViewApp(cell("one", kind=CellKind.RAW))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, 20, 0)
+        app.view.draw()
+        assert app.lines()[0].startswith("▌     one")
+
+
+async def test_the_first_press_of_all_presses_no_button_as_none_was_to_be_seen() -> None:
+    app = ViewApp(cell("one"))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, 1, 0)
+        assert pressed(app) == [(0, 0, 1, False)]
+
+
+@pytest.mark.parametrize(
+    ("run", "shown", "button"),
+    [
+        (None, "▌►[ ]", RunButton.RUN),
+        (Ended(RunStatus.ERROR, 0.1), "▌►[ ]", RunButton.RUN),
+        (Queued(1), "▌■· *", RunButton.STOP),
+        (Running(0.0), "▌■", RunButton.STOP),
+    ],
+)
+async def test_a_press_on_the_button_tells_what_it_showed(
+    run: CellRun | None, shown: str, button: RunButton
+) -> None:
+    app = ViewApp(cell("one"))
+    async with app.run_test(size=SIZE) as pilot:
+        app.state.uses_mouse = True
+        if run is not None:
+            app.run_cell(app.state.focus, run)
+        app.view.draw()
+        assert app.lines()[0].startswith(shown)
+        await press(pilot, 1, 0)
+        [message] = app.messages
+        assert isinstance(message, NotebookView.RunPressed)
+        assert (message.key, message.button) == (app.state.focus, button)
+
+
+async def test_a_double_click_presses_the_button_once() -> None:
+    app = ViewApp(cell("one"))
+    async with app.run_test(size=SIZE) as pilot:
+        app.state.uses_mouse = True
+        app.view.draw()
+        await press(pilot, 1, 0, times=2)
+        assert len(app.messages) == 1
+
+
+async def test_beside_the_button_and_below_it_a_press_is_as_ever() -> None:
+    app = ViewApp(cell("one\ntwo"))
+    async with app.run_test(size=SIZE) as pilot:
+        app.state.uses_mouse = True
+        app.view.draw()
+        for place in ((0, 0), (4, 0), (1, 1)):
+            await press(pilot, *place)
+        assert [offset for _, offset, _, _ in pressed(app)] == [0, 0, 4]
 
 
 async def test_however_fast_the_wheel_turns_the_rows_passed_meanwhile_are_not_painted() -> None:

@@ -18,6 +18,7 @@ RUNNING = (
     Action("run.above", "Run all cells above", Group.RUNNING),
     Action("run.below", "Run this cell and all below", Group.RUNNING),
     Action("run.selected", "Run the selected cells", Group.RUNNING),
+    Action("run.withdraw", "Take the cell out of the queue", Group.RUNNING),
 )
 
 KERNEL = (

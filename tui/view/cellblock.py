@@ -11,7 +11,7 @@ from tui.faults import reported
 from tui.render.drawing import Paint, Pending
 from tui.render.faultrows import fault_rows
 from tui.render.languages import PLAIN, Language, language_named
-from tui.render.rowops import crop, plain, text_row
+from tui.render.rowops import crop, plain, row_width, text_row
 from tui.render.rows import Role, Row, Style
 from tui.runs import Asking, Ended, Running
 from tui.view.answerpart import answer_rows
@@ -19,10 +19,12 @@ from tui.view.faultline import fault_line, lines_at_fault
 from tui.view.gutter import (
     CONTENT_COLUMN,
     FAULT_GUTTER,
+    GUTTER_WIDTH,
     NO_GUTTER,
     RIGHT_MARGIN,
     STOPPED_LINE,
     WRAPPED_GUTTER,
+    button_row,
     failed_gutter,
     folded_gutter,
     folded_note,
@@ -37,6 +39,7 @@ from tui.view.lastwords import last_words
 from tui.view.linemarks import STOPPED, Mark, mark_of_row
 from tui.view.outputspart import OutputsPart
 from tui.view.prefix import Prefix
+from tui.view.runbutton import BUTTON_COLUMNS, RunButton
 from tui.view.sourcepart import SourcePart
 
 if TYPE_CHECKING:
@@ -217,6 +220,10 @@ class CellBlock:
         """The widget and the state that a click sets, by a row and a column of the content."""
         return self._outputs.pick_at(row - self.source_height, column)
 
+    def button_at(self, row: int, x: int) -> RunButton:
+        """The button that is drawn at a column of the view."""
+        return self._look.button if row == 0 and x in BUTTON_COLUMNS else RunButton.NONE
+
     @property
     def control_row(self) -> int | None:
         """The row of the control that keys go to."""
@@ -323,9 +330,13 @@ class CellBlock:
     def _gutter(self, index: int, mark: Mark) -> Row:
         if self._is_wrapped(index):
             return WRAPPED_GUTTER
-        return marked_gutter(self._gutter_of_run(index), mark, is_first=index == 0)
+        if index:
+            return marked_gutter(self._gutter_of_run(index, GUTTER_WIDTH), mark, is_first=False)
+        button = button_row(self._look.button)
+        beside = self._gutter_of_run(0, GUTTER_WIDTH - row_width(button))
+        return (*button, *marked_gutter(beside, mark, is_first=True))
 
-    def _gutter_of_run(self, index: int) -> Row:
+    def _gutter_of_run(self, index: int, width: int) -> Row:
         is_at_fault = self._is_at_fault(index)
         if not index and self._look.folded:
             return folded_gutter(self._look.folded)
@@ -333,8 +344,8 @@ class CellBlock:
             return FAULT_GUTTER if is_at_fault else NO_GUTTER
         run = self._look.run
         if run is None and is_at_fault:
-            return failed_gutter(self._cell.execution_count)
-        return gutter_row(run, self._cell.execution_count, time.monotonic())
+            return failed_gutter(self._cell.execution_count, width)
+        return gutter_row(run, self._cell.execution_count, time.monotonic(), width)
 
     def _is_at_fault(self, index: int) -> bool:
         """Whether a row begins the line in which the cell failed."""

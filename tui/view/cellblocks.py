@@ -11,6 +11,7 @@ from tui.runs import Ended
 from tui.view.cellblock import CellBlock
 from tui.view.celllook import CellLook
 from tui.view.linemarks import NO_MARKS
+from tui.view.runbutton import RunButton, button_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,7 +130,13 @@ class CellBlocks:
             marks=state.line_marks.get(cell.key, NO_MARKS),
             hides_source=state.is_source_hidden(cell) and not (state.editing and is_focus),
             folded=state.folded.get(cell.key, 0),
+            button=self._button(cell, run) if is_focus else RunButton.NONE,
         )
+
+    def _button(self, cell: Cell, run: Run | None) -> RunButton:
+        if cell.kind is not CellKind.CODE or not self._state.uses_mouse:
+            return RunButton.NONE
+        return button_for(None if run is None else run.state)
 
 
 def _times(cell: Cell, run: Run | None) -> RunTimes | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.view.gutter import CONTENT_COLUMN, RIGHT_MARGIN
 from tui.view.linemarks import NO_MARKS, LineMarks
+from tui.view.runbutton import RunButton
 
 if TYPE_CHECKING:
     from tui.document.runtimes import RunTimes
@@ -82,3 +83,4 @@ class CellLook:
     marks: LineMarks = NO_MARKS
     times: RunTimes | None = None
     """When it ran last, where that is to be said."""
+    button: RunButton = RunButton.NONE

@@ -1,7 +1,8 @@
 """What stands beside a cell's rows: the bar, a sign for its run, the execution count, state and time.
 
-Columns: 0 the bar, 1 the sign, 2 to 4 the count or the mark of a wrapped row, 5 empty. The content begins at
-column 6 and leaves two columns free at the right, the first of them for the cursor at the end of a full row.
+Columns: 0 the bar, 1 the sign, 2 to 4 the count or the mark of a wrapped row, 5 empty. A button takes
+column 1, and the sign goes to 2 where the count leaves it. The content begins at column 6 and leaves two
+columns free at the right, the first of them for the cursor at the end of a full row.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from tui.render.rowops import crop, pad, row_width, text_row
 from tui.render.rows import Role, Row, Style
 from tui.runs import Asking, CellRun, Ended, Queued, Running
 from tui.view.linemarks import Mark
+from tui.view.runbutton import RunButton
 
 if TYPE_CHECKING:
     from tui.document.runtimes import RunTimes
@@ -25,7 +27,7 @@ WRAPPED = "↳"
 """Before a row that goes on with the line above it. Unlike ↪ it is no emoji: one cell in any terminal."""
 _NO_COUNT = "[ ]"
 """Where a cell has no count: without colours, code that never ran would look like prose."""
-_GUTTER_WIDTH = CONTENT_COLUMN - 1
+GUTTER_WIDTH = CONTENT_COLUMN - 1
 """Cells between the bar and the content."""
 SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 
@@ -35,17 +37,18 @@ _QUEUED = Style(Role.MUTED)
 _FAILED = Style(Role.ERROR)
 _DONE = Style(Role.FAINT)
 _FOLDED = Style(Role.MUTED, italic=True)
+_BUTTON = Style(Role.ACCENT)
 FOLDED = "▸"
 """Before a heading whose section is folded."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-NO_GUTTER = pad((), _GUTTER_WIDTH)
+NO_GUTTER = pad((), GUTTER_WIDTH)
 """Columns 1 to 5 where nothing stands beside the content."""
-WRAPPED_GUTTER = text_row(f"{WRAPPED:>{_GUTTER_WIDTH - 1}} ", Style(Role.FAINT))
+WRAPPED_GUTTER = text_row(f"{WRAPPED:>{GUTTER_WIDTH - 1}} ", Style(Role.FAINT))
 """Columns 1 to 5 of a row that goes on with the line above it."""
 
-FAULT_GUTTER = text_row(f"{'-->':>{_GUTTER_WIDTH - 1}} ", _FAILED)
+FAULT_GUTTER = text_row(f"{'-->':>{GUTTER_WIDTH - 1}} ", _FAILED)
 """Columns 1 to 5 of the line in which a cell failed: IPython's arrow, which shows without colours too."""
 
 
@@ -82,44 +85,50 @@ def bar_row(bar: Bar) -> Row:
     return text_row(bar.value, BAR_STYLES[bar])
 
 
-def gutter_row(run: CellRun | None, count: int | None, now: float) -> Row:
-    """Columns 1 to 5 of a code cell's first row; `now` is on the monotonic clock."""
+def button_row(button: RunButton) -> Row:
+    """Column 1 of a row with a button; nothing where there is none."""
+    return text_row(button.value, _BUTTON)
+
+
+def gutter_row(run: CellRun | None, count: int | None, now: float, width: int = GUTTER_WIDTH) -> Row:
+    """What of columns 1 to 5 a button leaves of a code cell's first row; `now` is on the monotonic clock."""
     match run:
         case Running(since):
-            return _marked(_spin(now - since), "*", _RUNNING)
+            return _marked(_spin(now - since), "*", _RUNNING, width)
         case Asking():
-            return _marked("?", "*", _RUNNING)
+            return _marked("?", "*", _RUNNING, width)
         case Queued():
-            return _marked("·", "*", _QUEUED)
+            return _marked("·", "*", _QUEUED, width)
         case Ended(RunStatus.ERROR | RunStatus.LOST):
-            return failed_gutter(count)
+            return failed_gutter(count, width)
         case _:
-            return _marked("", _number(count), _COUNT)
+            return _marked("", _number(count, width), _COUNT, width)
 
 
-def failed_gutter(count: int | None) -> Row:
-    """Columns 1 to 5 of the first row of a code cell that failed."""
-    return _marked("✗", _number(count), _FAILED)
+def failed_gutter(count: int | None, width: int = GUTTER_WIDTH) -> Row:
+    """The same of a code cell that failed."""
+    return _marked("✗", _number(count, width), _FAILED, width)
 
 
 def marked_gutter(gutter: Row, mark: Mark, *, is_first: bool) -> Row:
-    """Columns 1 to 5 of a row of source; of a cell's first row the sign of its run gives way."""
+    """The gutter of a row of source with its mark; of a cell's first row the sign of its run gives way."""
+    width = row_width(gutter)
     match mark:
         case Mark.BREAKPOINT if is_first:
-            return (*_DOT, *crop(gutter, 1, _GUTTER_WIDTH))
+            return (*_DOT, *crop(gutter, 1, width))
         case Mark.BREAKPOINT:
             return (*text_row("   "), *_DOT, *text_row(" "))
         case Mark.STOPPED:
-            return (*text_row("  "), *_ARROW)
+            return (*pad((), width - row_width(_ARROW)), *_ARROW)
         case Mark.REACHED:
-            return (*text_row(" "), *_DOT, *_ARROW)
+            return (*pad((), width - row_width(_ARROW) - row_width(_DOT)), *_DOT, *_ARROW)
         case Mark.NONE | Mark.STOPPED_ON:
             return gutter
 
 
 def folded_gutter(count: int) -> Row:
     """Columns 1 to 5 of a heading whose section is folded: how many cells it hides."""
-    return _marked(FOLDED, _number(count), _FOLDED)
+    return _marked(FOLDED, _number(count, GUTTER_WIDTH), _FOLDED, GUTTER_WIDTH)
 
 
 def folded_note(count: int) -> Row:
@@ -133,17 +142,17 @@ def hidden_note(source: str) -> Row:
     return text_row("… 1 line hidden" if lines == 1 else f"… {lines:,} lines hidden", _FOLDED)
 
 
-def _marked(sign: str, number: str, style: Style) -> Row:
-    """Sign and number; a number of four places takes the sign's."""
-    room = _GUTTER_WIDTH - 1 - len(sign)
+def _marked(sign: str, number: str, style: Style, width: int) -> Row:
+    """Sign and number; a number that needs its place takes the sign's."""
+    room = width - 1 - len(sign)
     text = f"{sign}{number.rjust(room)}" if len(number) <= room else number
     return text_row(f"{text} ", style)
 
 
-def _number(count: int | None) -> str:
+def _number(count: int | None, width: int) -> str:
     """The count in at most four places: of a longer one the end, which tells neighbours apart."""
     number = _NO_COUNT if count is None else str(count)
-    return number if len(number) < _GUTTER_WIDTH else f"…{number[-3:]}"
+    return number if len(number) < width else f"…{number[2 - width :]}"
 
 
 def state_row(run: CellRun | None, now: float) -> Row:

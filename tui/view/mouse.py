@@ -9,6 +9,7 @@ from textual.message import Message
 
 from tui.document.headings import first_heading
 from tui.view.gutter import CONTENT_COLUMN
+from tui.view.runbutton import RunButton
 from tui.view.sweep import Place, Sweep
 from tui.view.swepttext import swept_text
 
@@ -61,6 +62,15 @@ class HeadPressed(Message, namespace="notebook_view"):
     def __init__(self, key: CellKey) -> None:
         super().__init__()
         self.key = key
+
+
+class RunPressed(Message, namespace="notebook_view"):
+    """The mouse was pressed on the button of a cell, which showed that."""
+
+    def __init__(self, key: CellKey, button: RunButton) -> None:
+        super().__init__()
+        self.key = key
+        self.button = button
 
 
 class FoldPressed(Message, namespace="notebook_view"):
@@ -124,13 +134,18 @@ class Mouse:
         if spot.row == 0 and 0 < event.x < CONTENT_COLUMN and first_heading(notebook.cells[spot.index]):
             self._widget.post_message(HeadPressed(key))
             return
+        clicks, button = self._count(event), block.button_at(spot.row, event.x)
+        if button is not RunButton.NONE and not event.shift:
+            if clicks == 1:  # the second of a double click was not aimed at what the first brought up
+                self._widget.post_message(RunPressed(key, button))
+            return
         self._held = key
         self._widget.capture_mouse()
         offset = _offset_at(block, spot.row, event.x)
         self._window.state.swept = None
         self._anchor = Place(key, spot.row, event.x)
         self._is_in_source = offset is not None
-        self._widget.post_message(Pressed(key, offset, self._count(event), extends=event.shift))
+        self._widget.post_message(Pressed(key, offset, clicks, extends=event.shift))
 
     def move(self, event: events.MouseMove) -> None:
         """Says how far the mouse was dragged, scrolling at the edges."""

@@ -70,6 +70,7 @@ class NotebookView(AtOnce):
     FoldPressed = mouse.FoldPressed
     Swept = mouse.Swept
     HeadPressed = mouse.HeadPressed
+    RunPressed = mouse.RunPressed
     ControlPressed = mouse.ControlPressed
     PopupTouched = PopupTouched
 
@@ -358,6 +359,7 @@ class NotebookView(AtOnce):
             self.scroll_rows(rows)
         else:
             self.post_message(touched)
+        self._note_mouse()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """A press on a cell, or on what stands over it."""
@@ -367,6 +369,13 @@ class NotebookView(AtOnce):
             self._mouse.press(event)
         else:
             self.post_message(touched)
+        self._note_mouse()
+
+    def _note_mouse(self) -> None:
+        """From now on draw what is for the mouse; no sooner, so that nobody presses what is not in sight."""
+        if not self.state.uses_mouse:
+            self.state.uses_mouse = True
+            self.draw_soon()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """A drag over a source."""

@@ -60,6 +60,8 @@ class ViewState:
     """Cells that a person marked, to come back to."""
     trail: list[CellKey] = field(default_factory=list["CellKey"])
     """Where a person was before each jump."""
+    uses_mouse: bool = False
+    """Whether the mouse was used here: what is only for it is not sent to the terminal before."""
     swept: Sweep | None = None
     """Text that was selected with the mouse as it is drawn."""
     found: Highlights | None = None

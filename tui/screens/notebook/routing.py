@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.keymap import NoMatch, Pending, Run
 from tui.keynotation import name_of
-from tui.screens.notebook import editing, moving, pasting, widgets
+from tui.screens.notebook import editing, moving, pasting, running, widgets
 from tui.screens.notebook.handlers import HANDLERS
 from tui.screens.notebook.panes import take_pane_key
 
@@ -121,6 +121,14 @@ def take_drag(screen: NotebookScreen, event: NotebookView.Dragged) -> None:
     """The mouse was dragged over the source of the focused cell."""
     if screen.state.editing and event.key == screen.state.focus:
         editing.drag_to(screen, event.offset)
+
+
+def take_run_press(screen: NotebookScreen, event: NotebookView.RunPressed) -> None:
+    """The mouse was pressed on the button of a cell."""
+    screen.message = None
+    screen.body.take_keys_back()
+    running.press_button(screen, event.key, event.button)
+    screen.refresh_status()
 
 
 def take_fold_press(screen: NotebookScreen, event: NotebookView.FoldPressed) -> None:

@@ -11,6 +11,7 @@ from tui.document.notebook import CellKey, CellKind
 from tui.screens.notebook.cells import insert_cell
 from tui.screens.notebook.debugging.handlers import interrupt_stopped, run_debugged
 from tui.screens.notebook.trouble import trouble_of
+from tui.view.runbutton import RunButton
 from tui.widgets.hintline import Question, Severity
 
 if TYPE_CHECKING:
@@ -99,6 +100,22 @@ def _interrupt(screen: NotebookScreen) -> None:
     screen.say("interrupted")
 
 
+def press_button(screen: NotebookScreen, key: CellKey, button: RunButton) -> None:
+    """The mouse was pressed on a cell's button: run that cell, or have it run no more."""
+    screen.focus_cell(key)
+    if button is RunButton.RUN:
+        _run_stay(screen)
+    elif not screen.controller.withdraw(key):
+        _interrupt(screen)
+
+
+def _withdraw(screen: NotebookScreen) -> None:
+    """The others in the queue stay there, as they do not with an interrupt."""
+    withdrawn = [screen.controller.withdraw(cell.key) for cell in screen.selected_cells()]
+    if not any(withdrawn):
+        screen.say("the cell does not wait")
+
+
 def _restart(screen: NotebookScreen) -> None:
     screen.kernel.restart()
 
@@ -146,6 +163,7 @@ HANDLERS: Mapping[str, Handler] = {
     "run.all": _run_all,
     "run.above": _run_above,
     "run.below": _run_below,
+    "run.withdraw": _withdraw,
     "kernel.interrupt": _interrupt,
     "kernel.restart": _restart,
     "kernel.restart-and-run-all": _restart_and_run_all,

@@ -420,6 +420,12 @@ class NotebookScreen(PaintingScreen, inherit_bindings=False):
         self.focus_cell(event.key)
         toggle_section(self)
 
+    @on(NotebookView.RunPressed)
+    def _run_pressed(self, event: NotebookView.RunPressed) -> None:
+        from tui.screens.notebook.routing import take_run_press
+
+        take_run_press(self, event)
+
     @on(NotebookView.FoldPressed)
     def _fold_pressed(self, event: NotebookView.FoldPressed) -> None:
         from tui.screens.notebook.routing import take_fold_press
