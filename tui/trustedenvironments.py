@@ -6,13 +6,12 @@ opening where a person said so before, and only as long as it is the same: one m
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from pathlib import Path
 from typing import TypeAlias, cast
 
-from tui.locations import private_folder, state_folder
+from tui.files.privatefile import write_private
+from tui.locations import state_folder
 
 _Mark: TypeAlias = list[int]
 """What tells an environment from another at its place."""
@@ -61,14 +60,4 @@ def _read() -> dict[str, object]:
 
 
 def _write(marks: dict[str, object]) -> None:
-    """Replace the file: it is the old one or the new one, whole, and only the user can read it."""
-    place = private_folder(state_folder())
-    spare = place / f".trusted-{os.urandom(8).hex()}.tmp"
-    descriptor = os.open(spare, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    try:
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            json.dump(marks, file, indent=1)
-        spare.replace(_file())
-    finally:
-        with contextlib.suppress(OSError):  # it is no longer there where all went well
-            spare.unlink()
+    write_private(_file(), json.dumps(marks, indent=1))

@@ -12,7 +12,8 @@ from e2e import notebooks
 from kernelbridge.fakekeeper import SCRIPTED, FakeWay
 from kernelbridge.fakekernel import FakeKernel, Say, Wait, prints
 from kernelbridge.keeper.jsontypes import JsonObject, JsonValue
-from openednotebook import shown
+from kernelbridge.state import Missing
+from openednotebook import Opened, notebook, see, shown
 from tui.app import TnbApp
 from tui.config import Config
 from tui.files.notebookfile import read
@@ -33,6 +34,7 @@ INFO: JsonObject = {
 }
 
 
+NO_KERNEL = Missing("none", "", is_installed=False)
 EVIL: JsonObject = {"name": "evil\x1b[2J", "type": "str", "value": "'\x07'", "variablesReference": 0}
 
 
@@ -119,6 +121,11 @@ async def used(path: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Us
         yield opened
 
 
+def perform(opened: Opened, action: str) -> None:
+    assert isinstance(opened[0].screen, NotebookScreen)
+    opened[0].screen.perform(action)
+
+
 async def test_a_breakpoint_is_set_by_a_key_and_moves_with_its_line(tmp_path: Path) -> None:
     async with used(tmp_path / "a.ipynb") as opened:
         await opened.pilot.press("enter", "down", "f9")
@@ -185,3 +192,70 @@ async def test_on_a_small_terminal_the_pane_has_all_of_it_while_it_has_the_keys(
         await opened.see("stopped: breakpoint", gone="first = 1")
         await opened.pilot.press("escape")
         await opened.see("●-> second = 2", "Debugger")
+
+
+async def test_the_next_tnb_has_the_breakpoints_again_where_their_lines_are_by_then(tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    async with used(path) as opened:
+        await opened.pilot.press("enter", "down", "f9")
+        await opened.see("● second = 2")
+    before = path.read_bytes()
+    async with notebook(path, NO_KERNEL) as again:
+        await see(again, "● second = 2")
+    assert path.read_bytes() == before
+    notebooks.write(path, notebooks.code("new = 0\n" + SOURCE), notebooks.code("more"))
+    async with notebook(path, NO_KERNEL) as again:
+        await see(again, "new = 0", "● second = 2")
+
+
+async def test_breakpoints_that_were_cleared_stay_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    async with used(path) as opened:
+        await opened.pilot.press("enter", "down", "f9")
+        await opened.see("● second = 2")
+    async with notebook(path, NO_KERNEL) as again:
+        await see(again, "● second = 2")
+        perform(again, "debug.clear-breakpoints")
+        await see(again, "no breakpoints are left")
+    async with notebook(path, NO_KERNEL) as again:
+        await again[0].workers.wait_for_complete()
+        assert "● second = 2" not in shown(again[0])
+
+
+async def test_breakpoints_follow_what_is_saved(tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    async with used(path) as opened:
+        await opened.pilot.press("enter", "down", "f9", *"extra", "ctrl+s")
+        await opened.see("● extrasecond = 2", "saved a.ipynb")
+    async with notebook(path, NO_KERNEL) as again:
+        await see(again, "● extrasecond = 2")
+        perform(again, "file.save-as")
+        await see(again, "Save as")
+        await again[1].press("ctrl+u", *"b.ipynb", "enter")
+        await see(again, "saved b.ipynb")
+    async with notebook(tmp_path / "b.ipynb", NO_KERNEL) as again:
+        await see(again, "● extrasecond = 2")
+
+
+async def test_breakpoints_that_cannot_be_read_cost_one_message(tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    async with used(path) as opened:
+        await opened.pilot.press("enter", "down", "f9")
+        await opened.see("● second = 2")
+    (kept,) = (Path.home() / ".local/state/tnb/breakpoints").iterdir()
+    kept.write_text("{")
+    async with notebook(path, NO_KERNEL) as again:
+        await see(again, "the breakpoints of this notebook could not be read, and are forgotten")
+        await again[1].press("enter", "f9")
+        await see(again, "▐●[ ] first = 1")
+    async with notebook(path, NO_KERNEL) as again:
+        await see(again, "▌●[ ] first = 1")
+        assert "could not be read" not in shown(again[0])
+
+
+async def test_breakpoints_that_cannot_be_kept_are_said_to_be_so(tmp_path: Path) -> None:
+    state = Path.home() / ".local/state/tnb"
+    state.mkdir(parents=True)
+    (state / "breakpoints").write_text("in the way")
+    async with used(tmp_path / "a.ipynb") as opened:
+        await opened.see("the breakpoints of this notebook cannot be read")

@@ -1,6 +1,6 @@
 """The debugger of a notebook's kernel: off, on, or stopped at a line; what is asked of it, and what it tells.
 
-Breakpoints are the notebook's: they outlive the debugger and the kernel.
+Breakpoints are the notebook's: they outlive the debugger, the kernel and (keptbreakpoints.py) tnb.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from kernelbridge.events import DebugEventArrived
     from kernelbridge.session import Session
+    from tui.debugging.keptbreakpoints import Lines
     from tui.debugging.protocol import Frame
     from tui.document.notebook import Cell, CellKey, Notebook
 
@@ -117,6 +118,14 @@ class Debugger:
         if self.is_on:
             self._spawn(self._tell_breakpoints())
         return is_set
+
+    def adopt(self, places: Lines) -> None:
+        """Stop at these lines, too."""
+        for key, lines in places.items():
+            self.breakpoints.adopt(key, self._notebook().cell(key).source, lines)
+        self._changed()
+        if self.is_on:
+            self._spawn(self._tell_breakpoints())
 
     def clear(self) -> None:
         """Stop nowhere."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
-from tui.locations import private_folder, state_folder
+from tui.files.privatefile import write_private
+from tui.locations import state_folder
 
 MOST_KEPT: Final = 100
 _NAME: Final = "recent-notebooks.json"
@@ -61,16 +60,5 @@ def forget(path: Path) -> None:
 
 
 def _write(recent: list[Recent]) -> None:
-    """Replace the list: it is the old one or the new one, whole, and only the user can read it."""
-    folder = private_folder(state_folder())
-    spare = folder / f".recent-{os.urandom(8).hex()}.tmp"
     text = json.dumps([{"path": str(each.path), "opened": each.opened} for each in recent], indent=1)
-    descriptor = os.open(spare, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    try:
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(text)
-        spare.replace(folder / _NAME)
-    except OSError:
-        with contextlib.suppress(OSError):
-            spare.unlink()
-        raise
+    write_private(state_folder() / _NAME, text)

@@ -47,6 +47,7 @@ async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite
     screen.controller.document.mark_saved(snapshot.revision)
     screen.controller.saved(seq)
     await screen.backup.saved()
+    screen.breakpoints.note_change()
     screen.file_watch.change = None
     await screen.kernel.note_file()
     screen.run_worker(partial(keep_trust_of, screen, before), group="trust")

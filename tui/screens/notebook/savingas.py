@@ -102,6 +102,7 @@ async def _go_on_there(screen: NotebookScreen, file: NotebookFile) -> None:
     screen.file = file
     screen.file_watch.change = None
     screen.controller.path = file.place.identity
+    screen.breakpoints.note_change()
     await screen.kernel.note_new_place(file.path)
 
 

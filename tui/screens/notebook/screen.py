@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from tui.keymap import Keymap
     from tui.options import Options
     from tui.render.canvas import Canvas
+    from tui.screens.notebook.debugging.keeping import BreakpointKeeping
     from tui.screens.notebook.program import Program
     from tui.screens.notebook.vimkeys import VimKeys
     from tui.screens.notebook.writing import Writing
@@ -156,11 +157,13 @@ class NotebookScreen(PaintingScreen, inherit_bindings=False):
         from tui.screens.notebook.recovering import offer_leftovers
 
         self.run_worker(partial(offer_leftovers, self), group="leftovers")
+        self.run_worker(self.breakpoints.bring_back, group="breakpoints")
 
     async def on_unmount(self) -> None:
         """The kernel is its keeper's; what is unsaved is for the next time."""
         self.writing.end()
         await self.backup.close()
+        await self.breakpoints.close()
         await self.controller.debugger.close()
         await self.kernel.close()
 
@@ -219,6 +222,13 @@ class NotebookScreen(PaintingScreen, inherit_bindings=False):
         from tui.screens.notebook.writing import Writing
 
         return Writing(self)
+
+    @cached_property
+    def breakpoints(self) -> BreakpointKeeping:
+        """What keeps them; loaded behind the first frame."""
+        from tui.screens.notebook.debugging.keeping import BreakpointKeeping
+
+        return BreakpointKeeping(self)
 
     # -- what actions do to the screen ----
 

@@ -84,6 +84,7 @@ def _toggle(screen: NotebookScreen) -> None:
         return
     line = cell.source.count("\n", 0, screen.state.cursor(cell.key).head)
     is_set = screen.controller.debugger.toggle(cell.key, line)
+    screen.breakpoints.note_change()
     told = f"stops at line {line + 1}" if is_set else f"does not stop at line {line + 1}"
     is_on = screen.controller.debugger.is_on
     runs = screen.keymap.first_label("debug.continue", screen.mode)
@@ -104,6 +105,7 @@ def _continue(screen: NotebookScreen) -> None:
 
 def _clear(screen: NotebookScreen) -> None:
     screen.controller.debugger.clear()
+    screen.breakpoints.note_change()
     screen.say("no breakpoints are left")
 
 
