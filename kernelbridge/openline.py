@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     r"|(?P<home>\r)"
     r"|(?P<back>\x08)"
     r"|(?P<sgr>\x1b\[[0-9;:]{0,64}m)"
-    r"|(?P<erase>\x1b\[[0-2]?K)"
+    r"|(?P<erase>\x1b\[(?:[0-2]?K|0?J))"
     r"|\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]"  # another control sequence: it has no width
     r"|\x1b\][^\x00-\x1f]{0,4096}(?:\x07|\x1b\\)"  # an operating system command
     r"|\x1b[ -Z\\^-~]?",
@@ -27,6 +27,8 @@ _RESET = re.compile(r"\x1b\[0*(?:;|m)")
 _LONGEST_STYLE = 256
 _LONGEST_UNFINISHED = 4200
 _BLOCK = 512
+_MOST_ROWS = 24
+"""Of a line that fills several: a terminal has no more, mostly."""
 
 Cell: TypeAlias = tuple[str, str]
 """The SGR sequences in force, counted from the start of the line, and one code point."""
@@ -85,6 +87,24 @@ class EditedLine:
     unfinished: str = ""
     """The beginning of an escape sequence, the rest of which is still to come."""
 
+    def rows_filled(self, width: int) -> list[EditedLine]:
+        """The rows of that width, where all are filled and the cursor is behind the last cell; else none."""
+        if not self.cursor or self.cursor % width or self.cursor > _MOST_ROWS * width:
+            return []
+        if self.cursor != self._length:
+            return []
+        cells = tuple(cell for block in self.blocks for cell in block)
+        rows = [tuple(_cut(cells[start : start + width])) for start in range(0, len(cells), width)]
+        return [EditedLine(blocks, width, self.style) for blocks in rows]
+
+    @property
+    def _length(self) -> int:
+        return sum(map(len, self.blocks))
+
+    def at_column(self, column: int) -> EditedLine:
+        """The line with the cursor there, but no further than there are cells."""
+        return replace(self, cursor=min(column, self._length) if column else 0)
+
     @property
     def text(self) -> str:
         """The cells with the colours between them, then what is unfinished."""
@@ -110,6 +130,14 @@ class EditedLine:
 
 
 OpenLine: TypeAlias = PlainLine | EditedLine
+
+
+def as_cells(line: OpenLine) -> EditedLine:
+    """The line as one that was overwritten."""
+    if isinstance(line, EditedLine):
+        return line
+    cells = EditedLine().feed(line.text)
+    return cells.at_column(0) if line.at_start else cells
 
 
 @dataclass(slots=True)

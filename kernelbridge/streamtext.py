@@ -1,7 +1,8 @@
 """The text of a stream: a value that never changes, yet costs little to add to, however much was printed.
 
 Values share one growing buffer of closed lines, each remembering how much of it is its own; the last line,
-which is still open, each has for itself (`openline`). Stored text is one string until it is asked for lines.
+which is still open, each has for itself (`openline`), and so all lines that a cursor came back to
+(`openregion`). Stored text is one string until it is asked for lines.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from kernelbridge.openline import OpenLine, PlainLine
+from kernelbridge.openregion import OpenRegion, moves_vertically, unfinished
 
 _BLOCK = 8192
 """Code points: what one block of a buffer holds at least before another is begun."""
@@ -47,6 +49,18 @@ class _ClosedLines:
             self.offsets.append(self.length - len(text))
             self.line_ends.append(self.newlines)
 
+    def first(self, length: int) -> _ClosedLines:
+        """Another buffer with the beginning of this one; it shares the blocks, and so costs little."""
+        other = _ClosedLines()
+        whole = bisect_right(self.offsets, length) - 1
+        if whole >= 0:
+            other.blocks, other.offsets = self.blocks[:whole], self.offsets[:whole]
+            other.line_ends = self.line_ends[:whole]
+            other.length = self.offsets[whole]
+            other.newlines = other.line_ends[-1] if whole else 0
+            other.extend(self.blocks[whole][: length - other.length])
+        return other
+
     def read(self, start: int, stop: int) -> str:
         """The text between two offsets."""
         if start >= stop:
@@ -75,14 +89,16 @@ class _ClosedLines:
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """Text in lines: the beginning of a buffer and the line that is still open."""
+    """Text in lines: the beginning of a buffer and the lines that are still open."""
 
     closed: _ClosedLines
     """Shared with other values; only the first `closed_length` code points of it count."""
     closed_length: int
     closed_count: int
     """How many lines they are."""
-    open: OpenLine
+    open: OpenRegion
+    pending: str = ""
+    """The beginning of an escape sequence, the rest of which is still to come."""
 
     @classmethod
     def of(cls, text: str) -> _Lines:
@@ -90,50 +106,79 @@ class _Lines:
         closed = _ClosedLines()
         end = text.rfind("\n") + 1
         closed.extend(text[:end])
-        return cls.up_to_end(closed, PlainLine((text[end:],) if end < len(text) else ()))
+        rest, pending = _parted(text[end:])
+        return cls.up_to_end(closed, PlainLine((rest,) if rest else ()), pending)
 
     @classmethod
-    def up_to_end(cls, closed: _ClosedLines, open_line: OpenLine) -> _Lines:
+    def up_to_end(cls, closed: _ClosedLines, line: OpenLine, pending: str) -> _Lines:
         """All of a buffer, then a line."""
-        return cls(closed, closed.length, closed.newlines, open_line)
+        return cls(closed, closed.length, closed.newlines, OpenRegion((line,)), pending)
 
     def append(self, text: str) -> _Lines:
         """The lines with what was printed after them."""
+        text, pending = _parted(self.pending + text)
+        if not self.open.is_single or moves_vertically(text):
+            return self._move(text, pending)
+        line = self.open.line
         end = text.rfind("\n") + 1
         if not end:
-            return _Lines(self.closed, self.closed_length, self.closed_count, self.open.feed(text))
+            region = OpenRegion((line.feed(text),))
+            return _Lines(self.closed, self.closed_length, self.closed_count, region, pending)
         closed = self._own_buffer()
         rest = text[end:]
-        if (
-            "\r" not in text
-            and "\b" not in text
-            and isinstance(self.open, PlainLine)
-            and not self.open.at_start
-        ):
-            closed.extend(self.open.text + text[:end])
-            return _Lines.up_to_end(closed, PlainLine((rest,) if rest else ()))
-        line = self.open
+        if "\r" not in text and "\b" not in text and isinstance(line, PlainLine) and not line.at_start:
+            closed.extend(line.text + text[:end])
+            return _Lines.up_to_end(closed, PlainLine((rest,) if rest else ()), pending)
         for whole in text[: end - 1].split("\n"):
             closed.extend(line.feed(whole).text + "\n")
             line = PlainLine()
-        return _Lines.up_to_end(closed, line.feed(rest))
+        return _Lines.up_to_end(closed, line.feed(rest), pending)
+
+    def _move(self, text: str, pending: str) -> _Lines:
+        """The lines after a text that takes the cursor to lines above, or where it is above the last one."""
+        length, count = self.closed_length, self.closed_count
+
+        def take_last() -> str | None:
+            nonlocal length, count
+            if not count:
+                return None
+            count, end = count - 1, length - 1
+            length = self.closed.line_start(count)
+            return self.closed.read(length, end)
+
+        gone, region = self.open.feed(text, take_last)
+        kept = _Lines(self.closed, length, count, region, pending)
+        if not gone:
+            return kept
+        closed = kept._own_buffer()
+        closed.extend("".join(f"{line}\n" for line in gone))
+        return _Lines(closed, closed.length, closed.newlines, region, pending)
 
     def _own_buffer(self) -> _ClosedLines:
-        """The shared buffer where this value has all of it, else a copy of its part."""
+        """The shared buffer where this value has all of it, else one that begins as it does."""
         if self.closed.length == self.closed_length:
             return self.closed
-        own = _ClosedLines()
-        own.extend(self.closed_text)
-        return own
+        return self.closed.first(self.closed_length)
 
     def same_closed(self, other: _Lines) -> bool:
-        """Whether both plainly differ in nothing but the open line."""
+        """Whether both plainly differ in nothing but open lines."""
         return self.closed is other.closed and self.closed_length == other.closed_length
 
     @property
     def closed_text(self) -> str:
-        """All but the open line."""
+        """All but the open lines."""
         return self.closed.read(0, self.closed_length)
+
+    @property
+    def open_text(self) -> str:
+        """The open lines."""
+        return "\n".join(self.open.texts(self.pending))
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A text, and what at its end waits for more."""
+    pending = unfinished(text)
+    return text[: len(text) - len(pending)], pending
 
 
 class StreamText:
@@ -141,21 +186,33 @@ class StreamText:
 
     `of` keeps text as it stands in a file. `append` takes what a kernel prints and applies `\\r` (overwriting
     from the start of the line, the tail of a longer old line staying) and `\\b` (deleting a character)
-    the way JupyterLab does when it stores a stream (`outputarea/model.ts`, processText), and `CSI K` as a
-    terminal does. SGR sequences keep their place. How the text was split into messages makes no difference.
+    the way JupyterLab does when it stores a stream (`outputarea/model.ts`, processText), `CSI K` and the
+    cursor's way to other lines (`openregion`) as a terminal does. SGR sequences keep their place. How the
+    text was split into messages makes no difference.
     """
 
-    __slots__ = ("_held", "_open_text")
+    __slots__ = ("_held", "_open_text", "_shown")
 
     def __init__(self, held: str | _Lines) -> None:
         self._held = held
         """Stored text until its lines are first asked for: most of a notebook is never looked at."""
         self._open_text: str | None = None
+        self._shown: StreamText | None = None
 
     @classmethod
     def of(cls, text: str) -> StreamText:
         """Stored text, kept to the letter: `str()` gives it back."""
         return cls(text)
+
+    @property
+    def shown(self) -> StreamText:
+        """This; of stored text in which a cursor goes up, what there would be had it been printed here."""
+        held = self._held
+        if not isinstance(held, str):
+            return self._shown or self
+        if self._shown is None and moves_vertically(held):
+            self._shown = StreamText("").append(held)
+        return self._shown or self
 
     def append(self, text: str) -> StreamText:
         """The text with what was printed after it.
@@ -172,21 +229,27 @@ class StreamText:
         return held
 
     @property
-    def open_line(self) -> str:
-        """The last line, which no line feed has ended: all that a later value may show otherwise."""
+    def open_text(self) -> str:
+        """The last line, which no line feed has ended, or more of them once a cursor came back to others."""
         if self._open_text is None:
-            self._open_text = self._lines.open.text
+            self._open_text = self._lines.open_text
         return self._open_text
 
     @property
+    def open_lines(self) -> list[str]:
+        """The lines of that text, but for an empty one at its end."""
+        lines = self.open_text.split("\n")
+        return lines if lines[-1] else lines[:-1]
+
+    @property
     def closed_line_count(self) -> int:
-        """How many lines a line feed has ended; they are the same in every value that continues this one."""
+        """How many lines there are before the open ones."""
         return self._lines.closed_count
 
     @property
     def line_count(self) -> int:
-        """How many lines there are, with the open one unless it is empty."""
-        return self.closed_line_count + bool(self.open_line)
+        """How many lines there are, with the open ones."""
+        return self.closed_line_count + len(self.open_lines)
 
     def line(self, index: int) -> str:
         """One line without its line feed. Raises IndexError when there is none."""
@@ -206,7 +269,7 @@ class StreamText:
             text = closed.read(closed.line_start(start), closed.line_start(last_closed))
             lines = text[:-1].split("\n")
         if stop > closed_count:
-            lines.append(self.open_line)
+            lines += self.open_lines[max(0, start - closed_count) : stop - closed_count]
         return lines
 
     def beginning(self, length: int) -> str:
@@ -215,7 +278,7 @@ class StreamText:
         if isinstance(held, str):
             return held[:length]
         text = held.closed.read(0, min(length, held.closed_length))
-        return text if len(text) == length else (text + self.open_line)[:length]
+        return text if len(text) == length else (text + self.open_text)[:length]
 
     def continues(self, other: StreamText) -> bool:
         """Whether this is `other` with more printed, so that its closed lines are the first ones of this."""
@@ -224,20 +287,27 @@ class StreamText:
         mine, others = self._lines, other._lines
         return mine.closed is others.closed and mine.closed_length >= others.closed_length
 
+    def lines_shared(self, other: StreamText) -> int:
+        """How many closed lines both are plainly known to begin with, as one grew from the other."""
+        if isinstance(other._held, str) and other is not self:  # nothing was ever printed after it
+            return 0
+        mine, others = self._lines, other._lines
+        return min(mine.closed_count, others.closed_count) if mine.closed is others.closed else 0
+
     def __str__(self) -> str:
         held = self._held
-        return held if isinstance(held, str) else held.closed_text + self.open_line
+        return held if isinstance(held, str) else held.closed_text + self.open_text
 
     def __len__(self) -> int:
         held = self._held
-        return len(held) if isinstance(held, str) else held.closed_length + len(self.open_line)
+        return len(held) if isinstance(held, str) else held.closed_length + len(self.open_text)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, StreamText):
             return NotImplemented
         mine, others = self._held, other._held
         if isinstance(mine, _Lines) and isinstance(others, _Lines) and mine.same_closed(others):
-            return self.open_line == other.open_line
+            return self.open_text == other.open_text
         return len(self) == len(other) and str(self) == str(other)
 
     def __hash__(self) -> int:

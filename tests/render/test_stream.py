@@ -1,5 +1,6 @@
 import gc
 import re
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 import pytest
@@ -8,10 +9,15 @@ from hypothesis import strategies as st
 from rich.text import Text
 
 from bench.streams import COMPARED, every_row, seconds
+from kernelbridge.outputs import Stream
 from kernelbridge.streamtext import StreamText
+from tui.export.streamrows import stream_rows
+from tui.render.canvas import Canvas
+from tui.render.drawing import Pending
 from tui.render.linecount import CACHED_ROWS
+from tui.render.outputs import draw_output
 from tui.render.rowops import plain, row_width
-from tui.render.rows import Role, Style
+from tui.render.rows import Role, Row, Style
 from tui.render.stream import StreamRows
 from tui.render.width import cell_width
 
@@ -42,7 +48,11 @@ def looks(rows: StreamRows) -> list[list[tuple[Style, str]]]:
     ]
 
 
-def texts(rows: StreamRows) -> list[str]:
+def printed(text: str, width: int = 80) -> StreamRows:
+    return StreamRows(StreamText.of("").append(text), width)
+
+
+def texts(rows: Sequence[Row]) -> list[str]:
     return [plain(row) for row in rows]
 
 
@@ -236,3 +246,37 @@ def test_every_row_of_a_long_text_is_made_in_half_the_time_that_rich_takes(raw: 
     gc.unfreeze()
 
     assert ours <= richs / 2
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("\x1b[37m⠋\x1b[0m \x1b[2mResolving packages...          \x1b[0m", ["⠋ Resolving packages..."]),
+        ("Resolving dependencies...               \nnext", ["Resolving dependencies...", "next"]),
+        ("much that is to be wrapped             \n", ["much that is to be wrapped"]),
+        ("\x1b[44mblue" + " " * 30 + "\x1b[0m", ["blue" + " " * 24, "      "]),
+        ("ends\r\n\x1b[33mWARNING\x1b[0m\x1b[33m\r\n\x1b[0m", ["ends", "WARNING"]),
+        ("done\r\n\x1b[?25h", ["done"]),
+        ("\x1b[?25h", []),
+    ],
+)
+@pytest.mark.parametrize("make", [stored, printed])
+def test_what_only_fills_a_terminal_of_80_columns_takes_no_rows(
+    make: Callable[[str, int], StreamRows], raw: str, shown: list[str]
+) -> None:
+    rows = make(raw, 28)
+    assert texts(rows) == shown
+    assert len(rows) == len(shown)
+    assert list(stream_rows(StreamText.of(raw), 28)) == list(stored(raw, 28))
+
+
+def test_stored_bars_below_each_other_are_drawn_as_they_ended() -> None:
+    bars = "one:   0%\ntwo:   0%\x1b[A\rone:  50%\n\rtwo:  50%\x1b[A\rone: 100%\n\rtwo: 100%\n"
+    output = Stream("stderr", StreamText.of(bars))
+    drawn = draw_output(output, Canvas(80))
+    assert not isinstance(drawn, Pending)
+    assert texts(drawn) == ["one: 100%", "two: 100%"]
+    again = draw_output(output, Canvas(80), previous=drawn)
+    assert not isinstance(again, Pending)
+    assert texts(again) == texts(drawn)
+    assert str(output.text) == bars

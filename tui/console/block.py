@@ -88,7 +88,7 @@ class Block:
         if not self._shown or self._shown[-1].lines_gone < _LONG:
             return False
         output = self._shown[-1].output
-        return isinstance(output, Stream) and not output.text.open_line
+        return isinstance(output, Stream) and not output.text.open_text
 
     def take(self, event: OutputEvent) -> None:
         """Takes an output, or that there is to be none."""
@@ -157,6 +157,8 @@ class Block:
         shown.drawing = draw_output(output, Canvas(width, Detail.FULL), previous=previous)
         if not isinstance(shown.drawing, Pending):
             shown.rows = _with_number(output, shown.drawing, width)
+            if isinstance(output, Stream):  # a cursor may have come back to lines that have left
+                shown.lines_gone = min(shown.lines_gone, output.text.closed_line_count)
             return
         shown.rows, shown.is_ready = shown.drawing.placeholder, False
 

@@ -12,7 +12,15 @@ from kernelbridge.streamtext import StreamText
 from tui.render.rowops import text_row, wrap
 from tui.render.rows import Role, Row, Span, Style
 from tui.render.sgr import NO_SGR, Sgr, styled
-from tui.render.terminalline import ascii_text, is_edited, is_plain, most_cells, sgr_after, terminal_row
+from tui.render.terminalline import (
+    ascii_text,
+    is_edited,
+    is_plain,
+    most_cells,
+    sgr_after,
+    terminal_row,
+    trimmed,
+)
 
 CACHED_ROWS = 512
 """Rows kept of lines that were looked at; at least those of one line."""
@@ -22,23 +30,29 @@ _BLOCK = 64  # lines counted, or read when one is looked at, at once
 def measured(line: str, sgr: Sgr, width: int, role: Role) -> tuple[int, Sgr]:
     """How many rows a line takes that begins in that state, and the state at its end."""
     if is_plain(line):
-        return _height(len(line), width), sgr
+        return _height(len(_fitted(line, width)), width), sgr
     if most_cells(line) <= width and not is_edited(line):
         return 1, sgr_after(line, sgr)
     if line.isascii():
-        text, sgr = ascii_text(line, sgr)
-        return _height(len(text), width), sgr
+        text, after = ascii_text(line, sgr)
+        if len(text) <= width or not text.endswith(" "):
+            return _height(len(text), width), after
     row, sgr = terminal_row(line, sgr, role)
-    return len(wrap(row, width)), sgr
+    return len(wrap(trimmed(row, width), width)), sgr
 
 
 def line_rows(line: str, sgr: Sgr, width: int, role: Role) -> Sequence[Row]:
     """The rows of a line that begins in that state."""
     if is_plain(line):
-        style = styled(sgr, role)
+        style, line = styled(sgr, role), _fitted(line, width)
         return _PlainRows(line, width, style) if len(line) > width else [text_row(line, style)]
     row, _ = terminal_row(line, sgr, role)
-    return [row] if most_cells(line) <= width else wrap(row, width)
+    return [row] if most_cells(line) <= width else wrap(trimmed(row, width), width)
+
+
+def _fitted(line: str, width: int) -> str:
+    """A plain line, without the blanks at its end where it is too long."""
+    return line if len(line) <= width else line.rstrip(" ")
 
 
 class LineCount:

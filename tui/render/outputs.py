@@ -50,8 +50,8 @@ def _drawn(output: Output, canvas: Canvas, turn: int, previous: Drawing | None) 
     match output:
         case Stream(text=text):
             if isinstance(previous, StreamRows) and previous.width == canvas.text_width:
-                return previous.extended(text)
-            return text_rows(text, canvas.text_width)
+                return previous.extended(text.shown)
+            return text_rows(text.shown, canvas.text_width)
         case ErrorOutput():
             from tui.render.traceback import draw_traceback
 

@@ -9,6 +9,7 @@ from kernelbridge.streamtext import StreamText
 from tui.render.linecount import CACHED_ROWS, LineCount, line_rows, measured
 from tui.render.rowops import NARROWEST
 from tui.render.rows import Role, Row
+from tui.render.terminalline import shows_nothing
 
 _CHUNK = 256  # lines read at once while they are counted
 
@@ -34,16 +35,15 @@ class StreamRows(Sequence[Row]):
             count.add(text.lines(count.lines, min(count.lines + _CHUNK, self._closed)))
         self._open_rows: Sequence[Row] | None = None
         self._open_height = 0
-        if text.open_line:
-            sgr = count.sgr_before(self._closed)
-            self._open_height, _ = measured(text.open_line, sgr, count.width, count.role)
+        sgr = count.sgr_before(self._closed)
+        for line in self._open_lines():
+            height, sgr = measured(line, sgr, count.width, count.role)
+            self._open_height += height
 
     def extended(self, text: StreamText) -> StreamRows:
         """The rows of a text that this one grew to, counting only what is new; of another one, all."""
-        count = self._count
-        if not text.continues(self._text):
-            return StreamRows(text, count.width, count.role)
-        own = count if count.lines == self._closed else count.first(self._closed)
+        count, shared = self._count, text.lines_shared(self._text)
+        own = count if count.lines == shared else count.first(shared)
         return StreamRows(text, count.width, count.role, own)
 
     @property
@@ -53,7 +53,7 @@ class StreamRows(Sequence[Row]):
 
     @property
     def closed_lines(self) -> int:
-        """How many lines a line feed has ended."""
+        """How many lines there are before the open ones."""
         return self._closed
 
     def first_row(self, line: int) -> int:
@@ -61,7 +61,7 @@ class StreamRows(Sequence[Row]):
         return self._count.rows_before(min(line, self._closed))
 
     def line_of(self, row: int) -> int:
-        """The line that a row shows; behind the closed ones, the open one."""
+        """The line that a row shows; behind the closed ones, the first open one."""
         return self._count.line_at(row, self._closed)
 
     def __len__(self) -> int:
@@ -115,6 +115,21 @@ class StreamRows(Sequence[Row]):
         if line < self._closed:
             return self._count.rows_of(line, self._text)
         if self._open_rows is None:
-            sgr = self._count.sgr_before(self._closed)
-            self._open_rows = line_rows(self._text.open_line, sgr, self._count.width, self._count.role)
+            self._open_rows = self._rows_of_open()
         return self._open_rows
+
+    def _open_lines(self) -> list[str]:
+        """Without a last one that shows nothing: programs end with a reset, or show the cursor again."""
+        lines = self._text.open_lines
+        return lines[:-1] if lines and shows_nothing(lines[-1]) else lines
+
+    def _rows_of_open(self) -> Sequence[Row]:
+        count, lines = self._count, self._open_lines()
+        sgr = count.sgr_before(self._closed)
+        if len(lines) == 1:
+            return line_rows(lines[0], sgr, count.width, count.role)
+        rows: list[Row] = []
+        for line in lines:
+            rows += line_rows(line, sgr, count.width, count.role)
+            _, sgr = measured(line, sgr, count.width, count.role)
+        return rows

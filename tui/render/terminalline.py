@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from kernelbridge.openline import PlainLine
+from tui.render.rowops import row_width
 from tui.render.rows import Role, Row, Span
 from tui.render.sgr import NO_SGR, Sgr, apply_sgr, styled
 from tui.render.width import cell_width
@@ -88,6 +89,27 @@ def terminal_row(line: str, sgr: Sgr, role: Role) -> tuple[Row, Sgr]:
     if at < len(line):
         spans.append(_span(line[at:], column, sgr, role))
     return tuple(span for span in spans if span.text), sgr
+
+
+def trimmed(row: Row, width: int) -> Row:
+    """The row as it is, or if it is too wide, without blanks at its end that show nothing.
+
+    Programs that count on 80 columns fill their rows with them.
+    """
+    if row_width(row) <= width:
+        return row
+    spans = list(row)
+    while spans and spans[-1].style.bg is None and not spans[-1].style.reverse | spans[-1].style.underline:
+        last = spans.pop()
+        text = last.text.rstrip(" ")
+        if text:
+            return (*spans, Span(text, last.style, last.width - len(last.text) + len(text)))
+    return tuple(spans)
+
+
+def shows_nothing(line: str) -> bool:
+    """Whether nothing is left of a line once its escapes are removed."""
+    return not line or ("\x1b" in line and not ESCAPE.sub("", line))
 
 
 def _coloured(line: str, sgr: Sgr, role: Role) -> tuple[Row, Sgr]:
