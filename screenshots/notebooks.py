@@ -68,6 +68,12 @@ RATES = _notebook(
     _code(_KEEP),
 )
 
+RATES_BEFORE = (
+    RATES.replace("rate is fixed at `0.01`", "rate stays at `0.01`")
+    .replace("rate=0.01", "rate=0.1")
+    .replace("range(1, 21)", "range(1, 11)")
+)
+
 _RATES_TABLE = """\
             min      mean  count
 rate
@@ -209,3 +215,92 @@ def _completions(asked: JsonObject) -> JsonObject:
 
 
 COMPLETIONS: Answers = {"complete_request": _completions}
+
+_CLEAN = """\
+def cleaned(values, limit=3.0):
+    score = (values - values.mean()) / values.std()
+    return values[score.abs() <= limit]
+
+
+clean = cleaned(readings["value"])
+print(f"{len(clean):,} of {len(readings):,} readings")"""
+
+STUDY = _notebook(
+    _markdown("## Clean the readings\n\nWhat lies further than three deviations from the mean is left out."),
+    _code(_CLEAN),
+    _code("clean.plot()"),
+)
+
+STUDIES: Mapping[str, Sequence[Step]] = {_CLEAN: (prints("971 of 977 readings\n"), Takes(0.2))}
+
+_KERNEL_INFO: JsonObject = {
+    "status": "ok",
+    "implementation": "ipython",
+    "banner": "",
+    "supported_features": ["debugger", "kernel subshells"],
+    "language_info": {"name": "python"},
+}
+
+_LISTED: JsonObject = {
+    "variables": [
+        ["readings", "data", "DataFrame", "977 × 3", 31_412, "station, depth, value", True],
+        ["clean", "data", "Series", "971", 15_536, "18.42, 18.40, 18.47, 18.39, …", True],
+        ["stations", "data", "dict", "3", 232, "{'harbour': 4.5, 'reef': 18.0, 'open sea': 120.0}", False],
+        ["limit", "data", "float", "", 24, "3.0", False],
+        ["weights", "data", "ndarray", "64 × 128", 65_536, "float64", False],
+        ["notes", "data", "str", "74", 123, "'Sensors were replaced in May; gaps stay gaps.'", False],
+    ],
+    "left_out": 0,
+}
+
+
+def _told(told: JsonObject) -> JsonObject:
+    data: JsonObject = {"status": "ok", "data": {"application/json": told}, "metadata": {}}
+    return {"status": "ok", "user_expressions": {"told": data}}
+
+
+VARIABLES: Answers = {
+    "kernel_info_request": _KERNEL_INFO,
+    "create_subshell_request": {"status": "ok", "subshell_id": "s"},
+    "execute_request": lambda _: _told(_LISTED),
+}
+
+_STOPPED: JsonObject = {
+    "type": "event",
+    "event": "stopped",
+    "body": {"reason": "breakpoint", "threadId": 1, "allThreadsStopped": True},
+}
+
+STOPS: Mapping[str, Sequence[Step]] = {_CLEAN: (Say("debug_event", _STOPPED), Wait())}
+
+
+def _variable(name: str, kind: str, value: str, parts: int = 0) -> JsonObject:
+    return {"name": name, "type": kind, "value": value, "variablesReference": parts}
+
+
+_LOCALS: Sequence[JsonObject] = (
+    _variable("limit", "float", "3.0"),
+    _variable("score", "Series", "0     0.214 1    -0.102 2     0.377 3     8.906 …", 8),
+    _variable("values", "Series", "0    18.42 1    18.40 2    18.47 3    85.00 …", 9),
+)
+
+_PATH = "/tmp/ipykernel/1.py"
+_DEBUGGER: Mapping[str, JsonObject] = {
+    "debugInfo": {"isStarted": False, "stoppedThreads": [], "breakpoints": []},
+    "dumpCell": {"sourcePath": _PATH},
+    "stackTrace": {
+        "stackFrames": [
+            {"id": 1, "name": "cleaned", "line": 3, "source": {"path": _PATH}},
+            {"id": 2, "name": "<module>", "line": 6, "source": {"path": _PATH}},
+        ]
+    },
+    "scopes": {"scopes": [{"name": "Locals", "variablesReference": 7, "expensive": False}]},
+    "variables": {"variables": _LOCALS},
+}
+
+
+def _debugged(asked: JsonObject) -> JsonObject:
+    return {"success": True, "body": _DEBUGGER.get(str(asked["command"]), {})}
+
+
+DEBUGGED: Answers = {"kernel_info_request": _KERNEL_INFO, "debug_request": _debugged}

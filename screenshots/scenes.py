@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from kernelbridge.fakekernel import Answers, Script
 from screenshots import notebooks
@@ -35,6 +36,10 @@ class Scene:
     """What the kernel says to the notebook's code."""
     answers: Answers | None = None
     """What it answers to anything else."""
+    others: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Notebooks that were opened lately, the last first, and what their kernels do."""
+    committed: str = ""
+    """The text that git's last commit has of the notebook."""
     size: tuple[int, int] = (100, 30)
     """Columns and rows."""
     theme: str = "dark"
@@ -122,6 +127,46 @@ SCENES = (
         "notes.ipynb",
         (Act(("g", "comma"), ("Settings", "cell_spacing")),),
         size=(100, 24),
+    ),
+    Scene(
+        "launcher",
+        "What can be opened: notebooks that run, that were opened lately, those in the folder, and new ones",
+        notebooks.RATES,
+        "rates.ipynb",
+        (Act(("ctrl+o",), ("Recent", "New notebook")),),
+        others={"rates.ipynb": "busy", "reef/tides.ipynb": "idle", "reef/clean.ipynb": "", "notes.ipynb": ""},
+        size=(100, 24),
+    ),
+    Scene(
+        "comparing",
+        "How the notebook differs from git's last commit, cell by cell",
+        notebooks.RATES,
+        "rates.ipynb",
+        (Act(("g", "D"), ("in git's last commit", "revert")),),
+        committed=notebooks.RATES_BEFORE,
+        size=(100, 26),
+    ),
+    Scene(
+        "variables",
+        "The kernel's variables beside the notebook, in the light theme",
+        notebooks.STUDY,
+        "reef.ipynb",
+        (Act(("j", "ctrl+e"), ("971 of 977",)), Act(("g", "v"), ("Variables", "DataFrame"))),
+        notebooks.STUDIES,
+        notebooks.VARIABLES,
+        size=(100, 26),
+        theme="light",
+    ),
+    Scene(
+        "debugging",
+        "Code that has stopped at a breakpoint: its line, the calls and the variables",
+        notebooks.STUDY,
+        "reef.ipynb",
+        (Act(("j", "enter", "down", "down", "f9", "f5"), ("stopped: breakpoint", "score", "limit")),),
+        notebooks.STOPS,
+        notebooks.DEBUGGED,
+        running_for=4,
+        size=(100, 30),
     ),
     Scene(
         "palette",

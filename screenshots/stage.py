@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kernelbridge.fakekeeper import FakeWay
 from kernelbridge.fakekernel import FakeKernel
+from screenshots.machine import machine
 from screenshots.scenes import Scene
 from screenshots.svg import svg_of
 from tui.app import TnbApp
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from rich.segment import Segment
     from textual.pilot import Pilot
 
-SCRIPTED = {"kind": "scripted", "name": "python3", "environment": "analysis"}
+SCRIPTED = {"kind": "scripted", "name": "python3", "environment": "analysis", "debugger": True}
 _PATIENCE = 30
 """Seconds for an act to take effect."""
 
@@ -37,12 +36,11 @@ class SceneError(Exception):
 
 async def draw(scene: Scene) -> str:
     """The scene as SVG. Raises SceneError."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / scene.file_name
-        path.write_text(scene.notebook, encoding="utf-8")
+    with machine(scene) as path:
         kernel = FakeKernel(scene.script, scene.answers)
         options = Options(config=Config(theme=scene.theme))
-        app = TnbApp(read(path), options, lambda *_: Reached(FakeWay(kernel), SCRIPTED, ()))
+        launched = Reached(FakeWay(kernel), SCRIPTED, ())
+        app = TnbApp(read(path), options, lambda *_: launched, folder=path.parent)
         async with app.run_test(size=scene.size) as pilot:
             await _see(pilot, "idle")
             for act in scene.acts:

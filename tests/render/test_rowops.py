@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.render.rowops import crop, pad, plain, row_width, text_row, wrap
+from tui.render.rowops import crop, marked, pad, plain, row_width, text_row, wrap
 from tui.render.rows import Role, Row, Span, Style
 from tui.render.width import cell_width
 
@@ -66,3 +66,12 @@ def test_an_empty_row_wraps_to_itself() -> None:
 
 def test_a_flag_is_not_cut_in_two() -> None:
     assert [plain(row) for row in wrap(text_row("abc🇩🇪"), 4)] == ["abc", "🇩🇪"]
+
+
+def test_what_is_marked_is_in_one_colour_up_to_the_width() -> None:
+    row = (*text_row("a", Style(Role.ACCENT, bold=True)), *text_row("bc", Style(Role.MUTED, fg=1, bg=2)))
+    assert plain(marked(row, 5)) == "abc  "
+    assert plain(marked(row, 2)) == "ab"
+    assert {
+        (each.style.role, each.style.fg, each.style.bg, each.style.reverse) for each in marked(row, 5)
+    } == {(Role.TEXT, None, None, True)}

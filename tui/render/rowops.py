@@ -33,6 +33,14 @@ def pad(row: Row, width: int, style: Style = _PLAIN) -> Row:
     return (*row, Span(" " * missing, style, missing)) if missing > 0 else row
 
 
+def marked(row: Row, width: int) -> Row:
+    """The row up to `width` cells in reverse, as what is chosen of a list: in one colour, not in patches."""
+    return tuple(
+        span._replace(style=Style(bold=span.style.bold, reverse=True))
+        for span in pad(crop(row, 0, width), width)
+    )
+
+
 def crop(row: Row, start: int, end: int) -> Row:
     """The cells from `start` up to `end`; of a wide character cut in two, blanks remain."""
     cropped: list[Span] = []

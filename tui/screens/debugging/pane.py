@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.debugging.adapter import DebugError
 from tui.debugging.debugger import Off, On, Step, Stopped
-from tui.render.rowops import pad, text_row
+from tui.render.rowops import marked, text_row
 from tui.render.rows import Role, Row, Style
 from tui.sanitize import clean
 from tui.screens.debugging.inspection import Entry, FailedEntry, FrameEntry, HeldEntry, Inspection, ScopeEntry
@@ -125,7 +124,7 @@ class DebugPane(Pane):
     def _marked(self, row: Row, width: int) -> Row:
         if not self.has_keys or self._expression is not None or not self._entries():
             return row
-        return tuple(span._replace(style=replace(span.style, reverse=True)) for span in pad(row, width))
+        return marked(row, width)
 
     # -- keys ----
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.render.rowops import pad, text_row
+from tui.render.rowops import marked, text_row
 from tui.render.rows import Role, Row, Style
 from tui.sanitize import clean
 from tui.screens.variables.rows import rows_of
@@ -122,7 +122,7 @@ class VariablesPane(Pane):
     def _marked(self, row: Row, width: int, is_selected: bool) -> Row:
         if not is_selected or not self.has_keys:
             return row
-        return tuple(span._replace(style=replace(span.style, reverse=True)) for span in pad(row, width))
+        return marked(row, width)
 
     def _index(self, shown: Sequence[Variable]) -> int:
         return next((at for at, each in enumerate(shown) if each.name == self._selected), 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from tui.render.rowops import crop, pad, row_width, text_row
+from tui.render.rowops import crop, marked, pad, row_width, text_row
 from tui.render.rows import Role, Row, Style
 from tui.sanitize import clean
 from tui.view.popup.layer import Size
@@ -83,8 +83,7 @@ def _candidate_row(candidate: Completion, text_width: int, width: int, *, is_cho
     row: Row = (*text_row(" "), *pad(text, text_width))
     if kind:
         row = (*pad(row, max(text_width + 2, width - row_width(kind) - 1)), *kind)
-    row = crop(pad(row, width), 0, width)
-    return tuple(span._replace(style=replace(span.style, reverse=True)) for span in row) if is_chosen else row
+    return marked(row, width) if is_chosen else crop(pad(row, width), 0, width)
 
 
 def _cut(row: Row, width: int) -> Row:
