@@ -96,7 +96,7 @@ def test_nothing_is_left_of_a_notebook_that_was_saved_or_whose_changes_were_disc
     terminal.send("more ")
     terminal.wait_until(lambda: holds(home, "typed more"), "the text to be on disk")
     terminal.send(keys.ESCAPE + keys.CTRL_Q)
-    terminal.wait_for("discard and quit")
+    terminal.wait_for("d discard")
     terminal.send("d")
     terminal.wait_exit()
     assert recoveries(home) == []

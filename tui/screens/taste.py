@@ -9,7 +9,7 @@ from tui.files.configfile import write_settings
 from tui.files.errors import FileError
 from tui.keynotation import name_of
 from tui.locations import config_file
-from tui.render.rowops import crop, pad, text_row
+from tui.render.rowops import crop, pad, row_width, text_row
 from tui.render.rows import Role, Style
 from tui.sanitize import clean
 from tui.screens.dialog import ListDialog
@@ -31,6 +31,7 @@ TrySettings: TypeAlias = "Callable[[Config], Palette]"
 """Shows the program with these settings; gives back its colours then."""
 _NAMES = 16
 _VALUES = 18
+_ABOUT = Style(Role.MUTED)
 
 
 class TasteScreen(ListDialog[None], inherit_bindings=False):
@@ -57,15 +58,12 @@ class TasteScreen(ListDialog[None], inherit_bindings=False):
     def _row(self, one: Setting, width: int) -> Row:
         mark = "*" if one.path in self._changed else " "
         value = toml_value(value_of(self._config, one.path)).strip('"')
-        return crop(
-            (
-                *pad(text_row(f"{one.name}{mark}"), _NAMES),
-                *pad(text_row(f"‹ {value} ›", Style(Role.ACCENT)), _VALUES),
-                *text_row(f" {one.about.replace('`', '')}", Style(Role.MUTED)),
-            ),
-            0,
-            width,
+        row = (
+            *pad(text_row(f"{one.name}{mark}"), _NAMES),
+            *pad(text_row(f"‹ {value} ›", Style(Role.ACCENT)), _VALUES),
+            *text_row(f" {one.about.replace('`', '')}", _ABOUT),
         )
+        return row if row_width(row) <= width else (*crop(row, 0, width - 1), *text_row("…", _ABOUT))
 
     def answer(self, index: int) -> None:
         """Rows are not taken: they are changed."""

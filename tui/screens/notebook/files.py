@@ -152,7 +152,7 @@ def _ask_to_save(screen: NotebookScreen, *, running: bool) -> None:
             _leave_or_ask(screen)
 
     text = f"Save {screen.file.path.name} before leaving?"
-    answers = {"s": "save and quit", "d": "discard and quit"}
+    answers = {"s": "save", "d": "discard"}
     if running:
         screen.ask(Question(f"Cells are running. {text}", answers), answered, lambda: _ask_once_idle(screen))
     else:
