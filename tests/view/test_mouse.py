@@ -11,6 +11,7 @@ from textual.events import MouseScrollDown, MouseScrollUp
 from kernelbridge.runstatus import RunStatus
 from tui.document.notebook import CellKind
 from tui.runs import CellRun, Ended, Queued, Running
+from tui.view import mouse
 from tui.view.notebookview import NotebookView
 from tui.view.runbutton import RunButton
 from viewing import ViewApp, cell, stream
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 SIZE = (40, 10)
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long a busy machine takes, clicks come soon after each other."""
+    monkeypatch.setattr(mouse, "_MULTIPLE_CLICK", 3600)
 
 
 async def press(pilot: Pilot[None], x: int, y: int, times: int = 1, *, shift: bool = False) -> None:
@@ -74,6 +81,7 @@ async def test_a_press_below_the_last_cell_tells_nothing() -> None:
         assert app.messages == []
 
 
+@pytest.mark.usefixtures("unhurried")
 async def test_clicks_in_one_place_count() -> None:
     app = ViewApp(cell("one two"))
     async with app.run_test(size=SIZE) as pilot:
@@ -201,6 +209,7 @@ async def test_a_press_on_the_button_tells_what_it_showed(
         assert (message.key, message.button) == (app.state.focus, button)
 
 
+@pytest.mark.usefixtures("unhurried")
 async def test_a_double_click_presses_the_button_once() -> None:
     app = ViewApp(cell("one"))
     async with app.run_test(size=SIZE) as pilot:
