@@ -54,29 +54,29 @@ class OpenRegion:
         return len(self.lines) == 1
 
     def texts(self, pending: str) -> list[str]:
-        """The lines as they are; of several, those that were blotted out are empty or, last, left out."""
+        """The lines as they are, but for those below the cursor that were blotted out."""
         if self.is_single:
             return [self.line.text + pending]
         lines, at = list(self.lines), self.at
         if rows := as_cells(self.line).rows_filled(TERMINAL_WIDTH):
             lines[at : at + len(rows)] = rows
             at += len(rows) - 1
-        texts = ["" if _is_blank(line.text) else line.text for line in lines]
+        texts = [line.text for line in lines]
         texts[at] += pending
-        while len(texts) > at + 1 and not texts[-1]:
+        while len(texts) > at + 1 and _is_blank(texts[-1]):
             texts.pop()
         return texts
 
     def feed(self, text: str, line_above: LineAbove) -> tuple[list[str], OpenRegion]:
         """The region after `text`, and the texts of lines that have left it for good."""
-        pen = _Pen(list(self.lines), self.at, line_above)
+        pen = _Pen(list(self.lines), self.at, line_above, top=None if self.is_single else 0)
         end = 0
         for token in _MOVE.finditer(text):
             pen.put(text[end : token.start()])
             end = token.end()
             pen.take(token)
         pen.put(text[end:])
-        gone = min(pen.at, len(pen.lines) - 1) if len(pen.lines) > _REACH else 0
+        gone = pen.at if pen.top is None or len(pen.lines) > _REACH else pen.top
         closed = [line.text for line in pen.lines[:gone]]
         return closed, OpenRegion(tuple(pen.lines[gone:]), pen.at - gone)
 
@@ -93,6 +93,8 @@ class _Pen:
     lines: list[OpenLine] = field(default_factory=list[OpenLine])
     at: int = 0
     line_above: LineAbove = lambda: None
+    top: int | None = None
+    """The first line that the cursor came back to; None where it came back to none."""
 
     def put(self, text: str) -> None:
         if text:
@@ -134,6 +136,7 @@ class _Pen:
                 self.lines.insert(0, PlainLine().feed(above))
             else:
                 break
+            self.top = min(self.at, self.at if self.top is None else self.top)
         self.lines[self.at] = as_cells(self.lines[self.at]).at_column(0 if to_start else here.cursor)
 
     def _unwrap(self) -> None:

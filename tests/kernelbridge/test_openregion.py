@@ -118,7 +118,7 @@ def after(messages: list[str]) -> list[str]:
         (TQDM_NESTED, 6, [EPOCH_0, BATCH_1]),
         (TQDM_NESTED, 14, [EPOCH_1]),
         (TQDM_NESTED, 17, [EPOCH_1, BATCH_0]),
-        (TQDM_NESTED, 99, [EPOCH_2]),
+        (TQDM_NESTED, 99, [EPOCH_2, ""]),
         (RICH_2, 2, ["Down ━━━━   0%", "Up   ━━━━   0%"]),
         (RICH_2, 3, ["Down ━━╺━  50%", "Up   ━━╺━  50%"]),
         (RICH_2, 99, ["Down ━━━━ 100%", "Up   ━━━━ 100%", ""]),

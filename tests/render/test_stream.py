@@ -258,6 +258,7 @@ def test_every_row_of_a_long_text_is_made_in_half_the_time_that_rich_takes(raw: 
         ("ends\r\n\x1b[33mWARNING\x1b[0m\x1b[33m\r\n\x1b[0m", ["ends", "WARNING"]),
         ("done\r\n\x1b[?25h", ["done"]),
         ("\x1b[?25h", []),
+        ("epoch: 100%\n" + " " * 60, ["epoch: 100%"]),
     ],
 )
 @pytest.mark.parametrize("make", [stored, printed])

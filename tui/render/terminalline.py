@@ -108,8 +108,8 @@ def trimmed(row: Row, width: int) -> Row:
 
 
 def shows_nothing(line: str) -> bool:
-    """Whether nothing is left of a line once its escapes are removed."""
-    return not line or ("\x1b" in line and not ESCAPE.sub("", line))
+    """Whether nothing of a line is to be seen: it has escapes alone, or blanks alone."""
+    return not line.strip(" ") or ("\x1b" in line and not ESCAPE.sub("", line))
 
 
 def _coloured(line: str, sgr: Sgr, role: Role) -> tuple[Row, Sgr]:
