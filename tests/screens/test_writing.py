@@ -194,6 +194,27 @@ async def test_letters_show_while_the_kernel_thinks(tmp_path: Path) -> None:
         assert "alps" not in shown(opened[0])
 
 
+async def test_the_list_stays_where_it_is_while_a_word_is_typed_and_deleted_again(tmp_path: Path) -> None:
+    kernel = SlowKernel({"complete_request": ALPHAS})
+    kernel.may_answer.set()
+    async with editing(tmp_path, kernel, "") as opened:
+        await type_in(opened, "al")
+        await see(opened, "alphabet", "instance")
+        places = [shown(opened[0]).index("function")]
+        await type_in(opened, "pha")
+        places.append(shown(opened[0]).index("function"))
+        kernel.may_answer.clear()
+        asked = len(kernel.asked)
+        await opened[1].press("backspace", "backspace", "backspace", "backspace")
+        await until(opened[1], lambda: len(kernel.asked) > asked)
+        assert "alphabet" in shown(opened[0])
+        places.append(shown(opened[0]).index("function"))
+        assert len(set(places)) == 1
+        kernel.answers["complete_request"] = {"matches": [], "cursor_start": 0, "cursor_end": 1}
+        kernel.may_answer.set()
+        await until(opened[1], lambda: "alphabet" not in shown(opened[0]))
+
+
 async def test_tab_indents_where_no_word_is_and_completes_behind_one(tmp_path: Path) -> None:
     answer: JsonObject = {"matches": ["print"], "cursor_start": 4, "cursor_end": 6}
     config = EditorConfig(complete_while_typing=False)

@@ -81,7 +81,10 @@ def test_a_letter_behind_the_last_one_costs_itself_and_the_cursor() -> None:
 
     shown.show(typed("ab"))
     shown.show(typed("abc"))
-    assert shown.show(typed("abcd")) == "\b\x1b[md\x1b[7m "
+    shown.show(typed("abcd"))
+    assert shown.show(typed("abcde")) == "\x1b[@e"
+    assert shown.show(typed("abcd")) == "\b\x1b[P"
+    assert shown.screen.seen() == painted_whole(typed("abcd"))
 
 
 def test_rows_that_move_up_are_scrolled_below_what_stays() -> None:
