@@ -36,6 +36,9 @@ class Window:
         self.height = max(1, height)
         if width == self.blocks.width:
             return
+        if not self.blocks.width:  # nothing was laid out yet
+            self.blocks.set_width(width)
+            return
         top = self._view.clamped(self.top)
         before = self.blocks.at(top.index) if self.blocks.notebook.cells else None
         self.blocks.set_width(width)
