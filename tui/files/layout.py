@@ -113,13 +113,17 @@ class _Cells:
         """Take a cell; what is no object is shown as raw text, its own JSON."""
         if is_object(value):
             cell = read_cell(value, new_key())
-            index = len(self.cells)
-            is_known = index < len(self.known) and same_cell(cell, self.known[index])
-            self.cells.append(self.known[index] if is_known else cell)
+            self.cells.append(self._known(cell) if self.known else cell)
         else:
             self.cells.append(Cell(new_key(), CellKind.RAW, self.text[start:end]))
         self.starts.append(start)
         self.ends.append(end)
+
+    def _known(self, cell: Cell) -> Cell:
+        """The known cell at this place where a file would hold the same for it, else the cell."""
+        index = len(self.cells)
+        is_known = index < len(self.known) and same_cell(cell, self.known[index])
+        return self.known[index] if is_known else cell
 
 
 def read_layout(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tui.view.viewport import Spot, Viewport
@@ -143,7 +144,8 @@ class Window:
 
     @property
     def _view(self) -> Viewport:
-        return Viewport(len(self.blocks.notebook.cells), self.height, self.blocks.height)
+        heights = cache(self.blocks.height)  # a move asks for those in sight several times over
+        return Viewport(len(self.blocks.notebook.cells), self.height, heights)
 
     def _set_top(self, top: Spot) -> None:
         self._top = top
