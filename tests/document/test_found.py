@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategies import notebooks
-from tui.document.notebook import Cell, CellKind, Notebook, new_key
 from tui.document.found import found_in, texts_of
+from tui.document.notebook import Cell, CellKind, Notebook, new_key
 from tui.document.query import Query, pattern_of
 
 

@@ -131,9 +131,9 @@ def read_layout(
 ) -> tuple[Notebook | None, Layout]:
     """The document in `text` and its layout; None for one of nbformat 3 or older, which has another form.
 
-    `data` is the text as bytes. Of `known` cells each takes the place of one read that a file would hold the same
-    for (`same_cell`), so that a large document is not there twice. Raises CannotRead where there is no document;
-    `path` is for its message.
+    `data` is the text as bytes. Each of the `known` cells is taken for the one that stands at its place,
+    where a file would hold the same for both (`same_cell`), so that a large document is not there twice.
+    Raises CannotRead where there is no document; `path` is for its message.
     """
     try:
         start = skip_space(text, 1 if text.startswith("\ufeff") else 0)

@@ -33,9 +33,7 @@ def cell_form(notebook: Notebook, layout: Layout, text: str) -> CellForm:
     return CellForm(has_ids, as_string, keys)
 
 
-def weave(
-    layout: Layout, old: Notebook, new: Notebook, removed: Mapping[CellKey, CellText]
-) -> Iterator[str]:
+def weave(layout: Layout, old: Notebook, new: Notebook, removed: Mapping[CellKey, CellText]) -> Iterator[str]:
     """The text of `new` in pieces, made of the text of `old`, whose layout is `layout`.
 
     `removed` has cells that the file had before and that may come back. Raises RecursionError for metadata or

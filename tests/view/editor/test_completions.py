@@ -35,7 +35,8 @@ def test_an_offer_for_another_place_is_off(now: str):
 
 
 @pytest.mark.parametrize(
-    ("now", "holds"), [("x = p|", True), ("x = |", False), ("x = p|r", False), ("y = p|", False), ("x = q|", False)]
+    ("now", "holds"),
+    [("x = p|", True), ("x = |", False), ("x = p|r", False), ("y = p|", False), ("x = q|", False)],
 )
 def test_where_the_end_of_the_word_was_deleted_all_candidates_still_fit(now: str, holds: bool):
     offer = offered("x = pr|", "print", "property", start=4)

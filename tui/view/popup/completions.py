@@ -59,7 +59,7 @@ class CompletionList:
 
     def tallest(self, most: Size) -> int:
         """As many rows as there were candidates when it came up, up to ten."""
-        return min(len(self.offer.candidates), _MOST_ROWS)
+        return min(most.height, len(self.offer.candidates), _MOST_ROWS)
 
     def rows(self, size: Size) -> Sequence[Row]:
         """The candidates around the chosen one."""

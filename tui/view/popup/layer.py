@@ -44,7 +44,7 @@ class Popup(Protocol):
         ...
 
     def tallest(self, most: Size) -> int:
-        """For how many rows there is to be room on its side, so that it stays there when it grows or shrinks."""
+        """For how many rows there is to be room on its side, where it then stays while it shrinks."""
         ...
 
     def rows(self, size: Size) -> Sequence[Row]:
