@@ -11,7 +11,7 @@ from tui.terminal.display.cellrow import CONTINUED, PLACEHOLDER
 from tui.terminal.display.look import PLAIN, change_of_look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from tui.terminal.display.abilities import Abilities
     from tui.terminal.display.cellrow import CellRow
@@ -35,7 +35,7 @@ class Pen:
         self._width = width
         self._abilities = abilities
         self._out: list[str] = []
-        self._look = PLAIN
+        self._look: Look = PLAIN
         self._row = self._column = -1
         """-1 where it is not known."""
         self._home = -1
@@ -67,7 +67,7 @@ class Pen:
         return self._home if self._home == self._row and self._row >= 0 else None
 
     @contextmanager
-    def coming_back(self) -> Iterator[None]:
+    def coming_back(self) -> Generator[None]:
         """Write elsewhere, and then stand here again and write in the look of now (DECSC, DECRC)."""
         before = self._row, self._column, self._look
         self._out.append("\x1b7")
