@@ -33,10 +33,11 @@ class _ClosedLines:
         self._found = (0, 0)
         """The line that was looked for last, and where it begins: who reads on begins from there."""
 
-    def extend(self, text: str) -> None:
-        """Adds `text`, which may end anywhere in a line."""
-        for start in range(0, len(text), _BLOCK):
-            self._add(text if len(text) <= _BLOCK else text[start : start + _BLOCK])
+    def extend(self, text: str, end: int | None = None) -> None:
+        """Adds `text` up to `end`, which may be anywhere in a line."""
+        end = len(text) if end is None else end
+        for start in range(0, end, _BLOCK):
+            self._add(text[start : min(start + _BLOCK, end)])
 
     def _add(self, text: str) -> None:
         self.length += len(text)
@@ -105,7 +106,7 @@ class _Lines:
         """The lines of stored text."""
         closed = _ClosedLines()
         end = text.rfind("\n") + 1
-        closed.extend(text[:end])
+        closed.extend(text, end)
         rest, pending = _parted(text[end:])
         return cls.up_to_end(closed, PlainLine((rest,) if rest else ()), pending)
 

@@ -1,5 +1,7 @@
 """Times letters while a completion of 2 s is under way, and letters where none is asked for, in turns.
 
+Counts what a key of code sends, too, where completions come while one types and where none do.
+
 python -m bench.completing [--write ../docs/performance.md]
 """
 
@@ -22,7 +24,16 @@ ROUNDS = 8
 LETTERS = "abcdefghij"
 _BETWEEN = 0.08
 """Seconds between two letters."""
+CODE = """import collections
+counts = collections.Counter(slow)
+for name, value in counts.items():
+print(name, value, sorted(counts))
+values = [value * 2 for value in range(10) if value != len(counts)]
+"""
+_PACE = 0.15
+"""Seconds from one key of code to the next: so fast do people type who type well."""
 BEGIN, END = "<!-- completing: begin -->", "<!-- completing: end -->"
+_OFF = "editor.complete_while_typing = false"
 SLOW = """import pathlib, time
 class Slow:
     def __dir__(self):
@@ -79,8 +90,7 @@ def measure(folder: Path) -> tuple[list[float], list[float]]:
     meanwhile: list[float] = []
     alone: list[float] = []
     began, ended = folder / "with" / "began", folder / "with" / "ended"
-    off = "editor.complete_while_typing = false"
-    with _writing(folder / "with", "") as completing, _writing(folder / "without", off) as plain:
+    with _writing(folder / "with", "") as completing, _writing(folder / "without", _OFF) as plain:
         for turn in range(ROUNDS + 1):
             without = _turn(plain)
             during = _turn(completing)
@@ -94,6 +104,38 @@ def measure(folder: Path) -> tuple[list[float], list[float]]:
                 meanwhile += during
                 alone += without
     return meanwhile, alone
+
+
+def _sent(terminal: TimedTerminal) -> list[int]:
+    """The bytes that each key of some code sends."""
+    sent: list[int] = []
+    for letter in CODE:
+        before = len(terminal.raw)
+        terminal.send(keys.ENTER if letter == "\n" else letter)
+        terminal.draw_for(_PACE)
+        sent.append(len(terminal.raw) - before)
+    return sent
+
+
+def measure_bytes(folder: Path) -> tuple[list[int], list[int]]:
+    """Bytes of keys with completions, and without."""
+    with _writing(folder / "listing", "") as completing:
+        listing = _sent(completing)
+    with _writing(folder / "plain", _OFF) as plain:
+        return listing, _sent(plain)
+
+
+def bytes_table(listing: list[int], plain: list[int]) -> str:
+    """The figures as a markdown table."""
+    rows = [
+        f"{len(plain)} keys of code, one each {_PACE} s, on a screen of 80 by 24.",
+        "",
+        "| a key, bytes | no completions | completions while one types |",
+        "| --- | ---: | ---: |",
+    ]
+    for name, of in (("median", statistics.median), ("mean", statistics.fmean)):
+        rows.append(f"| {name} | {of(plain):.0f} | {of(listing):.0f} |")
+    return "\n".join(rows)
 
 
 def table(meanwhile: list[float], alone: list[float]) -> str:
@@ -120,7 +162,7 @@ def main() -> None:
     parser.add_argument("--write", type=Path, metavar="DOCUMENT", help="where to put the table")
     said = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        text = table(*measure(Path(folder)))
+        text = f"{table(*measure(Path(folder)))}\n\n{bytes_table(*measure_bytes(Path(folder)))}"
     print(text)
     if said.write:
         put(said.write, text, BEGIN, END)

@@ -12,13 +12,18 @@ def notebook_of(*sources: str, kind: CellKind = CellKind.CODE) -> Notebook:
 
 def test_words_of_the_nearest_cells_come_first_each_once():
     notebook = notebook_of("value_far = 1", "VALUE = value_near", "", "value_next = value_near", "")
-    assert words_near(notebook, 4, "val") == ["value_near", "value_next", "VALUE", "value_far"]
+    assert words_near(notebook, 4, "val", 0) == ["value_near", "value_next", "VALUE", "value_far"]
 
 
 def test_what_is_typed_itself_is_no_word():
-    assert words_near(notebook_of("alpha", "alpha beta"), 1, "alpha") == []
+    assert words_near(notebook_of("alpha", "alpha beta"), 1, "alpha", 0) == []
 
 
 def test_prose_and_numbers_are_no_words():
-    assert words_near(notebook_of("value", kind=CellKind.MARKDOWN), 0, "v") == []
-    assert words_near(notebook_of("0x12345 ab"), 0, "") == []
+    assert words_near(notebook_of("value", kind=CellKind.MARKDOWN), 0, "v", 0) == []
+    assert words_near(notebook_of("0x12345 ab"), 0, "", 10) == []
+
+
+def test_what_is_typed_into_a_word_does_not_go_on_to_that_word():
+    assert words_near(notebook_of("aval_0 = avocado"), 0, "a", 1) == ["avocado"]
+    assert words_near(notebook_of("aval_0 = aval_0"), 0, "av", 2) == ["aval_0"]

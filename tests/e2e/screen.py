@@ -139,6 +139,17 @@ class _PyteScreen(pyte.Screen):
         if at_edge:
             self._fill(top)
 
+    def cursor_up(self, count: int | None = None) -> None:
+        """CUU: a cursor above the margins is not held by them."""
+        top = self.margins.top if self.margins else 0
+        self.cursor.y = max(self.cursor.y - (count or 1), top if self.cursor.y >= top else 0)
+
+    def cursor_down(self, count: int | None = None) -> None:
+        """CUD, and LF where it does not scroll: a cursor below the margins is not held by them."""
+        last = self.lines - 1
+        bottom = self.margins.bottom if self.margins else last
+        self.cursor.y = min(self.cursor.y + (count or 1), bottom if self.cursor.y <= bottom else last)
+
     def delete_characters(self, count: int = 1) -> None:
         """DCH: the rest of the line moves left."""
         super().delete_characters(count)

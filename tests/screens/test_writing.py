@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ import pytest
 
 from e2e import notebooks
 from kernelbridge.fakekeeper import SCRIPTED, FakeWay
-from kernelbridge.fakekernel import FakeKernel
+from kernelbridge.fakekernel import Answers, FakeKernel
 from kernelbridge.keeper.jsontypes import JsonObject, JsonValue
 from kernelbridge.keeper.kernels import Channel, Request
 from kernelbridge.state import Missing
@@ -47,7 +47,7 @@ ALPHAS: JsonObject = {
 class SlowKernel(FakeKernel):
     """Answers what it is asked about code only once it is let go."""
 
-    def __init__(self, answers: Mapping[str, JsonObject]) -> None:
+    def __init__(self, answers: Answers) -> None:
         super().__init__(answers=answers)
         self.may_answer = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -192,6 +192,29 @@ async def test_letters_show_while_the_kernel_thinks(tmp_path: Path) -> None:
         kernel.may_answer.set()
         await see(opened, "alphabet")
         assert "alps" not in shown(opened[0])
+
+
+async def test_the_list_stays_where_it_is_while_a_word_is_typed_and_deleted_again(tmp_path: Path) -> None:
+    def answer(question: JsonObject) -> JsonObject:
+        return ALPHAS if question["code"] == "al" else {"matches": [], "cursor_start": 0, "cursor_end": 1}
+
+    kernel = SlowKernel({"complete_request": answer})
+    kernel.may_answer.set()
+    async with editing(tmp_path, kernel, "al") as opened:
+        await opened[1].press("ctrl+space")
+        await see(opened, "alphabet", "instance")
+        places = {shown(opened[0]).index("function")}
+        await type_in(opened, "pha")
+        places.add(shown(opened[0]).index("function"))
+        kernel.may_answer.clear()
+        await opened[1].press(*["backspace"] * 4)
+        await until(opened[1], lambda: len(kernel.asked) == 2)
+        assert source(opened) == "a"
+        assert "alphabet" in shown(opened[0])
+        places.add(shown(opened[0]).index("function"))
+        assert len(places) == 1
+        kernel.may_answer.set()
+        await until(opened[1], lambda: "alphabet" not in shown(opened[0]))
 
 
 async def test_tab_indents_where_no_word_is_and_completes_behind_one(tmp_path: Path) -> None:

@@ -48,4 +48,6 @@ def with_hidden(metadata: JsonObject, *, source: bool, outputs: bool) -> JsonObj
 
 def _jupyter(metadata: JsonObject) -> dict[str, JsonValue]:
     said = metadata.get("jupyter")
+    if said is None:  # of most cells; this is asked for often
+        return {}
     return dict(cast("Mapping[str, JsonValue]", said)) if isinstance(said, Mapping) else {}

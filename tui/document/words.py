@@ -18,8 +18,12 @@ _FARTHEST: Final = 200_000
 """Code points of sources that are looked through, so that it costs no more in a long notebook."""
 
 
-def words_near(notebook: Notebook, index: int, prefix: str) -> list[str]:
-    """The words of code cells that go on from `prefix`, in any case, those of the nearest cells first."""
+def words_near(notebook: Notebook, index: int, prefix: str, offset: int) -> list[str]:
+    """The words of code cells that go on from `prefix`, in any case, those of the nearest cells first.
+
+    What `prefix` is typed into, at an offset of the cell at `index`, is no word for that: it would go on from
+    itself with each letter.
+    """
     wanted, looked = prefix.lower(), 0
     found: dict[str, None] = {}
     for at in _outwards(index, len(notebook.cells)):
@@ -28,7 +32,7 @@ def words_near(notebook: Notebook, index: int, prefix: str) -> list[str]:
         if looked > _FARTHEST:
             break
         if cell.kind is CellKind.CODE:
-            words = _words(cell.source)
+            words = _words(_without_word(cell.source, offset) if at == index else cell.source)
             found.update(dict.fromkeys(word for word in words if word.lower().startswith(wanted)))
     found.pop(prefix, None)
     return list(found)
@@ -40,6 +44,20 @@ def _outwards(index: int, count: int) -> Iterator[int]:
         for at in {index - distance, index + distance}:
             if 0 <= at < count:
                 yield at
+
+
+def _without_word(source: str, offset: int) -> str:
+    """The source less the word that an offset is in, or at the end of."""
+    start, end = offset, offset
+    while start and _is_of_word(source[start - 1]):
+        start -= 1
+    while end < len(source) and _is_of_word(source[end]):
+        end += 1
+    return f"{source[:start]} {source[end:]}"
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 @lru_cache(maxsize=512)

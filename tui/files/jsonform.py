@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 
 from tui.document.notebook import CellKey, Notebook
@@ -36,9 +37,8 @@ class JsonForm:
 
     def woven(self, path: Path, old: Notebook, new: Notebook) -> JsonForm:
         """The text with what changed spliced in, read back and compared."""
-        text = weave(self.layout, old, new, self.removed)
-        data = text.encode("utf-8", "surrogateescape")
-        layout = self.layout if data == self.layout.data else _verified(path, data, text, new)
+        data = _encoded(weave(self.layout, old, new, self.removed))
+        layout = self.layout if data == self.layout.data else _verified(path, data, new)
         return JsonForm(layout, self._removed_by(old, new))
 
     def following(self, before: Form) -> Form:
@@ -71,10 +71,19 @@ def read_json(path: Path, data: bytes, text: str) -> Opened:
     return Opened(notebook, JsonForm(layout), read_only, twice)
 
 
-def _verified(path: Path, data: bytes, text: str, notebook: Notebook) -> Layout:
-    """The layout of the woven text, once it has proved to read as `notebook`."""
+def _encoded(pieces: Iterable[str]) -> bytes:
+    """The bytes of a text, which as Python's string may take four times as many."""
+    data = BytesIO()
+    for piece in pieces:
+        data.write(piece.encode("utf-8", "surrogateescape"))
+    return data.getvalue()
+
+
+def _verified(path: Path, data: bytes, notebook: Notebook) -> Layout:
+    """The layout of the woven bytes, once they have proved to read as `notebook`."""
+    text = data.decode("utf-8", "surrogateescape")
     try:
-        found, layout = read_layout(path, data, text)
+        found, layout = read_layout(path, data, text, notebook.cells)
     except CannotRead as error:
         raise SaveMismatch(path, f"not saved, the text to write was damaged: {error.problem}") from error
     difference = (

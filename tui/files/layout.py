@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kernelbridge.outputs import JsonValue
 from tui.document.notebook import Cell, CellKind, Notebook, new_key
-from tui.files.celljson import read_cell
+from tui.files.celljson import read_cell, same_cell
 from tui.files.diagnosis import not_json
 from tui.files.errors import BeyondLimits, NotANotebook
 from tui.files.jsontext import (
@@ -92,8 +92,9 @@ class Layout:
 class _Cells:
     """The cells as they are met; those of a second `cells` member take the place of those of the first."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, known: Sequence[Cell]) -> None:
         self.text = text
+        self.known = known
         self.cells: list[Cell] = []
         self.starts, self.ends = array("q"), array("q")
         self.found = False
@@ -111,23 +112,34 @@ class _Cells:
     def _add(self, start: int, end: int, value: JsonValue) -> None:
         """Take a cell; what is no object is shown as raw text, its own JSON."""
         if is_object(value):
-            self.cells.append(read_cell(value, new_key()))
+            cell = read_cell(value, new_key())
+            self.cells.append(self._known(cell) if self.known else cell)
         else:
             self.cells.append(Cell(new_key(), CellKind.RAW, self.text[start:end]))
         self.starts.append(start)
         self.ends.append(end)
 
+    def _known(self, cell: Cell) -> Cell:
+        """The known cell at this place where a file would hold the same for it, else the cell."""
+        index = len(self.cells)
+        is_known = index < len(self.known) and same_cell(cell, self.known[index])
+        return self.known[index] if is_known else cell
 
-def read_layout(path: Path, data: bytes, text: str) -> tuple[Notebook | None, Layout]:
+
+def read_layout(
+    path: Path, data: bytes, text: str, known: Sequence[Cell] = ()
+) -> tuple[Notebook | None, Layout]:
     """The document in `text` and its layout; None for one of nbformat 3 or older, which has another form.
 
-    `data` is the text as bytes. Raises CannotRead where there is no document; `path` is for its message.
+    `data` is the text as bytes. Each of the `known` cells is taken for the one that stands at its place,
+    where a file would hold the same for both (`same_cell`), so that a large document is not there twice.
+    Raises CannotRead where there is no document; `path` is for its message.
     """
     try:
         start = skip_space(text, 1 if text.startswith("\ufeff") else 0)
         if not text.startswith("{", start):
             _refuse_value(path, text, start)
-        cells = _Cells(text)
+        cells = _Cells(text, known)
         members, end = read_object(text, start, cells.scan)
         end = skip_space(text, end)
         if end < len(text):

@@ -6,7 +6,7 @@ the file's style.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -29,6 +29,8 @@ class Item(NamedTuple):
 
     origin: int | None
     text: str | None = None
+    more: Iterable[str] = ()
+    """What follows in the text, in pieces, which are read once."""
 
 
 Items: TypeAlias = Sequence[Element] | Sequence[Member]
@@ -56,23 +58,29 @@ class Splicer:
 
     def rejoin(self, start: int, end: int, old: Items, new: Sequence[Item], margin: str | None) -> str:
         """The array or object from `start` to `end`, whose items are `old`, with the items `new`."""
+        return "".join(self.pieces(start, end, old, new, margin))
+
+    def pieces(
+        self, start: int, end: int, old: Items, new: Sequence[Item], margin: str | None
+    ) -> Iterator[str]:
+        """The same piece by piece, so that a long text is never there a second time."""
         text = self.text
         if not old or not new:
-            return self.style.container(
-                text[start], [self._text_of(item, old) for item in new], text[end - 1], margin
-            )
+            whole = ["".join((self._text_of(item, old), *item.more)) for item in new]
+            yield self.style.container(text[start], whole, text[end - 1], margin)
+            return
         usual = self._separator(start, old)
-        parts = [text[start : old[0].start]]
+        yield text[start : old[0].start]
         before: int | None = None
         for position, item in enumerate(new):
             if before is not None and item.origin == before + 1:
-                parts.append(text[old[before].end : old[before + 1].start])
+                yield text[old[before].end : old[before + 1].start]
             elif position:
-                parts.append(usual)
-            parts.append(self._text_of(item, old))
+                yield usual
+            yield self._text_of(item, old)
+            yield from item.more
             before = item.origin
-        parts.append(text[old[-1].end : end])
-        return "".join(parts)
+        yield text[old[-1].end : end]
 
     def item_margin(self, start: int, end: int, old: Items, margin: str | None) -> str | None:
         """The white space before an item of the array or object; None where all stands on one line."""

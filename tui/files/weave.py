@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tui.document.notebook import Cell, CellKey, Notebook
@@ -33,8 +33,8 @@ def cell_form(notebook: Notebook, layout: Layout, text: str) -> CellForm:
     return CellForm(has_ids, as_string, keys)
 
 
-def weave(layout: Layout, old: Notebook, new: Notebook, removed: Mapping[CellKey, CellText]) -> str:
-    """The text of `new`, made of the text of `old`, whose layout is `layout`.
+def weave(layout: Layout, old: Notebook, new: Notebook, removed: Mapping[CellKey, CellText]) -> Iterator[str]:
+    """The text of `new` in pieces, made of the text of `old`, whose layout is `layout`.
 
     `removed` has cells that the file had before and that may come back. Raises RecursionError for metadata or
     outputs that nest too deeply to be written.
@@ -43,7 +43,7 @@ def weave(layout: Layout, old: Notebook, new: Notebook, removed: Mapping[CellKey
     form = cell_form(new, layout, text)
     style = detect(text, layout.members, form.key_order)
     splicer = Splicer(text, style)
-    changed: dict[str, str] = {}
+    changed: dict[str, Iterable[str]] = {}
     cells = _Cells(splicer, form, layout, old, removed).woven(new)
     if cells is not None:
         changed["cells"] = cells
@@ -60,23 +60,27 @@ def weave(layout: Layout, old: Notebook, new: Notebook, removed: Mapping[CellKey
         if member is None:
             added[key] = style.member(key, value, top_margin)
         else:
-            changed[key] = splicer.value(member.value_start, value, top_margin)
+            changed[key] = (splicer.value(member.value_start, value, top_margin),)
     return _top_level(splicer, layout, changed, added)
 
 
-def _top_level(splicer: Splicer, layout: Layout, changed: Mapping[str, str], added: Mapping[str, str]) -> str:
+def _top_level(
+    splicer: Splicer, layout: Layout, changed: Mapping[str, Iterable[str]], added: Mapping[str, str]
+) -> Iterator[str]:
     text = splicer.text
     items: list[tuple[str, Item]] = []
     for index, member in enumerate(layout.members):
         value = changed.get(member.key) if member is layout.member(member.key) else None
-        whole = None if value is None else text[member.start : member.value_start] + value
-        items.append((member.key, Item(index, whole)))
+        head = None if value is None else text[member.start : member.value_start]
+        items.append((member.key, Item(index, head, value or ())))
     items += [(key, Item(None, member)) for key, member in added.items()]
     if added and splicer.style.sort_keys:
         items.sort(key=lambda pair: pair[0])
     start = text.index("{")
     end = text.rindex("}") + 1
-    return text[:start] + splicer.rejoin(start, end, layout.members, [i for _, i in items], "") + text[end:]
+    yield text[:start]
+    yield from splicer.pieces(start, end, layout.members, [item for _, item in items], "")
+    yield text[end:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,8 @@ class _Cells:
     old: Notebook
     removed: Mapping[CellKey, CellText]
 
-    def woven(self, new: Notebook) -> str | None:
-        """The text of the array, or None where it stays."""
+    def woven(self, new: Notebook) -> Iterable[str] | None:
+        """The text of the array in pieces, or None where it stays."""
         places = {cell.key: index for index, cell in enumerate(self.old.cells)}
         array = self.layout.member("cells")
         if array is None:
@@ -100,7 +104,7 @@ class _Cells:
         items = [self._item(cell, places.get(cell.key), margin) for cell in new.cells]
         if items == [Item(index) for index in range(len(elements))]:
             return None
-        return self.splicer.rejoin(array.value_start, array.end, elements, items, self.splicer.style.indent)
+        return self.splicer.pieces(array.value_start, array.end, elements, items, self.splicer.style.indent)
 
     def _item(self, cell: Cell, place: int | None, margin: str | None) -> Item:
         if place is not None:

@@ -171,6 +171,7 @@ class NotebookView(AtOnce):
 
     def scroll_rows(self, rows: int) -> None:
         """Scroll, leaving focus and cursor where they are."""
+        self._take_size()
         self._window.scroll(rows)
         self._draw_in_frame()
 
@@ -181,16 +182,19 @@ class NotebookView(AtOnce):
 
     def return_to(self, top: Spot) -> None:
         """Have that row be the first in sight again, as far as there are rows below it."""
+        self._take_size()
         self._window.return_to(top)
         self.draw_soon()
 
     def show_row(self, key: CellKey, row: int, below: int) -> None:
         """Scroll as little as brings a row of a cell into sight, with so many rows below it."""
+        self._take_size()
         self._window.show_row(Spot(self._blocks.notebook.index_of(key), row), below)
         self.draw_soon()
 
     def show_focus(self) -> None:
         """Scroll as little as brings the focused cell into sight, or the cursor while it is edited."""
+        self._take_size()
         self._window.show_focus()
         self.draw_soon()
 
@@ -201,6 +205,7 @@ class NotebookView(AtOnce):
 
     def scroll_to_end(self) -> None:
         """Bring the notebook's last row into sight."""
+        self._take_size()
         self._window.show_end()
         self.draw_soon()
 
@@ -238,7 +243,7 @@ class NotebookView(AtOnce):
         if not self.is_attached or not self.size:
             return
         width, height = self.size
-        self._window.resize(width, height)
+        self._take_size()
         self._marks = self._marks_of_source()
         kept: _StripCache = {}
         strips: list[Strip] = []
@@ -256,6 +261,11 @@ class NotebookView(AtOnce):
         self._paint_differences(strips)
         if is_first:
             self.post_message(self.FirstDrawn())
+
+    def _take_size(self) -> None:
+        """Have the window as large as the widget, so that nothing is laid out at a width that it has not."""
+        if self.size:
+            self._window.resize(*self.size)
 
     def _marks_of_source(self) -> Marks | None:
         """What is marked in the source of the focused cell, where that is edited."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tui.view.viewport import Spot, Viewport
@@ -35,6 +36,9 @@ class Window:
         """Take another size, keeping the text of the first row in sight."""
         self.height = max(1, height)
         if width == self.blocks.width:
+            return
+        if not self.blocks.width:  # nothing was laid out yet
+            self.blocks.set_width(width)
             return
         top = self._view.clamped(self.top)
         before = self.blocks.at(top.index) if self.blocks.notebook.cells else None
@@ -140,7 +144,8 @@ class Window:
 
     @property
     def _view(self) -> Viewport:
-        return Viewport(len(self.blocks.notebook.cells), self.height, self.blocks.height)
+        heights = cache(self.blocks.height)  # a move asks for those in sight several times over
+        return Viewport(len(self.blocks.notebook.cells), self.height, heights)
 
     def _set_top(self, top: Spot) -> None:
         self._top = top

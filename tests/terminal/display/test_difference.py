@@ -18,7 +18,12 @@ from tui.terminal.display.look import PLAIN, look_of
 from tui.terminal.display.pen import Pen
 
 ALL = Abilities(
-    erases_in_color=True, repeats=True, scrolls_regions=True, scrolls_by_count=True, shifts_cells=True
+    erases_in_color=True,
+    repeats=True,
+    scrolls_regions=True,
+    scrolls_by_count=True,
+    shifts_cells=True,
+    saves_cursor=True,
 )
 STEPS = int(os.environ.get("TNB_DISPLAY_STEPS", "60"))
 
@@ -81,7 +86,10 @@ def test_a_letter_behind_the_last_one_costs_itself_and_the_cursor() -> None:
 
     shown.show(typed("ab"))
     shown.show(typed("abc"))
-    assert shown.show(typed("abcd")) == "\b\x1b[md\x1b[7m "
+    shown.show(typed("abcd"))
+    assert shown.show(typed("abcde")) == "\x1b[@e"
+    assert shown.show(typed("abcd")) == "\b\x1b[P"
+    assert shown.screen.seen() == painted_whole(typed("abcd"))
 
 
 def test_rows_that_move_up_are_scrolled_below_what_stays() -> None:
@@ -133,3 +141,36 @@ def test_a_screen_with_pictures_is_not_scrolled_by_the_terminal() -> None:
     shown.show(text_rows("one", "two", "three", "four", picture(4), "six"))
     sent = shown.show(text_rows("two", "three", "four", picture(4), "six", "seven"))
     assert re.search(r"\x1b\[\d+;\d+r", sent) is None
+
+
+def test_after_a_change_elsewhere_a_letter_costs_no_more_than_before() -> None:
+    code, panel = look_of("38;2;9;9;9;48;2;1;1;1"), look_of("38;2;7;7;7;48;2;5;5;5")
+
+    def typed(text: str, listed: str) -> list[CellRow]:
+        row = [(text, code), (" ", look_of("7")), ("", code)]
+        return [cells_of(pieces, 20) for pieces in ([("x" * 12, panel)], row, [(listed, panel)])]
+
+    shown = Shown(20, 3)
+    shown.show(typed("ab", "abc"))
+    shown.show(typed("abc", "abc"))
+    shown.show(typed("abcd", "def"))
+    shown.show(typed("abcd", "ghi"))
+    assert shown.show(typed("abcde", "ghi")) == "\x1b[@e"
+    assert shown.screen.seen() == painted_whole(typed("abcde", "ghi"))
+
+
+def test_a_link_that_was_written_elsewhere_does_not_go_on_where_the_cursor_comes_back() -> None:
+    linked = look_of("4", "id=1;https://example.org")
+    shown = Shown(20, 2)
+    shown.show(text_rows("typed into this", ""))
+    shown.show(text_rows("typed x into this", ""))
+    sent = shown.show([*text_rows("typed x into this"), cells_of([("there", linked)], 20)])
+    assert sent.endswith("\x1b]8;;\x1b\\\x1b8")
+
+
+def test_where_a_picture_is_drawn_the_place_to_come_back_to_is_not_kept_meanwhile() -> None:
+    shown = Shown(20, 2)
+    shown.show(text_rows("typed into this", ""))
+    shown.show(text_rows("typed x into this", ""))
+    assert "\x1b7" in shown.show(text_rows("typed x into this", "text"))
+    assert "\x1b7" not in shown.show(text_rows("typed x into this", picture(4)))

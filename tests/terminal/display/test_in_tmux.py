@@ -23,7 +23,12 @@ from tui.terminal.display.pen import Pen
 WIDTH, HEIGHT = 60, 20
 STEPS = int(os.environ.get("TNB_DISPLAY_STEPS", "60"))
 ALL = Abilities(
-    erases_in_color=True, repeats=True, scrolls_regions=True, scrolls_by_count=True, shifts_cells=True
+    erases_in_color=True,
+    repeats=True,
+    scrolls_regions=True,
+    scrolls_by_count=True,
+    shifts_cells=True,
+    saves_cursor=True,
 )
 
 

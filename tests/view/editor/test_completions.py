@@ -34,6 +34,16 @@ def test_an_offer_for_another_place_is_off(now: str):
     assert fitting(offered("x = pr|", "print", "property", start=4), now) is None
 
 
+@pytest.mark.parametrize(
+    ("now", "holds"),
+    [("x = p|", True), ("x = |", False), ("x = p|r", False), ("y = p|", False), ("x = q|", False)],
+)
+def test_where_the_end_of_the_word_was_deleted_all_candidates_still_fit(now: str, holds: bool):
+    offer = offered("x = pr|", "print", "property", start=4)
+    assert offer is not None
+    assert offer.is_before(state(now)) is holds
+
+
 def test_what_a_kernel_offers_besides_what_begins_so_stays_while_it_holds_what_is_typed():
     offer = offered("tim|", "%time", "%timeit", "time", start=0)
     assert fitting(offer, "time|") == ["%time", "%timeit", "time"]

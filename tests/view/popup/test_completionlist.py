@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from editing import state
 from kernelbridge.replies import Completion, Completions
 from tui.render.rowops import plain, row_width
 from tui.view.editor.completions import offer_of
-from tui.view.popup.completions import CompletionList
+from tui.view.popup.completions import CompletionList, completion_list
 from tui.view.popup.layer import Size
 
 FAR = Size(100, 100)
@@ -15,7 +17,7 @@ FAR = Size(100, 100)
 def listed(*candidates: Completion) -> CompletionList:
     offer = offer_of(state("|"), Completions(candidates, 0, 0))
     assert offer is not None
-    return CompletionList(offer)
+    return completion_list(offer)
 
 
 def shown(completions: CompletionList, size: Size | None = None) -> list[str]:
@@ -32,7 +34,7 @@ def test_each_is_shown_with_what_it_is():
 
 def test_the_one_that_is_chosen_is_in_sight_and_marked():
     many = listed(*(Completion(f"name{number}") for number in range(30)))
-    chosen = many.with_offer(many.offer.moved(-1), 10)
+    chosen = replace(many, offer=many.offer.moved(-1)).scrolled(10)
     rows = chosen.rows(chosen.wanted(FAR))
     assert [plain(row).strip(" ▐") for row in rows] == [f"name{number}" for number in range(20, 30)]
     assert [row for row in rows if row[0].style.reverse] == [rows[-1]]
@@ -43,3 +45,12 @@ def test_what_is_too_long_is_cut_and_nothing_of_it_is_raw():
     assert len(rows[0]) <= 20
     assert "…" in rows[0]
     assert "\x1b" not in rows[0]
+
+
+def test_it_keeps_its_width_and_room_while_it_narrows_down():
+    whole = listed(Completion("a" * 20, "function"), *(Completion(f"alp{number}") for number in range(8)))
+    offer = whole.offer.narrowed(state("alp|"))
+    assert offer is not None
+    narrow = replace(whole, offer=offer)
+    assert narrow.wanted(FAR) == Size(whole.wanted(FAR).width, 8)
+    assert narrow.tallest(FAR) == whole.tallest(FAR) == 9

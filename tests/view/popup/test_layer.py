@@ -18,6 +18,10 @@ class Block:
     size: Size
     prefers_above: bool = False
     offset: int = 0
+    once: int = 0
+
+    def tallest(self, most: Size) -> int:
+        return max(self.once, self.size.height)
 
     def wanted(self, most: Size) -> Size:
         return Size(min(self.size.width, most.width), self.size.height)
@@ -38,6 +42,8 @@ VIEW = Size(40, 8)
         (5, 5, Block(Size(10, 9)), Place(5, 0, Size(10, 5))),
         (35, 1, Block(Size(10, 4)), Place(30, 2, Size(10, 4))),
         (5, 1, Block(Size(90, 4)), Place(0, 2, Size(40, 4))),
+        (5, 5, Block(Size(10, 2)), Place(5, 6, Size(10, 2))),
+        (5, 5, Block(Size(10, 2), once=4), Place(5, 3, Size(10, 2))),
         (5, 4, Block(Size(9, 3), prefers_above=True), Place(5, 1, Size(9, 3))),
         (5, 1, Block(Size(9, 3), prefers_above=True), Place(5, 2, Size(9, 3))),
     ],

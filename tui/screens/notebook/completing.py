@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from kernelbridge.replies import Completion, Completions
@@ -14,7 +14,7 @@ from tui.render.languages import PLAIN
 from tui.screens.notebook import editing
 from tui.view.editor.completions import offer_of, word_before
 from tui.view.editor.state import EditorState
-from tui.view.popup.completions import CompletionList
+from tui.view.popup.completions import completion_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tui.document.notebook import CellKey
     from tui.screens.notebook.screen import Handler, NotebookScreen
     from tui.view.editor.completions import Offer
+    from tui.view.popup.completions import CompletionList
 
 _PATIENCE: Final = 1.0
 """Seconds after which words are listed, until the kernel answers."""
@@ -80,10 +81,18 @@ class Completing:
         if shown is None:
             return
         now = self._now(is_wished=False)
-        offer = shown.offer.narrowed(now.state) if now is not None and now.key == self._key else None
-        self._show(None if offer is None else shown.with_offer(offer, self._height(offer)))
-        if offer is None and now is not None and now.key == self._key and _is_in_word(now):
-            self._ask_soon(now)  # some of the word was deleted
+        if now is None or now.key != self._key:
+            self._show(None)
+            return
+        offer = shown.offer.narrowed(now.state)
+        if offer is not None:
+            self._show(self._moved(shown, offer))
+            return
+        is_asked = _is_in_word(now) and self._ask_soon(now)
+        if is_asked and shown.offer.is_before(now.state):
+            self._is_choosing = False  # some of the word was deleted: the list stays until there is another
+        else:
+            self._show(None)
 
     def wish(self) -> None:
         """A person asks for completions here."""
@@ -114,7 +123,7 @@ class Completing:
     def press(self, row: int) -> None:
         """A row of the list was clicked."""
         if self._list is not None:
-            first = self._list.first_row(self._height(self._list.offer))
+            first = self._list.first_row(self._screen.view.height_of(self._list))
             self.accept(min(first + row, len(self._list.offer.fitting) - 1))
 
     def scroll(self, rows: int) -> None:
@@ -168,13 +177,15 @@ class Completing:
             self._due.cancel()
             self._due = None
 
-    def _ask_soon(self, asked: _Asked) -> None:
-        """Ask once nothing more is typed for a moment."""
+    def _ask_soon(self, asked: _Asked) -> bool:
+        """Ask once nothing more is typed for a moment, if that is wanted here."""
         self._wait_no_longer()
         config = self._screen.options.config.editor
-        if config.complete_while_typing and self._is_code(asked):
+        is_wanted = config.complete_while_typing and self._is_code(asked)
+        if is_wanted:
             loop = asyncio.get_running_loop()
             self._due = loop.call_later(config.completion_delay, self._ask_if_still, asked)
+        return is_wanted
 
     def _ask_if_still(self, asked: _Asked) -> None:
         self._due = None
@@ -227,7 +238,8 @@ class Completing:
             return Completions((), head, head)
         source = screen.view.block(screen.state.focus).source
         own = keywords_of(PLAIN if source is None else source.language)
-        near = [each for each in words_near(screen.notebook, screen.focus_index, word) if each not in own]
+        near = words_near(screen.notebook, screen.focus_index, word, head)
+        near = [each for each in near if each not in own]
         listed = [Completion(each, "word") for each in near]
         wanted = word.lower()
         listed += [
@@ -248,23 +260,30 @@ class Completing:
         offer = None if made is None else made.narrowed(now.state)
         self._key = asked.key
         if offer is None:
+            self._leave_stale(now.state)
             if asked.is_wished and now.state == asked.state and not self._is_late:
                 self._screen.say("no completions here")
             return
         self._is_choosing = False
         if asked.is_wished:
             offer = offer.moved(1)
-        self._show(CompletionList(offer))
+        self._show(completion_list(offer))
         if asked.is_wished and len(offer.fitting) == 1 and now.state == asked.state and not self._is_late:
             self.accept(0)
 
     def _choose(self, offer: Offer) -> None:
         if self._list is not None:
-            self._show(self._list.with_offer(offer, self._height(offer)))
+            self._show(self._moved(self._list, offer))
 
-    def _height(self, offer: Offer) -> int:
-        """The rows that the list has on the screen."""
-        return self._screen.view.height_of(CompletionList(offer))
+    def _moved(self, shown: CompletionList, offer: Offer) -> CompletionList:
+        """The list with an offer made of its own, scrolled for the rows that it has on the screen."""
+        moved = replace(shown, offer=offer)
+        return moved.scrolled(self._screen.view.height_of(moved))
+
+    def _leave_stale(self, now: EditorState) -> None:
+        """Close a list that only stayed until there would be another."""
+        if self._list is not None and self._list.offer.narrowed(now) is None:
+            self._show(None)
 
     def _show(self, shown: CompletionList | None) -> None:
         if shown is not self._list:

@@ -20,6 +20,8 @@ class Abilities:
     """`CSI n S` and `CSI n T` scroll so many lines (`indn`, `rin`)."""
     shifts_cells: bool = False
     """`CSI n @` and `CSI n P` make room in a row and close it (`ich`, `dch`)."""
+    saves_cursor: bool = False
+    """`ESC 7` and `ESC 8` (DECSC and DECRC) keep where the cursor is and how it writes (`sc`, `rc`)."""
     synchronizes: bool = False
     """Mode 2026: what comes in between is shown at once."""
 
@@ -47,6 +49,7 @@ def abilities_of(term: str, *, in_tmux: bool = False) -> Abilities:
         scrolls_regions=_is_csi("csr"),
         scrolls_by_count=_is_csi("indn") and _is_csi("rin"),
         shifts_cells=_is_csi("ich") and _is_csi("dch"),
+        saves_cursor=curses.tigetstr("sc") == b"\x1b7" and curses.tigetstr("rc") == b"\x1b8",
     )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.terminal.display.cellrow import CONTINUED, PLACEHOLDER, blank_row
 from tui.terminal.display.scrolling import found_scroll, scrolled
 from tui.terminal.display.shifting import found_shift, shifted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tui.terminal.display.abilities import Abilities
     from tui.terminal.display.cellrow import CellRow
@@ -23,8 +24,19 @@ _BRIDGE = 6
 """Cells that are right already, up to which writing them again is no longer than moving over them."""
 
 
+class _Change(NamedTuple):
+    """A row that differs."""
+
+    before: CellRow
+    after: CellRow
+    shift: Shift | None
+
+
 def draw_difference(old: Sequence[CellRow], new: Sequence[CellRow], pen: Pen, abilities: Abilities) -> None:
-    """Write what differs. Both have the same size, and the terminal shows the old one."""
+    """Write what differs. Both have the same size, and the terminal shows the old one.
+
+    A row that is typed in comes first, and the cursor comes back there: the next letter costs little then.
+    """
     scroll = found_scroll(old, new) if abilities.scrolls_regions else None
     if scroll is not None:
         paper = new[scroll.top].looks[-1]
@@ -34,23 +46,51 @@ def draw_difference(old: Sequence[CellRow], new: Sequence[CellRow], pen: Pen, ab
         is_known = abilities.erases_in_color and paper.is_plain_paper
         blank = blank_row(width, paper) if is_known else _unknown(width)
         old = scrolled(old, scroll, blank)
-    for index, (before, after) in enumerate(zip(old, new, strict=True)):
-        if before is after or before == after:
-            continue
-        shift = found_shift(before, after) if abilities.shifts_cells else None
-        shown = before if shift is None else _shift(index, before, after, shift, pen, abilities)
-        for start, end in _spans(shown, after):
-            pen.write(index, after, start, end)
+    changes = {
+        index: _Change(before, after, found_shift(before, after) if abilities.shifts_cells else None)
+        for index, (before, after) in enumerate(zip(old, new, strict=True))
+        if before is not after and before != after
+    }
+    typed = _typed_row(changes, pen.home)
+    if typed is not None:
+        _draw_row(typed, changes.pop(typed), pen, abilities)
+        pen.settle(typed)
+    with pen.coming_back() if _comes_back(changes, pen, abilities) else nullcontext():
+        for index, change in changes.items():
+            _draw_row(index, change, pen, abilities)
 
 
-def _shift(
-    index: int, before: CellRow, after: CellRow, shift: Shift, pen: Pen, abilities: Abilities
-) -> CellRow:
+def _typed_row(changes: Mapping[int, _Change], home: int | None) -> int | None:
+    """The row that a letter was typed in: the one where the last one was, or where the rest moved along."""
+    if home in changes:
+        return home
+    return next((index for index, change in changes.items() if change.shift is not None), None)
+
+
+def _comes_back(changes: Mapping[int, _Change], pen: Pen, abilities: Abilities) -> bool:
+    """Whether the cursor goes away from the row that is typed in; sixels use the one place that is kept."""
+    return (
+        abilities.saves_cursor
+        and bool(changes)
+        and pen.home is not None
+        and not any(row.has_picture for change in changes.values() for row in (change.before, change.after))
+    )
+
+
+def _draw_row(index: int, change: _Change, pen: Pen, abilities: Abilities) -> None:
+    shown = change.before
+    if change.shift is not None:
+        shown = _shift(index, change, change.shift, pen, abilities)
+    for start, end in _spans(shown, change.after):
+        pen.write(index, change.after, start, end)
+
+
+def _shift(index: int, change: _Change, shift: Shift, pen: Pen, abilities: Abilities) -> CellRow:
     """Have a part of a row moved; what it shows then."""
-    paper = after.looks[-1]
+    paper = change.after.looks[-1]
     pen.shift(index, shift, paper)
     is_known = shift.by < 0 and abilities.erases_in_color and paper.is_plain_paper
-    return shifted(before, shift, " " if is_known else _NOTHING, paper)
+    return shifted(change.before, shift, " " if is_known else _NOTHING, paper)
 
 
 def draw_all(new: Sequence[CellRow], pen: Pen) -> None:

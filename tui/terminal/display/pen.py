@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tui.terminal.display.cellrow import CONTINUED, PLACEHOLDER
 from tui.terminal.display.look import PLAIN, change_of_look
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from tui.terminal.display.abilities import Abilities
     from tui.terminal.display.cellrow import CellRow
     from tui.terminal.display.look import Look
@@ -31,9 +35,10 @@ class Pen:
         self._width = width
         self._abilities = abilities
         self._out: list[str] = []
-        self._look = PLAIN
+        self._look: Look = PLAIN
         self._row = self._column = -1
         """-1 where it is not known."""
+        self._home = -1
 
     def take(self) -> str:
         """What was written, for the terminal."""
@@ -51,6 +56,26 @@ class Pen:
         self._out.append("\x1b[m")
         self._look = PLAIN
         self._row = self._column = -1
+
+    def settle(self, row: int) -> None:
+        """Letters are typed in this row: it is worth coming back to."""
+        self._home = row
+
+    @property
+    def home(self) -> int | None:
+        """The row that letters are typed in, as long as the cursor is in it."""
+        return self._home if self._home == self._row and self._row >= 0 else None
+
+    @contextmanager
+    def coming_back(self) -> Generator[None]:
+        """Write elsewhere, and then stand here again and write in the look of now (DECSC, DECRC)."""
+        before = self._row, self._column, self._look
+        self._out.append("\x1b7")
+        yield
+        if self._look.link != before[2].link:  # terminals differ in whether they keep it, too
+            self.look(replace(self._look, link=before[2].link))
+        self._out.append("\x1b8")
+        self._row, self._column, self._look = before
 
     def shift(self, row: int, shift: Shift, paper: Look) -> None:
         """Move the rest of a row; the cells that come in at its end have the background of the paper."""

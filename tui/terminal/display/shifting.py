@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _FARTHEST = 8
 """Cells: a tab, or a word that is completed."""
 _FEWEST = 8
-"""Characters behind the place, from which on moving them is shorter than writing them again."""
+"""Characters behind the place, from which on moving them is shorter than writing them again in one look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ def found_shift(before: CellRow, after: CellRow) -> Shift | None:
         return None
     width = len(after.texts)
     at = next((index for index in range(width) if not _equal(before, index, after, index)), width)
-    last = next((index for index in range(width, at, -1) if after.texts[index - 1] != " "), at)
-    if last - at < _FEWEST:
+    last = next((index for index in range(width, at, -1) if not _is_blank(after, index - 1)), at)
+    if last - at < _FEWEST and not _has_looks(before, after, at, last):
         return None
     for by in (sign * step for step in range(1, _FARTHEST + 1) for sign in (1, -1)):
         old, new = (at, at + by) if by > 0 else (at - by, at)
@@ -54,6 +54,16 @@ def shifted(row: CellRow, shift: Shift, blank: str, paper: Look) -> CellRow:
     if by > 0:
         return CellRow([*texts[:at], *new_texts, *texts[at:-by]], [*looks[:at], *new_looks, *looks[at:-by]])
     return CellRow([*texts[:at], *texts[at - by :], *new_texts], [*looks[:at], *looks[at - by :], *new_looks])
+
+
+def _is_blank(row: CellRow, index: int) -> bool:
+    return row.texts[index] == " " and row.looks[index].is_plain_paper
+
+
+def _has_looks(before: CellRow, after: CellRow, start: int, end: int) -> bool:
+    """Whether writing the cells means to change the look, as for a letter and the cursor behind it."""
+    looks = (*before.looks[start:end], *after.looks[start:end])
+    return any(look is not looks[0] for look in looks)
 
 
 def _equal(one: CellRow, index: int, other: CellRow, place: int) -> bool:

@@ -46,6 +46,18 @@ class Offer:
             return self
         return replace(self, fitting=fitting, chosen=None if self.chosen is None else 0)
 
+    def is_before(self, state: EditorState) -> bool:
+        """Whether of the word that the candidates were asked for the end was deleted: all still fit."""
+        head = state.selection.head
+        typed, behind = state.text[self.start : head], state.text[head : head + 1]
+        return (
+            state.selection.is_empty
+            and bool(typed)
+            and self.asked.startswith(typed)
+            and state.text.startswith(self.before)
+            and not (behind.isalnum() or behind == "_")
+        )
+
     def _starting(self, typed: str) -> tuple[Completion, ...]:
         """Candidates that begin with what is typed; of those that never began so, those that hold it."""
         wanted, asked = typed.lower(), self.asked.lower()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.render.rowops import crop, marked, pad, row_width, text_row
 from tui.render.rows import Role, Row, Style
@@ -24,11 +24,22 @@ _KIND: Final = Style(Role.MUTED)
 _THUMB: Final = text_row("▐", Style(Role.MUTED))
 
 
+class Widths(NamedTuple):
+    """Of the columns that all candidates have room in."""
+
+    text: int
+    kind: int
+
+
 @dataclass(frozen=True, slots=True)
 class CompletionList:
-    """The candidates of an offer, and which row of them is the first in sight."""
+    """The candidates of an offer, and which row of them is the first in sight.
+
+    It has the same width and stands on the same side of the line while the offer narrows down.
+    """
 
     offer: Offer
+    widths: Widths
     top: int = 0
 
     @property
@@ -42,15 +53,19 @@ class CompletionList:
         return False
 
     def wanted(self, most: Size) -> Size:
-        """As many rows as there are candidates, up to ten, and as wide as the widest of them."""
-        texts, kinds = self._widths()
-        return Size(min(most.width, texts + kinds + 3), min(len(self.offer.fitting), _MOST_ROWS))
+        """As many rows as there are candidates, up to ten, and as wide as the widest of all."""
+        width = min(most.width, self.widths.text + self.widths.kind + 3)
+        return Size(width, min(len(self.offer.fitting), _MOST_ROWS))
+
+    def tallest(self, most: Size) -> int:
+        """As many rows as there were candidates when it came up, up to ten."""
+        return min(most.height, len(self.offer.candidates), _MOST_ROWS)
 
     def rows(self, size: Size) -> Sequence[Row]:
         """The candidates around the chosen one."""
         shown = self.offer.fitting
         top = max(0, min(self.first_row(size.height), len(shown) - size.height))
-        text_width = min(self._widths()[0], size.width - 2)
+        text_width = min(self.widths.text, size.width - 2)
         thumb = _thumb(top, size.height, len(shown))
         rows: list[Row] = []
         for line, candidate in enumerate(shown[top : top + size.height]):
@@ -66,15 +81,17 @@ class CompletionList:
             return 0
         return max(chosen - height + 1, min(self.top, chosen))
 
-    def with_offer(self, offer: Offer, height: int) -> CompletionList:
-        """Another choice or fewer candidates, scrolled as little as brings the chosen one into sight."""
-        moved = replace(self, offer=offer)
-        return replace(moved, top=moved.first_row(height))
+    def scrolled(self, height: int) -> CompletionList:
+        """Scrolled as little as brings the chosen one into sight."""
+        return replace(self, top=self.first_row(height))
 
-    def _widths(self) -> tuple[int, int]:
-        texts = max((row_width(text_row(clean(each.text))) for each in self.offer.fitting), default=0)
-        kinds = max((row_width(text_row(clean(each.kind))) for each in self.offer.fitting), default=0)
-        return min(texts, _WIDEST_TEXT), min(kinds + 1 if kinds else 0, _WIDEST_KIND + 1)
+
+def completion_list(offer: Offer) -> CompletionList:
+    """The list of an offer from a kernel."""
+    texts = max((row_width(text_row(clean(each.text))) for each in offer.candidates), default=0)
+    kinds = max((row_width(text_row(clean(each.kind))) for each in offer.candidates), default=0)
+    widths = Widths(min(texts, _WIDEST_TEXT), min(kinds + 1 if kinds else 0, _WIDEST_KIND + 1))
+    return CompletionList(offer, widths)
 
 
 def _candidate_row(candidate: Completion, text_width: int, width: int, *, is_chosen: bool) -> Row:

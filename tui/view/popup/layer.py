@@ -43,6 +43,10 @@ class Popup(Protocol):
         """How large it would like to be, at most so large."""
         ...
 
+    def tallest(self, most: Size) -> int:
+        """For how many rows there is to be room on its side, where it then stays while it shrinks."""
+        ...
+
     def rows(self, size: Size) -> Sequence[Row]:
         """What it shows in that room."""
         ...
@@ -68,8 +72,9 @@ def place_beside(x: int, y: int, popup: Popup, view: Size) -> Place | None:
     On the side that it prefers, if all of it has room there, else on the one with more room.
     """
     above, below = y, view.height - y - 1
-    wanted = popup.wanted(Size(view.width, max(above, below)))
-    fits_above, fits_below = wanted.height <= above, wanted.height <= below
+    most = Size(view.width, max(above, below))
+    wanted, tallest = popup.wanted(most), popup.tallest(most)
+    fits_above, fits_below = tallest <= above, tallest <= below
     if fits_above and fits_below:
         stands_above = popup.prefers_above
     else:

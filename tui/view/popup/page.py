@@ -43,6 +43,10 @@ class TextPage:
         most_rows = most.height if self.is_large else min(most.height, _MOST_ROWS)
         return Size(min(width, widest), max(1, min(len(rows), most_rows)))
 
+    def tallest(self, most: Size) -> int:
+        """What it wants."""
+        return self.wanted(most).height
+
     def rows(self, size: Size) -> Sequence[Row]:
         """The rows in sight, with where in the page they are at the right."""
         made = self._rows(min(size.width, _WIDEST) - 3)

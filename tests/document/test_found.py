@@ -1,4 +1,4 @@
-"""Finding text in sources."""
+"""Finding text, in sources and in what was printed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategies import notebooks
+from tui.document.found import found_in, texts_of
 from tui.document.notebook import Cell, CellKind, Notebook, new_key
-from tui.document.search import Match, find
+from tui.document.query import Query, pattern_of
 
 
 def notebook_of(*sources: str) -> Notebook:
@@ -15,8 +16,12 @@ def notebook_of(*sources: str) -> Notebook:
 
 
 def places(notebook: Notebook, text: str, *, match_case: bool = False) -> list[tuple[int, int, int]]:
-    found = find(notebook, text, match_case=match_case)
-    return [(notebook.index_of(match.cell), match.start, match.end) for match in found]
+    pattern = pattern_of(Query(text, match_case=match_case))
+    return [
+        (notebook.index_of(found.cell), found.start, found.end)
+        for searched in texts_of(notebook.cells, in_outputs=False)
+        for found in found_in(searched, pattern)
+    ]
 
 
 def test_matches_come_in_order_and_do_not_overlap() -> None:
@@ -38,15 +43,10 @@ def test_nothing_is_found_by_no_text() -> None:
     assert places(notebook_of("a", ""), "") == []
 
 
-def test_cells_are_searched_only_as_far_as_asked() -> None:
-    notebook = notebook_of("a", "a")
-    assert next(find(notebook, "a")) == Match(notebook.cells[0].key, 0, 1)
-
-
 @settings(max_examples=50)
 @given(notebooks(), st.data())
 def test_what_is_found_is_what_was_asked_for(notebook: Notebook, data: st.DataObject) -> None:
     text = data.draw(st.sampled_from("".join(cell.source for cell in notebook.cells) or "x"))
-    matches = list(find(notebook, text, match_case=True))
-    assert len(matches) == sum(cell.source.count(text) for cell in notebook.cells)
-    assert all(notebook.cell(match.cell).source[match.start : match.end] == text for match in matches)
+    found = places(notebook, text, match_case=True)
+    assert len(found) == sum(cell.source.count(text) for cell in notebook.cells)
+    assert all(notebook.cells[index].source[start:end] == text for index, start, end in found)
