@@ -49,6 +49,7 @@ bench: $(DEV_STAMP) compile ## time tnb beside a minimal Textual program, and wr
 	cd tests && ../$(BIN)/python -m bench.roundtrip --write ../docs/performance.md
 	cd tests && ../$(BIN)/python -m bench.streams --write ../docs/performance.md
 	cd tests && ../$(BIN)/python -m bench.completing --write ../docs/performance.md
+	cd tests && ../$(BIN)/python -m bench.answering --write ../docs/performance.md
 
 bench-run: $(DEV_STAMP) compile ## run notebooks of the corpus beside the project with tnb, nbconvert and papermill
 	cd tests && ../$(BIN)/python -m bench.headless --write ../docs/performance.md

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from tui.cli.table import BY_NAME
+
 LEAN = "from tui.leanstart import load_textual, without_openssl\nwith without_openssl(): load_textual()"
 HEAVY = (
     "textual",
@@ -43,6 +45,20 @@ def loaded_by(statement: str) -> set[str]:
 )
 def test_the_front_door_loads_nothing_heavy(statement: str) -> None:
     assert not loaded_by(statement) & set(HEAVY)
+
+
+def test_help_loads_nothing_but_what_says_it() -> None:
+    unwanted = {*HEAVY, "socket", "ssl", "http", "email", "logging"}
+    program = (
+        "import contextlib, io, sys; from tui.cli import main\n"
+        f"for words in {[['--help'], *([name, '--help'] for name in BY_NAME)]}:\n"
+        "    with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()): main(words)\n"
+        f"    print(words, {unwanted} & {{*sys.modules}})"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    told = done.stdout.splitlines()
+    assert len(told) == 1 + len(BY_NAME)
+    assert [line for line in told if not line.endswith(" set()")] == []
 
 
 @pytest.mark.parametrize("module", ["tui", "kernelbridge"])

@@ -48,6 +48,7 @@ def parse_attach(argv: Sequence[str]) -> AttachArguments:
 
 def attach(argv: Sequence[str]) -> int:
     """Show the notebook; the exit status."""
+    arguments = parse_attach(argv)
     from kernelbridge.keeper.errors import HomeError
     from kernelbridge.keeper.home.condition import Condition
     from kernelbridge.keeper.home.homes import by_id
@@ -55,7 +56,6 @@ def attach(argv: Sequence[str]) -> int:
     from tui.cli.open import open_notebook
     from tui.options import KeeperKernel
 
-    arguments = parse_attach(argv)
     try:
         home = by_id(arguments.id)
     except HomeError as error:

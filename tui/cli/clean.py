@@ -80,9 +80,9 @@ def parse_clean(argv: Sequence[str]) -> CleanArguments:
 
 def clean(argv: Sequence[str]) -> int:
     """Clean them; the exit status."""
+    arguments = parse_clean(argv)
     from tui.files.errors import FileError
 
-    arguments = parse_clean(argv)
     status = 0
     for notebook in arguments.notebooks:
         try:

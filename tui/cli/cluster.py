@@ -131,10 +131,10 @@ def parse_cluster(argv: Sequence[str]) -> ClusterArguments:
 
 def cluster(argv: Sequence[str]) -> int:
     """Do it; the exit status."""
+    arguments = parse_cluster(argv)
     from tui.clusters.errors import ClusterError
     from tui.clusters.library import ipyparallel
 
-    arguments = parse_cluster(argv)
     try:
         ipyparallel()
         end_as_if_interrupted()

@@ -70,12 +70,12 @@ def parse_console(argv: Sequence[str]) -> ConsoleArguments:
 
 def console(argv: Sequence[str]) -> int:
     """Run the console to its end; its exit status."""
+    arguments = parse_console(argv)
     from kernelbridge.keeper.errors import KeeperError
     from kernelbridge.state import Missing
     from tui.cli.existing import NotRunningError
     from tui.files.errors import FileError
 
-    arguments = parse_console(argv)
     try:
         config = read_config()
         reached = _reached(arguments)

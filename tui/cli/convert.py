@@ -90,10 +90,10 @@ def parse_convert(argv: Sequence[str]) -> ConvertArguments:
 
 def convert(argv: Sequence[str]) -> int:
     """Convert it; the exit status."""
+    arguments = parse_convert(argv)
     from tui.conversion.errors import ConversionError
     from tui.files.errors import FileError
 
-    arguments = parse_convert(argv)
     try:
         return _to_notebook(arguments) if arguments.to == _NOTEBOOK else _to_text(arguments)
     except (ConversionError, FileError) as error:

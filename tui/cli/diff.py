@@ -99,11 +99,11 @@ def parse_diff(argv: Sequence[str]) -> DiffArguments:
 
 def diff(argv: Sequence[str]) -> int:
     """Show it; the exit status."""
+    arguments = parse_diff(argv)
     from tui.cli.paging import print_lines
     from tui.conversion.difference import compared
     from tui.files.errors import FileError
 
-    arguments = parse_diff(argv)
     if arguments.by_nbdime:
         return _by_nbdime(arguments)
     try:

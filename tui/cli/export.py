@@ -122,10 +122,10 @@ def parse_export(argv: Sequence[str]) -> ExportArguments:
 
 def export(argv: Sequence[str]) -> int:
     """Export the notebooks; the exit status."""
+    arguments = parse_export(argv)
     from tui.cli.exporting import export_all, list_formats
     from tui.export.chain.errors import ExportError
 
-    arguments = parse_export(argv)
     try:
         return list_formats(arguments) if arguments.only_lists else export_all(arguments)
     except ExportError as error:

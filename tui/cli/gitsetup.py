@@ -68,10 +68,10 @@ def parse_git_setup(argv: Sequence[str]) -> GitSetupArguments:
 
 def git_setup(argv: Sequence[str]) -> int:
     """Tell git; the exit status."""
+    arguments = parse_git_setup(argv)
     from tui.conversion.errors import ConversionError
     from tui.conversion.gitconfig import Scope, is_set_up, set_up, settings, undo
 
-    arguments = parse_git_setup(argv)
     scope = Scope(arguments.is_global)
     wanted = settings(_command(), cleans=arguments.cleans)
     try:

@@ -69,6 +69,7 @@ def parse_merge(argv: Sequence[str]) -> MergeArguments:
 
 def merge(argv: Sequence[str]) -> int:
     """Merge them; the exit status."""
+    arguments = parse_merge(argv)
     from tui.cli.rewriting import print_bytes
     from tui.conversion.errors import ConversionError
     from tui.conversion.merging import merged
@@ -76,7 +77,6 @@ def merge(argv: Sequence[str]) -> int:
     from tui.files.notebookfile import read
     from tui.files.opened import save_new, save_over
 
-    arguments = parse_merge(argv)
     try:
         found = merged(*(read(path) for path in (arguments.base, arguments.local, arguments.remote)))
         if arguments.output == STDIN:

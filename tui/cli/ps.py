@@ -72,10 +72,10 @@ def parse_ps(argv: Sequence[str]) -> PsArguments:
 
 def ps(argv: Sequence[str]) -> int:
     """Tell which kernels run; the exit status."""
+    arguments = parse_ps(argv)
     from kernelbridge.keeper.errors import HomeError
     from kernelbridge.running import running_kernels
 
-    arguments = parse_ps(argv)
     try:
         if arguments.connection_file_of is not None:
             return _tell_connection_file(arguments.connection_file_of)

@@ -118,10 +118,10 @@ def parse_show(argv: Sequence[str]) -> ShowArguments:
 
 def show(argv: Sequence[str]) -> int:
     """Print the notebook; the exit status."""
+    arguments = parse_show(argv)
     from tui.cli.paging import print_lines, print_paged
     from tui.files.errors import FileError
 
-    arguments = parse_show(argv)
     try:
         config = read_config()
         notebook = read_given(arguments.notebook).notebook

@@ -64,13 +64,13 @@ def parse_stop(argv: Sequence[str]) -> StopArguments:
 
 def stop(argv: Sequence[str]) -> int:
     """End them, and say what was done in a line each; the exit status."""
+    arguments = parse_stop(argv)
     from concurrent.futures import ThreadPoolExecutor
     from functools import partial
 
     from kernelbridge.keeper.errors import HomeError
     from kernelbridge.stopping import stop as stop_one
 
-    arguments = parse_stop(argv)
     try:
         meant = _meant(arguments)
     except HomeError as error:

@@ -98,12 +98,12 @@ def parse_view(argv: Sequence[str]) -> ViewArguments:
 
 def view(argv: Sequence[str]) -> int:
     """Show it; the exit status."""
+    arguments = parse_view(argv)
     from tui.export.chain.errors import ExportError
     from tui.files.errors import FileError
     from tui.viewing.addresses import AddressError
     from tui.viewing.fetching import FetchError
 
-    arguments = parse_view(argv)
     try:
         if arguments.served_at is None:
             return _on_terminal(arguments)
