@@ -13,7 +13,8 @@ import pytest
 
 from e2e import notebooks
 from programs import tnb_command
-from tui.cli.paging import NOBODY_READS, pager
+from tui.cli.answering import NOBODY_READS
+from tui.cli.paging import pager
 from tui.cli.show import Coloring, ShowArguments, parse_show
 
 
@@ -128,7 +129,8 @@ def test_a_file_that_is_no_notebook_is_told_as_when_it_is_opened(data: bytes, tm
     opened = subprocess.run([*tnb_command(), "b.ipynb"], capture_output=True, cwd=tmp_path, input=b"")
     assert done.stderr == opened.stderr
     given = show("-", given=data)
-    assert given.stderr == done.stderr.replace(b"b.ipynb", b"standard input")
+    said = done.stderr.replace(b"b.ipynb", b"standard input")
+    assert given.stderr == (said if data else b"tnb: standard input: nothing came\n")
 
 
 def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:

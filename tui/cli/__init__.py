@@ -13,7 +13,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     try:
         from tui.cli.commands import run
+        from tui.cli.streams import open_closed_streams
 
+        open_closed_streams()
         return run(argv)
     except KeyboardInterrupt:
         return 130

@@ -94,15 +94,15 @@ def clean(argv: Sequence[str]) -> int:
 
 def _clean(notebook: Path | None, arguments: CleanArguments) -> int:
     """Raises FileError."""
-    from tui.cli.rewriting import print_bytes, rewrite
+    from tui.cli.answering import answer_bytes
+    from tui.cli.rewriting import rewrite
     from tui.conversion.cleaning import cleaned
 
     file = read_given(notebook)
     found = cleaned(file.notebook, arguments.cleaning)
     if notebook is not None or arguments.only_checks:
         return rewrite(file, found, only_checks=arguments.only_checks)
-    print_bytes(file.encode(found))
-    return 0
+    return answer_bytes(file.encode(found))
 
 
 def _keys(text: str) -> frozenset[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -138,24 +137,22 @@ def cluster(argv: Sequence[str]) -> int:
     try:
         ipyparallel()
         end_as_if_interrupted()
-        _VERBS[arguments.verb](arguments)
+        return _VERBS[arguments.verb](arguments)
     except ClusterError as error:
         return complain(str(error))
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:  # whoever followed has gone
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
-def _start(arguments: ClusterArguments) -> None:
+def _start(arguments: ClusterArguments) -> int:
     from tui.clusters.acting import start
 
     size = arguments.size or os.cpu_count() or 1
     answer(_told(start(arguments.profile, arguments.cluster_id, size)))
+    return 0
 
 
-def _list(arguments: ClusterArguments) -> None:
+def _list(arguments: ClusterArguments) -> int:
     from tui.cli.clustertables import cluster_table
     from tui.clusters.looks import cluster_as_json
     from tui.clusters.reading import clusters
@@ -167,11 +164,13 @@ def _list(arguments: ClusterArguments) -> None:
                 text = cluster_table(clusters())
             else:
                 text = _json([cluster_as_json(each) for each in watch.look()], arguments)
-            if not _follow(text, arguments):
-                return
+            status = answer(text)
+            if status or not arguments.follows:
+                return status
+            time.sleep(_EVERY)
 
 
-def _engines(arguments: ClusterArguments) -> None:
+def _engines(arguments: ClusterArguments) -> int:
     from tui.cli.clustertables import engine_table
     from tui.clusters.looks import engine_as_json
     from tui.clusters.reading import find
@@ -189,11 +188,13 @@ def _engines(arguments: ClusterArguments) -> None:
                 text = _json(told, arguments)
             else:
                 text = engine_table(looks)
-            if not _follow(text, arguments):
-                return
+            status = answer(text)
+            if status or not arguments.follows:
+                return status
+            time.sleep(_EVERY)
 
 
-def _output(arguments: ClusterArguments) -> None:
+def _output(arguments: ClusterArguments) -> int:
     from tui.clusters.engines import engines, last_output
     from tui.clusters.errors import ClusterError
     from tui.clusters.reading import find
@@ -205,24 +206,26 @@ def _output(arguments: ClusterArguments) -> None:
         raise ClusterError(f"{cluster.name} has no engine {number}: tnb cluster engines lists them")
     if meant[0].output is None:
         raise ClusterError(f"{cluster.name}: engine {number} was not started on this machine")
-    answer("\n".join(clean_lines(last_output(meant[0], _OUTPUT).rstrip("\n"))))
+    return answer("\n".join(clean_lines(last_output(meant[0], _OUTPUT).rstrip("\n"))))
 
 
-def _resize(arguments: ClusterArguments) -> None:
+def _resize(arguments: ClusterArguments) -> int:
     from tui.clusters.acting import resize
     from tui.clusters.reading import find
 
     answer(_told(resize(find(arguments.name), arguments.size or 1)))
+    return 0
 
 
-def _restart(arguments: ClusterArguments) -> None:
+def _restart(arguments: ClusterArguments) -> int:
     from tui.clusters.acting import restart
     from tui.clusters.reading import find
 
     answer(_told(restart(find(arguments.name))))
+    return 0
 
 
-def _stop(arguments: ClusterArguments) -> None:
+def _stop(arguments: ClusterArguments) -> int:
     from tui.clusters.acting import stop
     from tui.clusters.reading import clusters, find
 
@@ -232,9 +235,10 @@ def _stop(arguments: ClusterArguments) -> None:
         answer(f"{each.name}: ended")
     if not meant:
         answer("no cluster is running")
+    return 0
 
 
-_VERBS: Final[Mapping[str, Callable[[ClusterArguments], None]]] = {
+_VERBS: Final[Mapping[str, Callable[[ClusterArguments], int]]] = {
     "start": _start,
     "list": _list,
     "engines": _engines,
@@ -243,16 +247,6 @@ _VERBS: Final[Mapping[str, Callable[[ClusterArguments], None]]] = {
     "restart": _restart,
     "stop": _stop,
 }
-
-
-def _follow(text: str, arguments: ClusterArguments) -> bool:
-    """Answer, and wait for the next look, if any; whether there is one. Raises BrokenPipeError."""
-    if not arguments.follows:
-        answer(text)
-        return False
-    print(text, flush=True)  # noqa: T201  a command's answer
-    time.sleep(_EVERY)
-    return True
 
 
 def _told(cluster: Cluster) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from tui.sanitize import clean
@@ -14,5 +15,8 @@ MISUSED = 2
 
 def complain(problem: str, status: int = FAILED) -> int:
     """Write `problem` as one line on stderr, safe to show whatever it quotes; return the exit status."""
-    print(f"tnb: {clean(' '.join(problem.split()))}", file=sys.stderr)  # noqa: T201  a command's one line is its output
+    try:
+        print(f"tnb: {clean(' '.join(problem.split()))}", file=sys.stderr, flush=True)  # noqa: T201  a command's one line is its output
+    except OSError:  # the status tells alone, and the interpreter's last flush must not fail
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     return status

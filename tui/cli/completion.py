@@ -37,5 +37,4 @@ def completion(argv: Sequence[str]) -> int:
     from tui.cli.shells.zsh import zsh
 
     shell = parser().parse_args(argv).shell
-    answer({"bash": bash, "zsh": zsh, "fish": fish}[shell]().rstrip("\n"))
-    return 0
+    return answer({"bash": bash, "zsh": zsh, "fish": fish}[shell]().rstrip("\n"))

@@ -67,14 +67,13 @@ def config(argv: Sequence[str]) -> int:
     try:
         match parse_config_command(argv):
             case What.PATH:
-                answer(str(path))
+                return answer(str(path))
             case What.SHOW:
-                answer(_shown(path))
+                return answer(_shown(path))
             case What.EDIT:
                 return _edit(path)
     except ConfigError as error:
         return complain(str(error))
-    return 0
 
 
 def _shown(path: Path) -> str:

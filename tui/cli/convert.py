@@ -136,12 +136,12 @@ def _there(arguments: ConvertArguments) -> NotebookFile | None:
 
 
 def _put(arguments: ConvertArguments, data: bytes) -> int:
-    from tui.cli.rewriting import holds, print_bytes
+    from tui.cli.answering import answer_bytes
+    from tui.cli.rewriting import holds
     from tui.files.opened import save_new, save_over
 
     if arguments.output == STDIN:
-        print_bytes(data)
-        return 0
+        return answer_bytes(data)
     path = Path(arguments.output)
     if holds(path, data):
         return 0

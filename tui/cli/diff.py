@@ -100,7 +100,7 @@ def parse_diff(argv: Sequence[str]) -> DiffArguments:
 def diff(argv: Sequence[str]) -> int:
     """Show it; the exit status."""
     arguments = parse_diff(argv)
-    from tui.cli.paging import print_lines
+    from tui.cli.answering import answer_lines
     from tui.conversion.difference import compared
     from tui.files.errors import FileError
 
@@ -112,9 +112,9 @@ def diff(argv: Sequence[str]) -> int:
         return complain(str(error), _TROUBLE) if arguments.name is None else _as_text(arguments)
     found = compared(old, new)
     if arguments.as_json:
-        status = print_lines([json.dumps(_as_json(found), indent=2)])
+        status = answer_lines([json.dumps(_as_json(found), indent=2)], _TROUBLE)
     else:
-        status = print_lines(_shown(found, arguments))
+        status = answer_lines(_shown(found, arguments), _TROUBLE)
     return status or (0 if found.is_same or arguments.name is not None else 1)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from tui.cli.answering import answer
+from tui.cli.answering import answer, answer_bytes
 from tui.cli.complaints import FAILED, complain
 from tui.cli.executing import Execution, executed
 from tui.cli.exportarguments import OWN, ExportArguments, is_folder
@@ -53,8 +52,7 @@ def list_formats(arguments: ExportArguments) -> int:
     """Tell which formats there are; the exit status. Raises ExportError."""
     without_folder_on_path()
     names = sorted({*format_names(configuration(_chain(arguments))), *OWN})
-    answer(json.dumps(names) if arguments.as_json else "\n".join(names))
-    return 0
+    return answer(json.dumps(names) if arguments.as_json else "\n".join(names))
 
 
 def export_all(arguments: ExportArguments) -> int:
@@ -73,7 +71,11 @@ def export_all(arguments: ExportArguments) -> int:
         name = _name(arguments, notebook)
         try:
             last = work(notebook, name)
-            written.append(_Written(notebook, tuple(_put(arguments, notebook, last))))
+            if _is_printed(arguments, notebook):
+                written.append(_Written(notebook, ()))
+                status = answer_bytes(last.data) or status
+            else:
+                written.append(_Written(notebook, tuple(_put(arguments, notebook, last))))
         except (ExportError, FileError) as error:
             status = complain(str(error), FAILED)
     _tell(arguments, written)
@@ -145,12 +147,14 @@ def _name(arguments: ExportArguments, notebook: Path | None) -> str:
     return Path(output).stem
 
 
+def _is_printed(arguments: ExportArguments, notebook: Path | None) -> bool:
+    """Whether it goes to standard output."""
+    return arguments.output == STDIN or (arguments.output is None and notebook is None)
+
+
 def _put(arguments: ExportArguments, notebook: Path | None, exported: Exported) -> Sequence[Path]:
     """Write it where it belongs; the files. Raises ExportError."""
     output = arguments.output
-    if output == STDIN or (output is None and notebook is None):
-        _print(exported)
-        return ()
     path = Path(f"{_name(arguments, notebook)}{exported.suffix}")
     if output is None:
         path = (notebook or arguments.called).parent / path
@@ -159,14 +163,6 @@ def _put(arguments: ExportArguments, notebook: Path | None, exported: Exported) 
     if notebook is not None and os.path.realpath(path) == os.path.realpath(notebook):
         raise ExportError(f"{shown(path)} is the notebook itself: say with --output where else to")
     return write_export(exported, path)
-
-
-def _print(exported: Exported) -> None:
-    try:
-        sys.stdout.buffer.write(exported.data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:  # whoever read had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(arguments: ExportArguments, written: Sequence[_Written]) -> None:

@@ -70,7 +70,7 @@ def parse_merge(argv: Sequence[str]) -> MergeArguments:
 def merge(argv: Sequence[str]) -> int:
     """Merge them; the exit status."""
     arguments = parse_merge(argv)
-    from tui.cli.rewriting import print_bytes
+    from tui.cli.answering import answer_bytes
     from tui.conversion.errors import ConversionError
     from tui.conversion.merging import merged
     from tui.files.errors import FileError
@@ -80,7 +80,9 @@ def merge(argv: Sequence[str]) -> int:
     try:
         found = merged(*(read(path) for path in (arguments.base, arguments.local, arguments.remote)))
         if arguments.output == STDIN:
-            print_bytes(found.data)
+            unprinted = answer_bytes(found.data, _TROUBLE)
+            if unprinted:
+                return unprinted
         else:
             path = Path(arguments.output)
             (save_over if path.exists() else save_new)(path, found.data)

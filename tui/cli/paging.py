@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import shlex
 import shutil
@@ -11,40 +10,23 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from typing import IO, Final
+from typing import Final
 
-NOBODY_READS: Final = 128 + signal.SIGPIPE
-"""Exit status: whoever read what was printed left, as a shell tells it of a program that died of it."""
+from tui.cli.answering import answer_lines
+
 _LESS: Final = "-R"
 """Before what the user says in LESS: colours and links are passed on, everything else is made visible."""
-
-
-def print_lines(lines: Iterable[str]) -> int:
-    """Print lines, each as soon as it is there; the exit status.
-
-    What the encoding of standard output lacks is replaced.
-    """
-    out: object = sys.stdout
-    if isinstance(out, io.TextIOWrapper):
-        out.reconfigure(errors="replace", line_buffering=sys.stdout.isatty())
-    try:
-        _write(lines, sys.stdout)
-    except BrokenPipeError:
-        # The interpreter's own flush at its end must not fail once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return NOBODY_READS
-    return 0
 
 
 def print_paged(lines: Iterator[str]) -> int:
     """Print lines on the terminal, or show them in a pager if they are more than the screen has."""
     command = pager(os.environ.get("PAGER"))
     if command is None:
-        return print_lines(lines)
+        return answer_lines(lines)
     rows = shutil.get_terminal_size().lines
     first = list(islice(lines, rows))
     if len(first) < rows:
-        return print_lines(first)
+        return answer_lines(first)
     return _paged(chain(first, lines), command)
 
 
@@ -72,13 +54,7 @@ def _paged(lines: Iterable[str], command: str) -> int:
     try:
         with process:
             if process.stdin is not None:
-                _write(lines, process.stdin)
+                process.stdin.writelines(f"{line}\n" for line in lines)
     except BrokenPipeError:  # it was left before the end
         process.wait()
     return 0
-
-
-def _write(lines: Iterable[str], out: IO[str]) -> None:
-    for line in lines:
-        out.write(line + "\n")
-    out.flush()

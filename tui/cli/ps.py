@@ -87,10 +87,8 @@ def ps(argv: Sequence[str]) -> int:
             who = f"its keeper (process {each.keeper_pid})" if each.keeper_pid else "its keeper"
             complain(f"{each.home.id}: {who} does not answer: tnb stop {each.home.id} ends it and its kernel")
     if arguments.as_json:
-        answer(json.dumps([as_json(each) for each in kernels], indent=2))
-    else:
-        answer(_table(kernels))
-    return 0
+        return answer(json.dumps([as_json(each) for each in kernels], indent=2))
+    return answer(_table(kernels))
 
 
 def as_json(kernel: RunningKernel) -> dict[str, str | int | None]:
@@ -140,5 +138,4 @@ def _tell_connection_file(said: str) -> int:
         return complain(f"the kernel {home.id} has no connection file: it has ended, or is not up yet")
     if not file.isprintable():
         return complain(f"{file}: a path that cannot be printed", FAILED)
-    answer(file)
-    return 0
+    return answer(file)

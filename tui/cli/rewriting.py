@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,15 +26,6 @@ def rewrite(file: NotebookFile, notebook: Notebook, *, only_checks: bool) -> int
     if file.encode(notebook) == file.data:
         return 0
     return complain(f"{shown(file.path)} would change", FAILED)
-
-
-def print_bytes(data: bytes) -> None:
-    """Write to standard output; whoever reads may leave early."""
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def holds(path: Path, data: bytes) -> bool:

@@ -14,9 +14,10 @@ from kernelbridge.keeper.errors import KeeperError
 from kernelbridge.sshaddress import SshAddress
 from tui.cli.complaints import MISUSED
 from tui.cli.existing import NotRunningError, settled
+from tui.cli.given import read_given
 from tui.cli.runarguments import STDIO, RunArguments
 from tui.files.errors import FileError, NotFound
-from tui.files.notebookfile import NotebookFile, Overwrite, given, read
+from tui.files.notebookfile import NotebookFile, Overwrite
 from tui.files.place import Here
 from tui.headless.exitstatus import NO_FILE, NO_KERNEL
 from tui.headless.job import Job, Limits, NoKernelError
@@ -94,7 +95,7 @@ def _read(said: RunArguments) -> _Source:
         if not far.on_disk:
             raise NotFound(far.path, "there is no such file")
         return _Source(far, said.kernel, launch)
-    file = _read_here(said.notebook)
+    file = read_given(said.notebook)
     kernel = settled(said.kernel, _owner(said))
     match kernel:
         case ServerChoice():
@@ -108,16 +109,6 @@ def _read(said: RunArguments) -> _Source:
             return _Source(file, kernel, reach_machine(kernel, file.at(Here(_owner(said) or file.path))))
         case _:
             return _Source(file, kernel)
-
-
-def _read_here(path: Path | None) -> NotebookFile:
-    """The notebook of a path, or what comes on standard input. Raises CannotRead."""
-    if path is not None:
-        return read(path)
-    from tui.files.regularfile import read_stream
-
-    name = Path("standard input")
-    return given(name, read_stream(name, sys.stdin.buffer))
 
 
 def _nobody(_question: str) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.cli.answering import answer_bytes
 from tui.cli.complaints import complain
 from tui.cli.runarguments import STDIO, RunArguments
 from tui.cli.runpreparing import Prepared
 from tui.files.errors import FileError
-from tui.headless.exitstatus import FAILED, NO_FILE, NOBODY_READS, RAN
+from tui.headless.exitstatus import FAILED, NO_FILE, RAN
 from tui.headless.failure import failure_lines
 from tui.headless.performing import Performed
 
@@ -57,17 +57,9 @@ def _print(prepared: Prepared, performed: Performed, status: int) -> int:
     """The notebook on standard output, whole or not at all."""
     try:
         data = prepared.file.encode(performed.notebook)
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
     except FileError as error:
         return complain(str(error), NO_FILE)
-    except BrokenPipeError:
-        # The interpreter's own flush at its end must not fail once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return NOBODY_READS
-    except OSError as error:
-        return complain(f"standard output: {error.strerror}", NO_FILE)
-    return status
+    return answer_bytes(data, NO_FILE) or status
 
 
 def _say(lines: Iterable[str]) -> None:

@@ -119,7 +119,8 @@ def parse_show(argv: Sequence[str]) -> ShowArguments:
 def show(argv: Sequence[str]) -> int:
     """Print the notebook; the exit status."""
     arguments = parse_show(argv)
-    from tui.cli.paging import print_lines, print_paged
+    from tui.cli.answering import answer_lines
+    from tui.cli.paging import print_paged
     from tui.files.errors import FileError
 
     try:
@@ -128,7 +129,7 @@ def show(argv: Sequence[str]) -> int:
     except (ConfigError, FileError) as error:
         return complain(str(error))
     lines = printed_lines(notebook, arguments, config)
-    return print_paged(lines) if arguments.is_paged and sys.stdout.isatty() else print_lines(lines)
+    return print_paged(lines) if arguments.is_paged and sys.stdout.isatty() else answer_lines(lines)
 
 
 def printed_lines(notebook: Notebook, arguments: ShowArguments, config: Config) -> Iterator[str]:

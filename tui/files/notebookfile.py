@@ -13,7 +13,7 @@ from pathlib import Path
 from kernelbridge.outputs import JsonObject, JsonValue
 from tui.document.notebook import Notebook
 from tui.files.diagnosis import unreadable_bytes
-from tui.files.errors import ChangedOutside, OutsideChange, ReadOnlyNotebook, SaveMismatch
+from tui.files.errors import ChangedOutside, EmptyFile, OutsideChange, ReadOnlyNotebook, SaveMismatch
 from tui.files.form import Form, ReadOnly
 from tui.files.jsonform import read_json
 from tui.files.place import Found, Here, Place
@@ -123,6 +123,8 @@ def given(name: Path, data: bytes) -> NotebookFile:
 
     Raises CannotRead as `read` does.
     """
+    if not data and not is_text_notebook(name):
+        raise EmptyFile(name, "nothing came")
     return replace(_read(Here(name), data), on_disk=False)
 
 

@@ -10,5 +10,3 @@ MISUSED: Final = 2
 NO_KERNEL: Final = 3
 TIMED_OUT: Final = 4
 NO_FILE: Final = 5
-NOBODY_READS: Final = 141
-"""As a program that SIGPIPE ended."""
