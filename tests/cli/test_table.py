@@ -27,6 +27,15 @@ def test_each_tells_of_itself_with_examples(command: Command, capsys: pytest.Cap
     assert all(option.about for option in command.parser().options())
 
 
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_its_prose_is_as_wide_as_the_terminal(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    blocks = command.parser().format_help().split("\n\n")[1:]
+    prose = [line for block in blocks if "\n " not in block for line in block.splitlines()]
+    assert prose
+    assert max(map(len, prose)) <= 60
+
+
 def test_the_help_of_tnb_has_a_line_for_each() -> None:
     shown = parser().format_help()
     for command in COMMANDS:

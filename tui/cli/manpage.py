@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from textwrap import wrap
+from typing import Final
 
 from tui.cli.arguments import parser as main_parser
-from tui.cli.parser import Option, Parser
+from tui.cli.parser import Option, Parser, is_prose
 from tui.cli.table import COMMANDS
 
 _FILES = (
@@ -24,11 +26,21 @@ _ENVIRONMENT = (
     ("PAGER", "What shows a notebook that is longer than the screen, for tnb show."),
     ("BROWSER", "What opens pages; over ssh, too."),
 )
+_WIDTH: Final = 72
+_BEGIN: Final = (".SH", ".SS", ".PP", ".TP")
+"""Macros that begin a paragraph."""
 
 
 def man_page() -> str:
     """The page, for man(1)."""
-    return "\n".join(_lines()) + "\n"
+    return "\n".join(_without_empty_paragraphs(list(_lines()))) + "\n"
+
+
+def _without_empty_paragraphs(lines: Sequence[str]) -> Iterator[str]:
+    """Without macros for paragraphs that have nothing in them, or that another macro begins anyway."""
+    for before, line, after in zip(("", *lines), lines, (*lines[1:], ".SH"), strict=False):
+        if line != ".PP" or not (before.startswith((".SH", ".SS")) or after.startswith(_BEGIN)):
+            yield line
 
 
 def _lines() -> Iterator[str]:
@@ -40,20 +52,20 @@ def _lines() -> Iterator[str]:
     yield ".SH SYNOPSIS"
     yield from _block(_usage(main))
     yield ".SH DESCRIPTION"
-    yield _text(main.description or "")
+    yield _filled(main.description or "")
     yield ".SH OPTIONS"
     yield from _options(main)
-    yield from _block(_without_commands(main.epilog or ""))
+    yield from _told(_without_commands(main.epilog or ""))
     yield ".SH COMMANDS"
     for command in COMMANDS:
         parser = command.parser()
         yield f".SS {_text(f'tnb {command.name}')}"
-        yield _text(f"{command.summary[0].upper()}{command.summary[1:]}.")
+        yield _text(f"{command.summary[0].upper()}{command.summary[1:].rstrip('.')}.")
         yield ".PP"
         yield from _block(_usage(parser))
-        yield _text(parser.description or "")
+        yield _filled(parser.description or "")
         yield from _options(parser)
-        yield from _block(parser.epilog or "")
+        yield from _told(parser.epilog or "")
     for heading, terms in (("FILES", _FILES), ("ENVIRONMENT", _ENVIRONMENT)):
         yield f".SH {heading}"
         for term, about in terms:
@@ -78,6 +90,15 @@ def _option(option: Option) -> str:
     return names if option.value is None else f"{names} \\fI{_text(option.value)}\\fR"
 
 
+def _told(text: str) -> Iterator[str]:
+    """What help has at its end: paragraphs, and lists as they are."""
+    for block in text.strip("\n").split("\n\n"):
+        if is_prose(block):
+            yield from (".PP", _filled(block))
+        else:
+            yield from _block(block)
+
+
 def _block(text: str) -> Iterator[str]:
     """Lines as they are."""
     yield from (".PP", ".nf")
@@ -88,6 +109,11 @@ def _block(text: str) -> Iterator[str]:
 def _without_commands(epilog: str) -> str:
     """Without the list of commands, which have a section of their own."""
     return re.sub(r"commands.*?\n\n", "", epilog, count=1, flags=re.DOTALL)
+
+
+def _filled(text: str) -> str:
+    """A paragraph, in lines as long as they should be in such files."""
+    return _text("\n".join(wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)))
 
 
 def _text(text: str) -> str:

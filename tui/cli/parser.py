@@ -13,13 +13,34 @@ from tui.cli.complaints import MISUSED, complain
 
 _USUAL = 80
 """Columns."""
+_WIDEST = 110
+"""Of a paragraph: what is longer is hard to read."""
 
 
-class _AsWritten(argparse.RawDescriptionHelpFormatter):
-    """Help as wide as the terminal; argparse would load `shutil`, and all compression, to find that out."""
+class _AsWritten(argparse.HelpFormatter):
+    """Help as wide as the terminal; argparse would load `shutil`, and all compression, to find that out.
+
+    Paragraphs of prose are filled, what is indented stands as it was written.
+    """
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=_columns() - 2)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        from textwrap import fill  # which argparse has loaded by now
+
+        width = min(width, _WIDEST)
+        return "\n\n".join(
+            fill(block, width, initial_indent=indent, break_long_words=False, break_on_hyphens=False)
+            if is_prose(block)
+            else block
+            for block in text.split("\n\n")
+        )
+
+
+def is_prose(block: str) -> bool:
+    """Whether a block of lines of help is a paragraph, to be filled: the lines of lists are indented."""
+    return not any(line.startswith(" ") for line in block.splitlines())
 
 
 def _columns() -> int:

@@ -29,11 +29,10 @@ what can be viewed:
   https://github.com/owner/repo/blob/main/a.ipynb, a file's page on GitLab, a gist, a page of nbviewer
   owner/repo/path/a.ipynb, on GitHub
 
-serving:
-  The address has a secret part: who does not know it gets nothing. Only this machine can ask, unless
-  --public-address is said; then everybody who knows the address can read what is served, unencrypted.
-  Scripts of notebooks do not run, and pages load nothing from elsewhere. From another machine:
-  ssh -L 8888:localhost:8888 host, and the address that tnb tells. Ctrl+C ends it.
+What is served has an address with a secret part: who does not know it gets nothing. Only this machine can
+ask, unless --public-address is said; then everybody who knows the address can read what is served,
+unencrypted. Scripts of notebooks do not run, and pages load nothing from elsewhere. From another machine:
+ssh -L 8888:localhost:8888 host, and the address that tnb tells. Ctrl+C ends it.
 
 exit status: 1 if it cannot be fetched, read or served, 2 if the command line was not understood
 
