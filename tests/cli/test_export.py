@@ -16,6 +16,7 @@ from programs import tnb_command
 from tui.cli import main
 from tui.cli.export import parse_export
 from tui.cli.exportarguments import ExportArguments
+from tui.export.chain.advice import explained
 from tui.export.chain.errors import INSTALL, ExportError
 from tui.export.chain.exporting import Exported
 from tui.export.chain.writing import write_export
@@ -181,6 +182,76 @@ def test_what_a_pdf_would_take_is_said(
     assert "without xelatex and pandoc or playwright" in told
     assert "apt-get install texlive-xetex" in told
     assert told.count("\n") == 1
+    assert main(["export", "--to", "pdf", "--PDFExporter.latex_command=lualatex", "a.ipynb"]) == 1
+    assert "without lualatex and pandoc" in capsys.readouterr().err
+
+
+PROGRAMS = {
+    "pandoc": "cat",
+    "bibtex": "exit 1",
+    "xelatex": "grep -q hello notebook.tex && echo made > notebook.pdf",
+}
+"""What stands in for those that make a PDF."""
+
+
+@pytest.fixture
+def latex(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of programs, with nothing else on the path but what a shell has."""
+    (folder := tmp_path / "programs").mkdir()
+    for name, script in PROGRAMS.items():
+        write_program(folder / name, script)
+    monkeypatch.setenv("PATH", f"{folder}:/bin:/usr/bin")
+    return folder
+
+
+def write_program(path: Path, script: str) -> None:
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+def test_a_pdf_is_made_by_latex(notebook: Path, latex: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "--to", "pdf", "a.ipynb"]) == 0
+    assert capsys.readouterr().out == "a.pdf\n"
+    assert Path("a.pdf").read_text() == "made\n"
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        ("This is XeTeX\n! Undefined control sequence.\nl.7 \\nosuch\n", "Undefined control sequence."),
+        (
+            "! LaTeX Error: File \\`adjustbox.sty' not found.\n",
+            "File `adjustbox.sty' not found. (apt-get install texlive-xetex texlive-fonts-recommended",
+        ),
+        ("xelatex: no such format\n", "LaTeX failed: xelatex: no such format"),
+    ],
+)
+def test_what_latex_has_against_it_is_said(
+    printed: str, told: str, notebook: Path, latex: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_program(latex / "xelatex", f'printf "%s" "{printed}"\nexit 1')
+    assert main(["export", "--to", "pdf", "a.ipynb"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("tnb: a.ipynb: LaTeX failed: ")
+    assert told in said
+    assert said.count("\n") == 1
+    assert not Path("a.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (type("PandocMissing", (Exception,), {})("Pandoc wasn't found.\nPlease"), "apt-get install pandoc"),
+        (FileNotFoundError("Inkscape executable not found in safe paths"), "apt-get install inkscape"),
+        (RuntimeError("No suitable chromium executable found"), "playwright install chromium"),
+        (RuntimeError("Playwright is not installed to support"), "pip install 'nbconvert[webpdf]'"),
+        (ValueError("one\ntwo"), "ValueError: one"),
+        (ValueError(), "ValueError"),
+    ],
+)
+def test_what_is_missing_is_said_with_what_installs_it(error: Exception, told: str) -> None:
+    assert told in explained(error)
+    assert "\n" not in explained(error)
 
 
 def test_without_nbconvert_it_says_how_to_get_it(notebook: Path, tmp_path: Path) -> None:

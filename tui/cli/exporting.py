@@ -114,7 +114,7 @@ def _drawn(arguments: ExportArguments, notebook: Path | None, _: str) -> Exporte
 
 def _by_nbconvert(arguments: ExportArguments, config: Config) -> Work:
     progress = Progress(Telling.for_stderr(asked=arguments.tells_progress))
-    name = pdf_exporter() if arguments.to == "pdf" else arguments.to
+    name = pdf_exporter(config) if arguments.to == "pdf" else arguments.to
     exporter = exporter_named(name, config, None if progress.telling is Telling.NOT else progress.tell)
 
     def work(notebook: Path | None, name: str) -> Exported:

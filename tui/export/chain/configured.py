@@ -13,8 +13,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from tui.export.chain.advice import explained
 from tui.export.chain.counting import Report, counted
-from tui.export.chain.errors import INSTALL, ExportError, one_line
+from tui.export.chain.errors import INSTALL, ExportError
 from tui.leanstart import missing
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def one_line_errors(what: str, *plain: type[Exception]) -> Generator[None]:
     except plain as error:
         raise ExportError(" ".join(str(error).split())) from error
     except Exception as error:
-        raise ExportError(f"{what}: {one_line(error)}") from error
+        raise ExportError(f"{what}: {explained(error)}") from error
 
 
 def without_folder_on_path() -> None:
