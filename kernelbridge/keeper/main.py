@@ -34,25 +34,32 @@ _told_early: list[int] = []
 """Signals to end that came before there was something that can end in order."""
 
 
-def main(serve: Serve | None = None) -> None:
-    """Does what the order on standard input says, and returns when the keeper is to end."""
+def main(serve: Serve | None = None, *, order: bytes | None = None, first: int = 0) -> None:
+    """Does what the order says, by default that on standard input; returns when the keeper is to end.
+
+    `first` is the kernel's process where that was started before all else (`local/firstkernel.py`).
+    """
     gc.disable()  # until all is loaded: there is nothing to collect, and it would be looked for
     faulthandler.enable()
-    order = Order.from_json(sys.stdin.buffer.read())
+    said = sys.stdin.buffer.read() if order is None else order
+    _keep(Order.from_json(said.partition(b"\n")[0]), serve, first)
+
+
+def _keep(order: Order, serve: Serve | None, first: int) -> None:
     _let_go_of_the_starter()
     for descriptor in (order.socket_fd, order.lock_fd):
         os.set_inheritable(descriptor, False)
     order = replace(order, umask=os.umask(0o077))
     _introduce(order)
     _find_zmq()
-    core = serve or _core(order)
+    core = serve or _core(order, first)
     gc.enable()
     _run(core, order)
 
 
-def _core(order: Order) -> Serve:
+def _core(order: Order, first: int) -> Serve:
     """The kernel's process first, and then what takes time to load; what goes wrong is in the log by now."""
-    early = launch_early(order)
+    early = launch_early(order, first)
     try:
         with without_openssl():
             serve: Any = importlib.import_module("kernelbridge.keeper.service").serve

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -25,11 +26,13 @@ from kernelbridge.keeper.home.machine import boot, host
 from kernelbridge.keeper.home.meta import Meta, read_meta, write_meta
 from kernelbridge.keeper.home.runtimes import bind, make_runtime, remove_runtime, runtime_of
 from kernelbridge.keeper.jsontypes import JsonObject
+from kernelbridge.keeper.local.earlykernel import settle_first
 from kernelbridge.keeper.order import Order
 
 _LONGEST_LOG = 1 << 20
 _TOKEN_VARIABLE = "TNB_SERVER_TOKEN"  # noqa: S105 -- a name
 """Not passed on: kernels, and so notebooks, would inherit it."""
+_HELD_BACK = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 _LOOK_AGAIN = 0.01
 _PATIENCE = 2.0
 _PATH = (
@@ -38,7 +41,7 @@ _PATH = (
     # Ours before any other kernelbridge, but none of its neighbours before the standard library.
     "sys.path.insert(0, sys.argv[1]); import kernelbridge; del sys.path[0]; sys.path += sys.argv[2:3]; "
 )
-_ENTRY = "from kernelbridge.keeper.main import main; main()"
+_ENTRY = "from kernelbridge.keeper.local.firstkernel import begin; begin()"
 
 
 def reach(
@@ -128,12 +131,13 @@ def _start(home: Path, lock: int, launch: JsonObject | None, python: str) -> soc
     directory = runtime_of(meta) or make_runtime(home)
     with contextlib.closing(bind(directory)) as listening:
         path = str(listening.getsockname())
-        write_meta(home, replace(meta, socket=path, epoch=meta.epoch + 1, started=time.time()))
+        meta = replace(meta, socket=path, epoch=meta.epoch + 1, started=time.time())
+        write_meta(home, meta)
         connection = _connected(path)
         if connection is None:
             raise HomeError(f"{path} cannot be connected to")
         try:
-            _spawn(python, Order(str(home), listening.fileno(), lock, launch))
+            _spawn(python, Order(str(home), listening.fileno(), lock, launch), meta)
         except OSError as error:
             connection.close()
             raise HomeError(f"the keeper cannot be started: {python}: {error.strerror}") from error
@@ -159,7 +163,7 @@ def _renewed(meta: Meta) -> Meta:
     )
 
 
-def _spawn(python: str, order: Order) -> None:
+def _spawn(python: str, order: Order, meta: Meta) -> None:
     """Starts the keeper's process, detached from this one. Raises OSError."""
     ours = str(Path(__file__).resolve().parents[2])
     zmq = _zmq_folder() if python == sys.executable else None
@@ -167,7 +171,10 @@ def _spawn(python: str, order: Order) -> None:
     log = os.open(
         Path(order.home) / KEEPER_LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600
     )
+    env = {name: value for name, value in os.environ.items() if name != _TOKEN_VARIABLE}
     told, teller = os.pipe()
+    # Its kernel is its first child, and nothing may end it before it can end that in order: it lets them in.
+    former = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD_BACK)
     try:
         if os.fstat(log).st_size > _LONGEST_LOG:
             os.ftruncate(log, 0)
@@ -177,7 +184,7 @@ def _spawn(python: str, order: Order) -> None:
             stdout=log,
             stderr=log,
             cwd="/",
-            env={name: value for name, value in os.environ.items() if name != _TOKEN_VARIABLE},
+            env=env,
             pass_fds=(order.socket_fd, order.lock_fd),
             start_new_session=True,
         )
@@ -185,10 +192,11 @@ def _spawn(python: str, order: Order) -> None:
         os.close(teller)
         raise
     finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, former)
         os.close(told)
         os.close(log)
     with contextlib.suppress(BrokenPipeError), os.fdopen(teller, "wb") as pipe:
-        pipe.write(order.to_json())
+        pipe.write(order.to_json() + b"\n" + settle_first(order, meta, env))
     # It forks and ends; nobody should have to wait for that.
     threading.Thread(target=process.wait, name="keeper-start", daemon=True).start()
 

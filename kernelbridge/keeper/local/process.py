@@ -7,22 +7,33 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Mapping
 
 from kernelbridge.keeper.errors import LaunchError
 from kernelbridge.keeper.home.machine import heeds, started_at
 from kernelbridge.keeper.launches import LocalLaunch
+from kernelbridge.keeper.local.child import Child
 from kernelbridge.keeper.local.connections import Connection
 from kernelbridge.keeper.local.kernellog import KernelLog
 
-_left: list[subprocess.Popen[bytes]] = []
+_left: list[object] = []
 """Children that go on when their owner here does not, kept so that nothing warns of them."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """A program, and its environment."""
+
+    argv: tuple[str, ...]
+    env: Mapping[str, str]
 
 
 class KernelProcess:
     """The running program of a kernel, leader of its own process group: a child, or one taken over."""
 
-    def __init__(self, pid: int, started: str, child: subprocess.Popen[bytes] | None) -> None:
+    def __init__(self, pid: int, started: str, child: subprocess.Popen[bytes] | Child | None) -> None:
         self.pid = pid
         """The process id, which is the process group's too."""
         self.started = started
@@ -32,33 +43,29 @@ class KernelProcess:
     @classmethod
     def launch(cls, launch: LocalLaunch, connection: Connection, log: KernelLog) -> KernelProcess:
         """Starts a program as a kernel that outlives this process. Raises LaunchError."""
-        values = {
-            "connection_file": str(connection.file),
-            "resource_dir": launch.resource_dir or str(connection.file.parent),
-            "prefix": sys.prefix,
-        }
-        argv = [_filled(argument, values) for argument in _bootstrapped(launch)]
-        environment = {**os.environ, **launch.env}
-        # ipykernel and its like would end by themselves when the process that this names is gone.
-        environment.pop("JPY_PARENT_PID", None)
-        environment.pop("PYTHONEXECUTABLE", None)
+        command = command_of(launch, connection, os.environ)
         descriptor = log.open()
         try:
             child = subprocess.Popen(
-                argv,
+                command.argv,
                 stdin=subprocess.DEVNULL,
                 stdout=descriptor,
                 stderr=subprocess.STDOUT,
                 cwd=launch.cwd or None,
-                env=environment,
+                env=command.env,
                 start_new_session=True,
             )
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            raise LaunchError(f"{argv[0]} cannot be started: {reason}") from error
+            raise LaunchError(f"{command.argv[0]} cannot be started: {reason}") from error
         finally:
             os.close(descriptor)
         return cls(child.pid, started_at(child.pid), child)
+
+    @classmethod
+    def begun(cls, pid: int) -> KernelProcess:
+        """A child that was started otherwise, leader of its process group. Raises LaunchError."""
+        return cls(pid, started_at(pid), Child(pid))
 
     @classmethod
     def adopt(cls, pid: int, started: str) -> KernelProcess:
@@ -97,6 +104,21 @@ class KernelProcess:
     def how_it_ended(self) -> str:
         """One line: the exit status or the signal's name, where it was a child."""
         return _how(self._child.poll() if self._child is not None else None)
+
+
+def command_of(launch: LocalLaunch, connection: Connection, env: Mapping[str, str]) -> Command:
+    """What is started for a launch, where `env` is the environment around it."""
+    values = {
+        "connection_file": str(connection.file),
+        "resource_dir": launch.resource_dir or str(connection.file.parent),
+        "prefix": sys.prefix,
+    }
+    argv = tuple(_filled(argument, values) for argument in _bootstrapped(launch))
+    environment = {**env, **launch.env}
+    # ipykernel and its like would end by themselves when the process that this names is gone.
+    environment.pop("JPY_PARENT_PID", None)
+    environment.pop("PYTHONEXECUTABLE", None)
+    return Command(argv, environment)
 
 
 def _bootstrapped(launch: LocalLaunch) -> tuple[str, ...]:
