@@ -105,6 +105,11 @@ def test_a_notebook_is_run_without_a_screen() -> None:
     assert not loaded & {"textual", "rich", "zmq", "nbformat", "jupyter_client", "pygments", "PIL"}
 
 
+def test_a_run_needs_no_openssl() -> None:
+    program = "from tui.cli.run import run; run(['missing.ipynb'])"
+    assert not loaded_by(program) & {"ssl", "_ssl", "_hashlib"}
+
+
 def test_a_kernel_is_on_its_way_before_a_run_loads_an_event_loop() -> None:
     loaded = loaded_by("import tui.cli.run, tui.cli.runpreparing, tui.headless.earlystart")
     assert "asyncio" not in loaded

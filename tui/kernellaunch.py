@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kernelbridge.state import Missing
 from tui.kernelchoosing import choose_launch
 from tui.kernelreach import Reached
+from tui.leanstart import without_openssl
 from tui.options import (
     DefaultKernel,
     ExistingKernel,
@@ -77,7 +78,8 @@ def _reach(path: Path, wanted: LocalLaunch | ServerLaunch | Missing) -> Launched
         return Reached(LocalWay(home.path), None, (), keeper=home.id)
     launch = wanted.to_json()
     found, connected = reach_notebook(path, launch)
-    from kernelbridge.transports.local import LocalWay  # asyncio: only now, while the keeper comes up
+    with without_openssl():  # asyncio: only now, while the keeper comes up
+        from kernelbridge.transports.local import LocalWay
 
     described = (wanted.name, "" if isinstance(wanted, ServerLaunch) else wanted.environment)
     way = LocalWay(found, connected, lambda home: _again(home, wanted))

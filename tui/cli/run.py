@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tui.cli.complaints import MISUSED, complain
 from tui.cli.runarguments import RunArguments, is_spread, parse_run, parser
 from tui.config import ConfigError, read_config
+from tui.leanstart import without_openssl
 
 if TYPE_CHECKING:
     from tui.cli.runpreparing import Prepared
@@ -28,8 +29,9 @@ def run(argv: Sequence[str]) -> int:
         return run_spread(argv)
     gc.disable()  # until the kernel is on its way: there is little to collect yet
     arguments = parse_run(argv)
-    from tui.cli.runpreparing import RefusedError, prepare
-    from tui.headless.earlystart import started_early
+    with without_openssl():
+        from tui.cli.runpreparing import RefusedError, prepare
+        from tui.headless.earlystart import started_early
 
     try:
         idle_limit = read_config().kernel.idle_hours * 3600
@@ -67,9 +69,10 @@ def _leave(prepared: Prepared, idle_limit: float) -> int:
 
 
 def _perform(prepared: Prepared, arguments: RunArguments) -> int:
-    import asyncio
+    with without_openssl():
+        import asyncio
 
-    from tui.headless.performing import perform
+        from tui.headless.performing import perform
 
     performed = asyncio.run(perform(prepared.job, prepared.reach, _progress(arguments)))
     from tui.cli.runtelling import tell
