@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,10 @@ from typing import Any
 
 import pytest
 
+from cli.headlessruns import until
 from e2e import notebooks
+from kept import state_of_own
+from kernelbridge.keeper.home.homes import all_homes
 from programs import tnb_command
 from tui.cli import main
 from tui.cli.export import parse_export
@@ -320,6 +324,23 @@ def test_it_can_be_run_before_and_its_file_stays_as_it_is(
     assert main(["export", "--execute", "-o", "b.md", "a.ipynb"]) == 1
     assert "not exported, since running it ended with 1" in capsys.readouterr().err
     assert not Path("b.md").exists()
+
+
+@pytest.mark.kernel
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_run_before_it_as_well(
+    number: signal.Signals, notebook: Path, tmp_path: Path
+) -> None:
+    code = f"open({str(tmp_path / 'begun')!r}, 'w').close()\nimport time\nfor _ in range(600): time.sleep(.1)"
+    notebooks.write(notebook, notebooks.code(code))
+    with state_of_own():
+        process = subprocess.Popen([*tnb_command(), "export", "--execute", "a.ipynb"], stderr=subprocess.PIPE)
+        with process:
+            until((tmp_path / "begun").exists)
+            process.send_signal(number)
+            assert process.wait() == 130
+        assert all_homes() == []
+    assert not Path("a.html").exists()
 
 
 def test_what_comes_on_standard_input_is_not_run(notebook: Path) -> None:

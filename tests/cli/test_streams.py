@@ -93,6 +93,17 @@ def test_complaints_go_nowhere_else_where_standard_error_is_closed_or_full(folde
 
 
 @pytest.mark.kernel
+def test_what_a_console_is_given_tells_so_too(folder: Path) -> None:
+    (folder / "code").write_text("print(1)")
+    if Path("/dev/full").exists():
+        told = "tnb console: standard output: No space left on device\n"
+        assert tnb("console", "< code > /dev/full", folder) == (1, told)
+    command = "(tnb console < code; echo $? > status) | true".replace("tnb", tnb_command()[0], 1)
+    subprocess.run(["/bin/sh", "-c", command], check=True, cwd=folder)
+    assert (folder / "status").read_text() == f"{NOBODY_READS}\n"
+
+
+@pytest.mark.kernel
 @pytest.mark.parametrize("words", ["", "--json", "--report r.xml"])
 def test_a_notebook_is_run_with_all_of_them_closed(words: str, folder: Path) -> None:
     assert tnb(f"run {words} b.ipynb", "<&- >&- 2>&-", folder) == (0, "")

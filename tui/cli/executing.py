@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -29,16 +30,26 @@ class Execution:
 def executed(notebook: Path, execution: Execution) -> str:
     """The text of the notebook with the outputs of a run, of which stderr tells. Its file is left as it is.
 
-    Raises ExportError where the run did not go well.
+    A signal to end is to raise KeyboardInterrupt by now (`ending.py`). Raises ExportError where the run did
+    not go well.
     """
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder, notebook.name)
-        done = subprocess.run([*_COMMAND, *_words(execution), "-o", str(target), str(notebook)], check=False)
-        if done.returncode:
-            raise ExportError(
-                f"{shown(notebook)}: not exported, since running it ended with {done.returncode}"
-            )
+        status = _run([*_COMMAND, *_words(execution), "-o", str(target), str(notebook)])
+        if status:
+            raise ExportError(f"{shown(notebook)}: not exported, since running it ended with {status}")
         return target.read_text("utf-8", "replace")
+
+
+def _run(command: Sequence[str]) -> int:
+    """Its exit status. Interrupted, it ends the run in order first."""
+    process = subprocess.Popen(command)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.terminate()
+        process.wait()
+        raise
 
 
 def _words(execution: Execution) -> list[str]:

@@ -123,9 +123,12 @@ def parse_export(argv: Sequence[str]) -> ExportArguments:
 def export(argv: Sequence[str]) -> int:
     """Export the notebooks; the exit status."""
     arguments = parse_export(argv)
+    from tui.cli.ending import end_as_if_interrupted
     from tui.cli.exporting import export_all, list_formats
     from tui.export.chain.errors import ExportError
 
+    if arguments.executes:
+        end_as_if_interrupted()
     try:
         return list_formats(arguments) if arguments.only_lists else export_all(arguments)
     except ExportError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
 import os
 import signal
@@ -38,6 +39,7 @@ from tui.view.rowpainter import ColorDepth, color_depth
 _UNWRAPPED: Final = 1 << 20
 """Cells of a row where no terminal shows it."""
 _INTERRUPTED: Final = 128 + signal.SIGINT
+_NOBODY_READS: Final = 128 + signal.SIGPIPE
 
 
 class _Sink:
@@ -53,18 +55,18 @@ class _Sink:
             file.reconfigure(errors="replace")
 
     def take(self, event: OutputEvent) -> None:
-        """Takes an output. Raises BrokenPipeError."""
+        """Takes an output. Raises OSError."""
         self._block.take(event)
         self._block.fit(_width(self._file))
         self._print(self._block.shrink(0))
 
     def finish(self) -> None:
-        """Prints what is left. Raises BrokenPipeError."""
+        """Prints what is left. Raises OSError."""
         self._block.fit(_width(self._file))
         self._print([*self._block.shrink(0), *self._block.left()])
 
     def say(self, text: str) -> None:
-        """Prints a line of the console's own. Raises BrokenPipeError."""
+        """Prints a line of the console's own. Raises OSError."""
         self._print([text_row(clean(f"tnb console: {text}"))])
 
     def _print(self, rows: Sequence[Row]) -> None:
@@ -85,7 +87,7 @@ class Piped:
         self._status: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
     async def run(self, code: str, *, ends_kernel: bool) -> int:
-        """The exit status. Raises BrokenPipeError when nobody reads what is printed any more."""
+        """The exit status. Raises OSError when what is printed cannot be written any more."""
         asyncio.get_running_loop().add_signal_handler(signal.SIGINT, self._interrupt)
         self._session.open(self._kernel)
         self._run = self._session.run(code)
@@ -112,7 +114,7 @@ class Piped:
     def _heard(self, event: Event) -> None:
         try:
             self._take(event)
-        except BrokenPipeError as error:
+        except OSError as error:
             if not self._status.done():
                 self._status.set_exception(error)
 
@@ -166,7 +168,11 @@ async def run_piped(way: Way, kernel: JsonObject | None, code: str, *, ends_kern
     """Runs code with what it prints on this process's stdout and stderr."""
     try:
         return await Piped(way, kernel, sys.stdout, sys.stderr).run(code, ends_kernel=ends_kernel)
-    except BrokenPipeError:
-        # Whoever read has gone; the interpreter's own flush at its end must not fail once more.
+    except OSError as error:
+        # Whoever read has gone, or there is no room; the interpreter's own flush at its end must not fail.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            return _NOBODY_READS
+        with contextlib.suppress(OSError):
+            print(f"tnb console: standard output: {error.strerror}", file=sys.stderr)  # noqa: T201  one line
         return 1
