@@ -102,7 +102,7 @@ def _wait_for(reached: Any, size: int) -> None:
         try:
             client.wait_for_engines(size, timeout=_ENGINE_PATIENCE, interactive=False)
         except (TimeoutError, library.error.IPythonError) as error:
-            raise ClusterError(f"only {len(client.ids)} of {size} engines came up: {error}") from error
+            raise ClusterError(f"not all {size} engines came up: {error}") from error
 
 
 def _until_fewer(cluster: Cluster, size: int) -> None:
