@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from localweb import Web, body, local_web
-from tui.viewing import fetching
+from tui.viewing import fetching, nearness
 from tui.viewing.addresses import AddressError, FileAddress, GistAddress
 from tui.viewing.fetching import FetchError, Limits, fetch
 
@@ -53,6 +54,10 @@ def test_a_redirect_is_followed_without_cookies_and_only_so_often(web: Web) -> N
         ("https://example.org/", "https://127.0.0.1/", "a network of your own"),
         ("https://example.org/", "https://localhost/", "a network of your own"),
         ("http://example.org/", "http://10.1.2.3:8888/", "a network of your own"),
+        ("http://example.org/", "http://localhost./", "a network of your own"),
+        ("http://example.org/", "http://[::1]/", "a network of your own"),
+        ("http://example.org/", "http://[::ffff:127.0.0.1]/", "a network of your own"),
+        ("http://example.org/", "http://169.254.169.254/latest", "a network of your own"),
         ("http://example.org/", "http://ann:secret@example.net/", "it is not sent anywhere"),
         ("http://example.org/", "file:///etc/passwd", "only http and https"),
     ],
@@ -65,6 +70,39 @@ def test_some_redirects_are_not_followed(before: str, after: str, why: str) -> N
     handler = fetching._CarefulRedirects()
     with pytest.raises((FetchError, AddressError), match=why):
         handler.redirect_request(Request(before), BytesIO(), 302, "", Message(), after)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("host", ["2130706433", "127.1", "0x7f.0.0.1", "evil.example"])
+def test_the_web_does_not_lead_here_by_whatever_name(
+    host: str, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = {"far.example": "127.0.0.1", "evil.example": "127.0.0.1"}
+    plain = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda name, *rest, **more: plain(numbers.get(name, name), *rest, **more)
+    )
+    hops = iter([False, True])  # the first is taken for one of the web, though it is here, too
+    plainly_near = nearness.is_near
+    monkeypatch.setattr(
+        nearness, "is_near", lambda name: next(hops) if name == "127.0.0.1" else plainly_near(name)
+    )
+    web.answers["/moved"] = body(b"", 302, Location=web.url("/a.ipynb", host=host))
+    web.answers["/a.ipynb"] = body(NOTEBOOK)
+    with pytest.raises(FetchError, match=r"into a network of your own, to 127\.0\.0\.1"):
+        fetch(FileAddress(web.url("/moved", host="far.example")))
+    assert len(web.asked) == 1  # nothing was sent there
+
+
+def test_within_ones_own_network_redirects_are_followed(web: Web) -> None:
+    web.answers["/moved"] = body(b"", 302, Location=web.url("/a.ipynb", host="2130706433"))
+    web.answers["/a.ipynb"] = body(NOTEBOOK)
+    assert fetch(FileAddress(web.url("/moved"))).data == NOTEBOOK
+
+
+def test_a_proxy_may_be_near(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", web.url(""))
+    web.answers["http://far.example/a.ipynb"] = body(NOTEBOOK)
+    assert fetch(FileAddress("http://far.example/a.ipynb")).data == NOTEBOOK
 
 
 def test_what_is_too_long_is_refused_by_its_header_or_while_it_comes(web: Web) -> None:

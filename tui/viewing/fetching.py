@@ -6,7 +6,6 @@ astray. Proxies are those of the environment.
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import threading
 import urllib.error
@@ -18,6 +17,7 @@ from typing import IO, Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from tui.viewing.addresses import AddressError, FileAddress, GistAddress, WebAddress, checked
+from tui.viewing.nearness import Http, Https, NearError, Reached, is_near
 
 _RAW_GISTS: Final = "gist.githubusercontent.com"
 _AGENT: Final = {"User-Agent": "tnb", "Accept": "*/*", "Accept-Encoding": "identity"}
@@ -100,19 +100,9 @@ class _CarefulRedirects(urllib.request.HTTPRedirectHandler):
         before, after = urlsplit(req.full_url), checked(urljoin(req.full_url, newurl))
         if before.scheme == "https" and after.scheme != "https":
             raise FetchError(f"{req.full_url}: it leads to {newurl}, which is not encrypted")
-        if _is_near(after.hostname) and not _is_near(before.hostname):
+        if is_near(after.hostname) and not is_near(before.hostname):
             raise FetchError(f"{req.full_url}: it leads into a network of your own, to {after.hostname}")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def _is_near(host: str | None) -> bool:
-    """Whether it is this machine, or by its number one of its network."""
-    if host is None or host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
-        return True
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
-        return False
 
 
 def _read(url: str, limits: Limits) -> bytes:
@@ -141,6 +131,8 @@ class _Reading:
             self.data = self._read()
         except (FetchError, AddressError) as error:
             self.error = error
+        except NearError as error:
+            self.error = FetchError(f"{self.url}: {error}")
         except urllib.error.HTTPError as error:
             with error:
                 self.error = FetchError(f"{self.url}: {error.code} {error.reason}")
@@ -150,7 +142,8 @@ class _Reading:
             self.error = FetchError(f"{self.url}: {_reason(error)}")
 
     def _read(self) -> bytes:
-        opener = urllib.request.build_opener(_CarefulRedirects())
+        reached = Reached()
+        opener = urllib.request.build_opener(_CarefulRedirects(), Http(reached), Https(reached))
         request = urllib.request.Request(checked(self.url).geturl(), headers=_AGENT)  # noqa: S310 - checked
         ends = monotonic() + self.limits.seconds
         with opener.open(request, timeout=self.limits.silence) as response:
