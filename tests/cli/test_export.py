@@ -327,7 +327,7 @@ def test_it_can_be_run_before_and_its_file_stays_as_it_is(
 
 
 @pytest.mark.kernel
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
 def test_a_signal_ends_the_run_before_it_as_well(
     number: signal.Signals, notebook: Path, tmp_path: Path
 ) -> None:

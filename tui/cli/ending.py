@@ -11,8 +11,10 @@ INTERRUPTED: Final = 130
 
 
 def end_as_if_interrupted() -> None:
-    """Have SIGTERM raise KeyboardInterrupt from now on."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    """Have SIGTERM and SIGHUP raise KeyboardInterrupt from now on; one that is ignored stays ignored."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _interrupt)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
