@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -182,12 +181,13 @@ def _serve(slides: Exported, name: str, port: int, config: Config) -> None:
     """Serve slides to this machine until it is interrupted: these, and nothing else of their folder."""
     from nbconvert.postprocessors import ServePostProcessor
 
+    from tui.cli.ending import end_as_if_interrupted
     from tui.terminal.browser import open_in_browser
 
+    end_as_if_interrupted()  # which is what ends services, too
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"{name}{slides.suffix}")
         write_export(slides, path)
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # what ends services, too
         open_in_browser(f"http://127.0.0.1:{port}/")
         try:
             ServePostProcessor(config=config, port=port, open_in_browser=False)(str(path))

@@ -126,8 +126,7 @@ def _on_terminal(arguments: ViewArguments) -> int:
 
 
 def _serve(arguments: ViewArguments, port: int) -> int:
-    import signal
-
+    from tui.cli.ending import end_as_if_interrupted
     from tui.export.chain.configured import without_folder_on_path
     from tui.serving.pages import Pages
     from tui.serving.server import Server
@@ -135,17 +134,17 @@ def _serve(arguments: ViewArguments, port: int) -> int:
     from tui.terminal.browser import open_in_browser
 
     without_folder_on_path()
+    end_as_if_interrupted()  # which is what ends services, too
     site = Site(tuple(_root(said) for said in arguments.notebooks))
     with Server(site, Pages(), port, arguments.public_address) as server:
         if arguments.public_address is not None:
             complain(
                 f"everybody who knows the address can read this at {arguments.public_address}, unencrypted"
             )
-        answer(json.dumps({"url": server.url}) if arguments.as_json else server.url)
-        if arguments.opens_browser:
-            open_in_browser(server.url)
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # what ends services, too
         try:
+            answer(json.dumps({"url": server.url}) if arguments.as_json else server.url)
+            if arguments.opens_browser:
+                open_in_browser(server.url)
             server.serve_forever()
         except KeyboardInterrupt:
             server.stopping.set()
