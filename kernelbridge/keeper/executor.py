@@ -115,9 +115,12 @@ class Executor:
                 del self._runs.waiting[run.id]
         active = self._active
         if active is not None:
-            self._records.gap(active.id, "keeper", silent_since, time.time())
+            self._records.unheard(active.id, silent_since)
         self._enter(State.BUSY)
-        await self._bring_up(kernel)
+        if await self._is_up(kernel):
+            listening = asyncio.ensure_future(self._readiness.listen())
+            await self._until_ready(kernel)
+            listening.cancel()
         self._finish_if_over()  # what it published of the end was lost on nobody
         if active is not None and active is self._active and active.reply is None and self.info is not None:
             # The kernel answered what was asked behind it, so it is over, and how is not known.
@@ -272,12 +275,16 @@ class Executor:
     # -- readiness ----
 
     async def _bring_up(self, kernel: Kernel) -> None:
+        if await self._is_up(kernel):
+            await self._until_ready(kernel)
+
+    async def _is_up(self, kernel: Kernel) -> bool:
         try:
             await kernel.start(self)
         except KeeperError as error:
             self.died(Death(str(error)))
-            return
-        await self._until_ready(kernel)
+            return False
+        return True
 
     async def _until_ready(self, kernel: Kernel) -> None:
         if await self._readiness.wait(kernel, self._introduced) and self._state.state in ALIVE:
@@ -326,6 +333,7 @@ class Executor:
 
     def _finish(self, run: Run, status: str) -> None:
         run.is_over = True
+        self._records.ends(run.id)
         self._records.note(
             "finished", run.id, status=status, execution_count=run.count(), seconds=run.seconds()
         )
@@ -372,6 +380,7 @@ class Executor:
 
     def _heard_iopub(self, message: WireMessage) -> None:
         self._readiness.heard()
+        self._records.hears()
         if message.kind == "iopub_welcome":
             return
         if message.kind == "status":

@@ -35,6 +35,13 @@ class Readiness:
         self._subscribed.set()
         self._subscribed = asyncio.Event()
 
+    async def listen(self) -> None:
+        """Has a kernel that may be busy say something on iopub: asks on control, which no run holds up."""
+        subscribed, until = self._subscribed, time.monotonic() + _DEAF
+        while not subscribed.is_set() and time.monotonic() < until:
+            self._ask(Channel.CONTROL, _WHO_IS_IT, _ignore)
+            await asyncio.wait((asyncio.ensure_future(subscribed.wait()),), timeout=ASK_AGAIN)
+
     async def wait(self, kernel: Kernel, answered: Callable[[JsonObject], None]) -> bool:
         """Whether it got ready, and no other came in its place; `answered` gets what it says of itself."""
         subscribed = self._subscribed
@@ -50,3 +57,7 @@ class Readiness:
             if not subscribed.is_set():
                 kernel.send(Channel.SHELL, _WHO_IS_IT)
         return subscribed is self._subscribed
+
+
+def _ignore(_: Answer) -> None:
+    """What matters is what is published beside the answer."""

@@ -53,6 +53,8 @@ class Records:
         self._texts: list[str] = []
         self._length = 0
         self._missed: dict[str, _Missed] = {}
+        self._unheard: tuple[str, float] | None = None
+        """A run of which nothing is heard yet, and since when."""
         self.problem: str | None = None
         """Why nothing is written at the moment."""
 
@@ -68,6 +70,21 @@ class Records:
     def gap(self, run: str, why: str, since: float, until: float, messages: int | None = None) -> None:
         """Some of what the kernel said of a run did not arrive: between these moments, so many messages."""
         self.note("gap", run, why=why, lines=None, bytes=None, messages=messages, since=since, until=until)
+
+    def unheard(self, run: str, since: float) -> None:
+        """What the kernel says of a run is not heard, since a moment and until `hears` is called."""
+        self._unheard = run, since
+
+    def hears(self) -> None:
+        """What the kernel says is heard from now on."""
+        if self._unheard is not None:
+            (run, since), self._unheard = self._unheard, None
+            self.gap(run, "keeper", since, time.time())
+
+    def ends(self, run: str) -> None:
+        """Nothing more is to be heard of a run."""
+        if self._unheard is not None and self._unheard[0] == run:
+            self.hears()
 
     def message(self, run: str, channel: str, message: WireMessage) -> None:
         """Something that the kernel said about a run."""
