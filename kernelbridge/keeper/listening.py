@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
 import socket
 import stat
-import struct
-import sys
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Whose process is at the other end of a socket: keeper and frontend both ask the system, and not each other."""
+"""Whose process is at the other end of a socket: keeper and frontend ask the system, not each other."""
 
 from __future__ import annotations
 
