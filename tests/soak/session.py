@@ -37,15 +37,33 @@ class Word:
     text: str
     at: float
     """When its last key was pressed."""
+    shown: float = 0.0
+    """When it was seen on the screen, if it was."""
     may_be_gone: bool = False
     """Whether the person or a question that they answered may have taken it away since."""
+
+
+class _Watched(Terminal):
+    """Notes when the word that was typed last is first seen."""
+
+    typed: Word | None = None
+
+    def take(self, data: bytes) -> None:
+        super().take(data)
+        if self.typed is not None and self.typed.text in self.text:
+            self.typed.shown = time.monotonic()
+            self.typed = None
 
 
 class Person:
     """One notebook, and who works at it. All that is done follows from the seed."""
 
     def __init__(self, seed: int, folder: Path, command: list[str], grace: float) -> None:
-        """What was pressed less than `grace` seconds before a kill may be lost."""
+        """What was typed less than `grace` seconds before a kill may be lost.
+
+        The time counts from the last key of a word; where that waited in the terminal's line, as tnb had not
+        come round to reading it, from when the word was seen on the screen. Those are told as late.
+        """
         self.chance = random.Random(seed)
         self.home = folder / "home"
         self.home.mkdir(parents=True)
@@ -58,9 +76,14 @@ class Person:
         """For who looks for what went wrong."""
         self._brought_back: list[Word] = []
         """What was not on the disk when the last tnb was begun: in one step it came, and may go."""
-        self._past: list[Terminal] = []
-        """Those whose tnb was killed; a kernel that it started goes on."""
-        self.terminal = self._open()
+        self.late: list[str] = []
+        """For each word that was lost as it was seen late: how long before the kill it was typed."""
+        self._terminals: list[_Watched] = []
+        """The last is the one in use. Those before it were killed; a kernel that they started goes on."""
+
+    @property
+    def terminal(self) -> _Watched:
+        return self._terminals[-1]
 
     # -- what is done ----
 
@@ -181,23 +204,21 @@ class Person:
         os.kill(self.terminal.process.pid, signal.SIGKILL)
         self.terminal.wait_exit()
         self._look(killed)
-        self._past.append(self.terminal)
-        self.terminal = self._open()
+        self.open()
 
     def close(self) -> None:
-        for each in (*self._past, self.terminal):
+        for each in self._terminals:
             each.close()
 
     def _look(self, killed: float) -> None:
         held, how = self._held()
-        missing = [
-            f"{word.text} ({killed - word.at:.2f} s)"
-            for word in self.words
-            if not word.may_be_gone and word.text not in held and killed - word.at > self._grace
-        ]
-        assert not missing, (
-            f"lost: {missing}; {how}; done: {self.done}; held:\n{held}\nshown:\n{self.terminal.text}"
+        missing = [word for word in self.words if not word.may_be_gone and word.text not in held]
+        owed = [word for word in missing if killed - max(word.at, word.shown) > self._grace]
+        told = [f"{word.text} ({killed - word.at:.2f} s, {killed - word.shown:.2f} s)" for word in owed]
+        assert not owed, (
+            f"lost: {told}; {how}; done: {self.done}; held:\n{held}\nshown:\n{self.terminal.text}"
         )
+        self.late += [f"{killed - word.at:.2f} s" for word in missing if killed - word.at > self._grace]
         for word in self.words:
             word.may_be_gone = word.may_be_gone or word.text not in held
 
@@ -215,20 +236,20 @@ class Person:
 
     # -- the keyboard ----
 
-    def _open(self) -> Terminal:
+    def open(self) -> None:
+        """Begin tnb, and take what an earlier one left."""
         environment = isolated_environment(self.home)
         command = [*self._command, str(self.path)]
-        terminal = Terminal(command, columns=110, rows=40, env=environment, cwd=self.path.parent)
+        terminal = _Watched(command, columns=110, rows=40, env=environment, cwd=self.path.parent)
+        self._terminals.append(terminal)
         terminal.wait_for(_SEEN, LONGEST_WAIT)
         terminal.wait_until(lambda: b"\x1b[>4;1m" in terminal.raw, "the driver", LONGEST_WAIT)
-        self.terminal = terminal
         if self._is_something_left():
             on_disk = self.path.read_text()
             self._brought_back = [word for word in self.words if word.text not in on_disk]
             terminal.wait_for("Enter take the marked", LONGEST_WAIT)
             terminal.send(keys.ENTER)
             terminal.wait_gone("Enter take the marked", LONGEST_WAIT)
-        return terminal
 
     def _is_something_left(self) -> bool:
         """Whether what was left is worth a question."""
@@ -238,6 +259,7 @@ class Person:
 
     def _type(self) -> None:
         word = Word(f"w{len(self.words)}_{self.chance.randrange(1 << 20):05x}", 0.0)
+        self.terminal.typed = word
         self._press(f" {word.text} ")
         word.at = time.monotonic()
         self.words.append(word)
