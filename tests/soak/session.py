@@ -109,8 +109,9 @@ class Person:
 
     def type_word(self) -> None:
         self._press(keys.ENTER)
-        if self.chance.random() < 0.5:
-            self._press(self.chance.choice([keys.HOME, keys.END, keys.UP, keys.END + keys.ENTER]))
+        if self.chance.random() < 0.5:  # never into the middle of another word, which would not be found then
+            ways = [keys.HOME, keys.END, keys.UP + keys.HOME, keys.END + keys.ENTER]
+            self._press(self.chance.choice(ways))
         self._type()
         if self.chance.random() < 0.7:
             self.leave_cell()

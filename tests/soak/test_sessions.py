@@ -43,12 +43,14 @@ def play(command: Sequence[str], numbers: range, folder: Path, capsys: pytest.Ca
     with capsys.disabled():
         print(f"\nseed {SEED}:", end="")
         for played in play_all(rules, numbers, PLAYERS):
-            print(f" {played.number}{'!' * bool(played.failure)}", end="", flush=True)
-            failures += [played.failure] * bool(played.failure)
+            print(f" {played.number}", end="", flush=True)
+            if played.failure:
+                print(f"!\n{played.failure}\n", flush=True)
+                failures.append(played.failure.partition(";")[0])
             words += played.words
             late += played.late
         print(f"\n{words} words typed in {len(numbers)} sessions, {len(late)} seen late and lost {late}")
-    assert not failures, "\n\n".join(failures)
+    assert not failures, "\n".join(failures)
 
 
 def test_with_a_scripted_kernel(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
