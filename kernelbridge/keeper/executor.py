@@ -144,9 +144,11 @@ class Executor:
         try:
             await kernel.restart()
         except KeeperError as error:
-            self.died(Death(str(error)))
+            if kernel is self._kernel:
+                self.died(Death(str(error)))
             return
-        await self._until_ready(kernel)
+        if kernel is self._kernel:
+            await self._until_ready(kernel)
 
     def shutdown(self) -> Awaitable[None]:
         """Ends the kernel; what ran is lost, what waited is cancelled."""
@@ -273,11 +275,14 @@ class Executor:
 
     async def _bring_up(self, kernel: Kernel) -> None:
         try:
-            await kernel.start(self)
+            if kernel is self._kernel:  # it may have been ended, or replaced, while the former one was ended
+                await kernel.start(self)
         except KeeperError as error:
-            self.died(Death(str(error)))
+            if kernel is self._kernel:
+                self.died(Death(str(error)))
             return
-        await self._until_ready(kernel)
+        if kernel is self._kernel:
+            await self._until_ready(kernel)
 
     async def _until_ready(self, kernel: Kernel) -> None:
         if await self._readiness.wait(kernel, self._introduced) and self._state.state in ALIVE:
