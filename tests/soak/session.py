@@ -7,6 +7,7 @@ is found is the one that was typed.
 from __future__ import annotations
 
 import json
+import math
 import os
 import random
 import signal
@@ -62,7 +63,8 @@ class Person:
         """What was typed less than `grace` seconds before a kill may be lost.
 
         The time counts from the last key of a word; where that waited in the terminal's line, as tnb had not
-        come round to reading it, from when the word was seen on the screen. Those are told as late.
+        come round to reading it, from when the word was seen on the screen, or one behind it. Those that were
+        lost and would not have been with a screen that follows at once are told as late.
         """
         self.chance = random.Random(seed)
         self.home = folder / "home"
@@ -214,14 +216,27 @@ class Person:
     def _look(self, killed: float) -> None:
         held, how = self._held()
         missing = [word for word in self.words if not word.may_be_gone and word.text not in held]
-        owed = [word for word in missing if killed - max(word.at, word.shown) > self._grace]
-        told = [f"{word.text} ({killed - word.at:.2f} s, {killed - word.shown:.2f} s)" for word in owed]
+        seen = self._seen()
+        owed = [word for word in missing if killed - max(word.at, seen[word.text]) > self._grace]
+        told = [f"{word.text} ({killed - word.at:.2f} s, {killed - seen[word.text]:.2f} s)" for word in owed]
         assert not owed, (
             f"lost: {told}; {how}; done: {self.done}; held:\n{held}\nshown:\n{self.terminal.text}"
         )
         self.late += [f"{killed - word.at:.2f} s" for word in missing if killed - word.at > self._grace]
         for word in self.words:
             word.may_be_gone = word.may_be_gone or word.text not in held
+
+    def _seen(self) -> dict[str, float]:
+        """When each word was on the screen at the latest: keys are taken in order, so with the next one seen.
+
+        Infinity where neither it nor one behind it was seen.
+        """
+        seen: dict[str, float] = {}
+        latest = math.inf
+        for word in reversed(self.words):
+            latest = min(latest, word.shown or math.inf)
+            seen[word.text] = latest
+        return seen
 
     def _held(self) -> tuple[str, str]:
         """All that is on the disk or would be offered, and where that is."""
