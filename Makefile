@@ -60,7 +60,7 @@ soak: $(DEV_STAMP) compile ## faults at every call of a save, killed runs and se
 	TNB_TESTS_LONG=1 $(BIN)/python -m pytest tests/e2e/test_hostile.py -k at_random
 	TNB_SOAK_RESTARTS=100 TNB_SOAK_LOOPS=10 $(BIN)/python -m pytest tests/soak/test_day.py
 	TNB_SOAK_ROUNDS=200 $(BIN)/python -m pytest tests/soak/test_rounds.py
-	TNB_SOAK_GRACE=1 TNB_SOAK_SESSIONS=950 TNB_SOAK_REAL_SESSIONS=50 $(BIN)/python -m pytest tests/soak/test_sessions.py
+	TNB_SOAK_GRACE=1 TNB_SOAK_PLAYERS=3 TNB_SOAK_SESSIONS=950 TNB_SOAK_REAL_SESSIONS=50 $(BIN)/python -m pytest tests/soak/test_sessions.py
 	TNB_DISPLAY_STEPS=10000 $(BIN)/python -m pytest tests/terminal/display
 	TNB_SOAK_EXPORT=1 $(BIN)/python -m pytest tests/export/chain/test_sameness.py
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -13,7 +15,7 @@ from tui.options import NamedKernel, RemoteKernel
 if TYPE_CHECKING:
     from kernelbridge.outputs import JsonObject
     from kernelbridge.sshaddress import SshAddress
-    from kernelbridge.transports.ssh import FarKeeper
+    from kernelbridge.transports.ssh import FarKeeper, OpenPipe, SshWay
     from tui.kernelreach import Launch, Launched
     from tui.options import KernelChoice
 
@@ -50,14 +52,32 @@ def launch_far(keeper: FarKeeper) -> Launch:
 
     Somebody has to be logged in there. Later ones connect by themselves, and tell how that goes.
     """
-    from kernelbridge.transports.ssh import OpenPipe, SshWay
+    from kernelbridge.transports.ssh import OpenPipe
 
-    first = [OpenPipe.to(keeper)]
+    return _FarLaunch(keeper, OpenPipe.to(keeper))
 
-    def launch(_choice: KernelChoice, _metadata: JsonObject, _path: Path) -> Launched:
+
+class _FarLaunch:
+    """Reaches one keeper, which may come to know its notebook by another path."""
+
+    def __init__(self, keeper: FarKeeper, first: OpenPipe) -> None:
+        self._keeper = keeper
+        self._first: OpenPipe | None = first
+
+    def __call__(self, _choice: KernelChoice, _metadata: JsonObject, _path: Path) -> Launched:
         for module in ("kernelbridge.session", "tui.kernelevents"):
             import_module(module)
-        way = SshWay(keeper, first.pop() if first else None)
-        return Reached(way, keeper.launch, (keeper.machine.host,), keeper.machine.host)
+        from kernelbridge.transports.ssh import SshWay
 
-    return launch
+        first, self._first = self._first, None
+        host = self._keeper.machine.host
+        way = SshWay(self._keeper, first)
+        return Reached(way, self._keeper.launch, (host,), host, go_on_at=partial(self._go_on_at, way))
+
+    def _go_on_at(self, way: SshWay, real: str, keeper: str) -> str:
+        before = self._keeper.notebook
+        # A label has the machine of the notebook before its path.
+        notebook = real if before.startswith("/") else f"{before.partition(':')[0]}:{real}"
+        self._keeper = replace(self._keeper, notebook=notebook, known=keeper)
+        way.keeper = self._keeper
+        return notebook

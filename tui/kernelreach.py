@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from kernelbridge.transports.base import Way
 
 
+GoOnAt: TypeAlias = "Callable[[str, str], str]"
+"""Takes the real path of a notebook and its keeper's id; gives what the keeper is to know the notebook by."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reached:
     """The way to a keeper, and what it is to start where it has no kernel."""
@@ -28,6 +32,8 @@ class Reached:
     """The machine that it was asked for on, as the person called it; empty for this one."""
     keeper: str = ""
     """Its id, where it is one of this machine."""
+    go_on_at: GoOnAt | None = None
+    """To be told where the notebook was saved that it is of; None where the way is the same as before."""
 
 
 Launched: TypeAlias = "Reached | Missing"

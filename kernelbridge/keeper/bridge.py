@@ -1,7 +1,8 @@
 """Between a keeper and a frontend that speaks to it over a pipe, such as ssh: copies bytes both ways.
 
-`bridge (--notebook PATH | --label LABEL | --id ID | --new) [--launch JSON]` finds or starts the keeper as a
-frontend on the same machine would. What goes wrong is one line on stderr, and exit status 1.
+`bridge (--notebook PATH | --label LABEL | --id ID | --new) [--known ID] [--launch JSON]` finds or starts the
+keeper as a frontend on the same machine would; with `--known` it is that of this id, if it is there still.
+What goes wrong is one line on stderr, and exit status 1.
 """
 
 from __future__ import annotations
@@ -125,12 +126,16 @@ def _connection(arguments: list[str] | None) -> socket.socket:
     which.add_argument("--label")
     which.add_argument("--id")
     which.add_argument("--new", action="store_true")
+    asked.add_argument("--known")
     asked.add_argument("--launch", type=json.loads)
     given = asked.parse_args(arguments)
     launch: object = given.launch
     if launch is not None and not isinstance(launch, dict):
         raise HomeError("--launch is no JSON object")
     order = cast("JsonObject | None", launch)
+    if given.known:
+        with contextlib.suppress(HomeError):
+            return reach(by_id(given.known).path, order)
     if given.notebook is not None:
         return reach_notebook(given.notebook, order)[1]
     if given.label is not None:

@@ -147,9 +147,11 @@ class Executor:
         try:
             await kernel.restart()
         except KeeperError as error:
-            self.died(Death(str(error)))
+            if kernel is self._kernel:
+                self.died(Death(str(error)))
             return
-        await self._until_ready(kernel)
+        if kernel is self._kernel:
+            await self._until_ready(kernel)
 
     def shutdown(self) -> Awaitable[None]:
         """Ends the kernel; what ran is lost, what waited is cancelled."""
@@ -279,12 +281,15 @@ class Executor:
             await self._until_ready(kernel)
 
     async def _is_up(self, kernel: Kernel) -> bool:
+        if kernel is not self._kernel:  # ended, or replaced, while the former one was ended
+            return False
         try:
             await kernel.start(self)
         except KeeperError as error:
-            self.died(Death(str(error)))
+            if kernel is self._kernel:
+                self.died(Death(str(error)))
             return False
-        return True
+        return kernel is self._kernel
 
     async def _until_ready(self, kernel: Kernel) -> None:
         if await self._readiness.wait(kernel, self._introduced) and self._state.state in ALIVE:

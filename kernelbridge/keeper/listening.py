@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
 import socket
 import stat
-import struct
-import sys
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +14,7 @@ from kernelbridge.keeper.errors import ProtocolError
 from kernelbridge.keeper.frames import LONGEST_FROM_FRONTEND, Frame, Unpacker
 from kernelbridge.keeper.home.meta import Meta, write_meta
 from kernelbridge.keeper.home.runtimes import bind, make_runtime, runtime_of
+from kernelbridge.keeper.peers import is_this_user
 
 MOST_UNSENT = 8 << 20
 """Bytes that may wait for a frontend to read, besides one frame of any size: with more it is dropped."""
@@ -86,17 +83,6 @@ def rebind(home: Path, meta: Meta) -> tuple[socket.socket, Meta]:
     return listening, meta
 
 
-def uid_of_peer(sock: socket.socket) -> int | None:
-    """Whose process is at the other end; None where the system cannot tell. Raises OSError."""
-    if hasattr(socket, "SO_PEERCRED"):
-        size = struct.calcsize("3i")
-        return struct.unpack("3i", sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size))[1]
-    if sys.platform == "darwin" or "bsd" in sys.platform:
-        local, peercred = 0, 1  # <sys/un.h>: SOL_LOCAL, LOCAL_PEERCRED; the answer is a struct xucred
-        return struct.unpack_from("2I", sock.getsockopt(local, peercred, 128))[1]
-    return None
-
-
 class _Connection(asyncio.Protocol):
     def __init__(self, reception: Reception) -> None:
         self._reception = reception
@@ -162,8 +148,4 @@ class _Connection(asyncio.Protocol):
 
 
 def _is_ours(transport: asyncio.Transport) -> bool:
-    with contextlib.suppress(OSError):
-        # Where the system cannot tell, the directory keeps the others out.
-        uid = uid_of_peer(cast("socket.socket", transport.get_extra_info("socket")))
-        return uid is None or uid == os.getuid()
-    return False
+    return is_this_user(cast("socket.socket", transport.get_extra_info("socket")))

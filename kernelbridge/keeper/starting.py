@@ -28,6 +28,7 @@ from kernelbridge.keeper.home.runtimes import bind, make_runtime, remove_runtime
 from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.keeper.local.earlykernel import settle_first
 from kernelbridge.keeper.order import Order
+from kernelbridge.keeper.peers import is_this_user
 
 _LONGEST_LOG = 1 << 20
 _TOKEN_VARIABLE = "TNB_SERVER_TOKEN"  # noqa: S105 -- a name
@@ -114,7 +115,7 @@ def last_words(home: Path, lines: int = 20) -> list[str]:
 
 
 def _connected(path: str) -> socket.socket | None:
-    """A connection; None where nobody listens, or not yet."""
+    """A connection; None where nobody listens, or not yet. Raises HomeError where another user listens."""
     connection = socket.socket(socket.AF_UNIX)
     try:
         connection.settimeout(_PATIENCE)  # with a full backlog it would wait for as long as that is full
@@ -123,6 +124,9 @@ def _connected(path: str) -> socket.socket | None:
     except OSError:
         connection.close()
         return None
+    if not is_this_user(connection):
+        connection.close()
+        raise HomeError(f"{path} is another user's: it is not used")
     return connection
 
 

@@ -37,12 +37,16 @@ class FarKeeper:
     """The Python that starts it, and is its kernel's; empty for `python3`."""
     launch: JsonObject | None = None
     """What it starts at once where it has no kernel (docs/keeper.md, `launch`)."""
+    known: str = ""
+    """Its id, where that is known: it is the one meant as long as it is there."""
 
     def errand(self) -> Errand:
         """What finds or starts it."""
         which = "--notebook" if self.notebook.startswith("/") else "--label"
         launch = () if self.launch is None else ("--launch", json.dumps(self.launch))
-        return Errand(_BRIDGE, (which, self.notebook, *launch), self.python, ("zmq", "ipykernel"))
+        known = ("--known", self.known) if self.known else ()
+        words = (which, self.notebook, *known, *launch)
+        return Errand(_BRIDGE, words, self.python, ("zmq", "ipykernel"))
 
 
 class SshWay:
@@ -50,7 +54,8 @@ class SshWay:
 
     def __init__(self, keeper: FarKeeper, first: OpenPipe | None = None) -> None:
         """`first` is a pipe that is open already."""
-        self._keeper = keeper
+        self.keeper = keeper
+        """Which it is, as it is to be asked for the next time."""
         self._first = first
 
     async def connect(self, listener: Listener) -> Connection:
@@ -58,7 +63,7 @@ class SshWay:
         first, self._first = self._first, None
         if first is not None:
             return await first.connection(listener)
-        pipe = SshPipe(self._keeper.machine, self._keeper.errand())
+        pipe = SshPipe(self.keeper.machine, self.keeper.errand())
         try:
             connected = await asyncio.to_thread(pipe.open)
         except asyncio.CancelledError:
@@ -71,7 +76,7 @@ class SshWay:
 
         Raises WayError.
         """
-        log_in(self._keeper.machine)
+        log_in(self.keeper.machine)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-import psutil
 import pytest
 
 from e2e import keys, notebooks
@@ -19,6 +18,7 @@ from e2e.conftest import OpenTnb
 from e2e.grammar import Sent
 from e2e.hostiletexts import MIME_TYPES, ODD_VALUES, TEXTS, everywhere, write
 from e2e.terminal import ALTERNATE_SCREEN, Terminal
+from keeper.keepers import until
 
 pytestmark = pytest.mark.e2e
 
@@ -48,7 +48,6 @@ def take_apart(terminal: Terminal) -> Sent:
 
 def leave(terminal: Terminal) -> None:
     """Quit, discarding changes; the terminal must be as it was, and no process left."""
-    started = terminal.family()
     terminal.send("\x1b[201~")
     for _ in range(3):
         terminal.send(keys.ESCAPE)
@@ -67,8 +66,7 @@ def leave(terminal: Terminal) -> None:
     sent = take_apart(terminal)
     assert sent.is_restored, sent.modes
     assert b"Traceback" not in bytes(terminal.raw).rpartition(b"\x1b[?1049l")[2]
-    psutil.wait_procs(started, timeout=10)
-    assert terminal.family() == []
+    until(lambda: terminal.family() == [], "all processes to end, also those begun at the last moment")
 
 
 def look_around(terminal: Terminal) -> None:

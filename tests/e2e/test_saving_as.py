@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import pytest
 from e2e import keys, notebooks
 from e2e.conftest import OpenTnb
 from e2e.terminal import Terminal
-from programs import leave_out, require_program
+from smalldisk import small_disk
 
 pytestmark = pytest.mark.e2e
 
@@ -114,22 +113,15 @@ def test_the_kernel_belongs_to_the_new_name_and_the_old_file_gets_another(
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 64 kB."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mount = require_program("mount")
-    done = subprocess.run([mount, "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], capture_output=True)
-    if done.returncode != 0:
-        leave_out("nothing may be mounted here")
-    yield folder
-    subprocess.run(["umount", folder], check=True)
+def disk(tmp_path: Path) -> Iterator[Path]:
+    with small_disk(tmp_path / "small", 64) as folder:
+        yield folder
 
 
 def test_where_the_disk_is_full_it_is_said_the_file_stays_and_another_place_is_offered(
-    small_disk: Path, tmp_path: Path, open_notebook: OpenTnb
+    disk: Path, tmp_path: Path, open_notebook: OpenTnb
 ) -> None:
-    path = notebooks.write(small_disk / "a.ipynb", notebooks.code("first"))
+    path = notebooks.write(disk / "a.ipynb", notebooks.code("first"))
     before = path.read_bytes()
     text = "x" * 100_000
     terminal = open_notebook(path, "--no-kernel")
@@ -138,8 +130,39 @@ def test_where_the_disk_is_full_it_is_said_the_file_stays_and_another_place_is_o
     terminal.send(keys.ESCAPE + keys.CTRL_S)
     terminal.wait_for(r"not saved \(S saves elsewhere\): no space left on device")
     assert path.read_bytes() == before
-    assert [each.name for each in small_disk.iterdir()] == ["a.ipynb"]
+    assert [each.name for each in disk.iterdir()] == ["a.ipynb"]
     save_as(terminal, f"{tmp_path}/b.ipynb")
     terminal.wait_for(r"saved b\.ipynb")
     assert notebooks.sources(tmp_path / "b.ipynb") == [text + "first"]
     assert path.read_bytes() == before
+
+
+def test_saving_as_a_name_on_a_full_disk_leaves_the_other_file_and_the_notebook_where_it_was(
+    path: Path, disk: Path, open_notebook: OpenTnb
+) -> None:
+    other = notebooks.write(disk / "b.ipynb", notebooks.code("theirs"))
+    text = "x" * 100_000
+    terminal = open_notebook(path, "--no-kernel")
+    terminal.send(keys.ENTER + keys.paste(text))
+    terminal.wait_for("xfirst")
+    terminal.send(keys.ESCAPE)
+    save_as(terminal, str(other))
+    terminal.wait_for("overwrite it")
+    terminal.send("o")
+    terminal.wait_for(r"not saved \(S saves elsewhere\): no space left on device")
+    assert notebooks.sources(other) == ["theirs"]
+    terminal.send(keys.CTRL_S)
+    terminal.wait_for(r"saved a\.ipynb")
+    assert notebooks.sources(path) == [text + "first"]
+
+
+def test_a_device_is_refused_in_one_line_also_through_a_link(path: Path, open_notebook: OpenTnb) -> None:
+    link = path.with_name("link.ipynb")
+    link.symlink_to("/dev/full")
+    terminal = open_notebook(path, "--no-kernel")
+    for name in ("/dev/full", link.name):
+        save_as(terminal, name)
+        terminal.wait_for(f"{Path(name).name}: it is a device, not a file")
+        terminal.send(keys.CTRL_S)
+        terminal.wait_for("nothing has changed")
+    assert link.readlink() == Path("/dev/full")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import sys
 from pathlib import Path
 
@@ -201,6 +203,36 @@ def test_a_new_far_notebook_is_made_at_its_first_save(far: Sshd, open_notebook: 
     terminal.send(f"{keys.ENTER}42{keys.ESCAPE}{keys.CTRL_S}")
     terminal.wait_for("saved new")
     assert notebooks.sources(far.home / "new.ipynb") == ["42"]
+
+
+@pytest.mark.parametrize("where", ["here", "there"])
+def test_the_kernel_goes_along_when_a_notebook_is_saved_under_another_name(
+    where: str, far: Sshd, open_notebook: OpenTnb, tmp_path: Path
+) -> None:
+    folder = tmp_path if where == "here" else far.home
+    notebooks.write(folder / "a.ipynb", notebooks.code("value = 41"), notebooks.code("value + 1"))
+    place = str(folder) if where == "here" else f"ssh://far{folder}"
+    terminal = open_notebook(f"{place}/a.ipynb", "--kernel", url(), size=(120, 24))
+    terminal.wait_for("idle")
+    terminal.send(keys.CTRL_E)
+    terminal.wait_for(r"1 value = 41 .*✓")
+    terminal.send("gs")
+    terminal.wait_for("Save as")
+    terminal.send("\x15b\r")
+    terminal.wait_for(r"saved b\.ipynb")
+    far.cut()
+    terminal.send("j" + keys.CTRL_E)
+    terminal.wait_for("42")
+    os.kill(terminal.process.pid, signal.SIGHUP)
+    terminal.wait_exit()
+    again = open_notebook(f"{place}/b.ipynb", "--kernel", url(), size=(120, 24))
+    again.wait_for("idle")
+    again.send(f"jb{keys.ENTER}value + 2{keys.CTRL_E}")
+    again.wait_for("43")
+    fresh = open_notebook(f"{place}/a.ipynb", "--kernel", url(), size=(120, 24))
+    fresh.wait_for("idle")
+    fresh.send("j" + keys.CTRL_E)
+    fresh.wait_for("NameError")
 
 
 @pytest.mark.parametrize(

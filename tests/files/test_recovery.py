@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from dataclasses import replace
 from pathlib import Path
 
@@ -140,6 +142,37 @@ class TestOnDisk:
         path = written("no recovery")
         assert leftovers("/nowhere/a.ipynb").damaged == (path,)
         assert path.exists()
+
+    def test_a_new_text_is_found_as_soon_as_it_is_written_however_long_the_disk_takes(self) -> None:
+        """The process is killed while it waits for the disk (`fsync`), before the new text took its place."""
+        gone = Writer(host(), "boot", 1, "1")
+        recovery, file = RecoveryFile("/nowhere/a.ipynb"), file_of("a")
+        for number, source in enumerate(("first", "second")):
+            if not (child := os.fork()):
+                os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+                mine = file.notebook.with_cell(0, replace(file.notebook.cells[0], source=source))
+                recovery.write(encode(file, mine, gone, 5.0 - number))
+            assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+            (left,) = leftovers("/nowhere/a.ipynb").found
+            assert sources(left.recovery.laid_over(file)) == [source]
+            if number == 0:
+                left.path.rename(left.path.with_suffix(".json"))
+        recoveryfolder.remove(left.path)
+        assert list(left.path.parent.iterdir()) == []
+
+    def test_one_that_was_being_written_when_all_ended_leaves_the_one_before_it(self) -> None:
+        file = file_of("a")
+        text = encode(file, file.notebook, Writer(host(), "boot", 1, "1"), 1.0)
+        path = written(text)
+        new = path.with_suffix(".new")
+        for size in range(len(text)):
+            new.write_text(text[:size])
+            found = leftovers("/nowhere/a.ipynb")
+            assert ([left.path for left in found.found], found.damaged) == ([path], ())
+        path.unlink()
+        assert leftovers("/nowhere/a.ipynb").damaged == ()  # as it may be being written
+        os.utime(new, (0, 0))
+        assert leftovers("/nowhere/a.ipynb").damaged == (new,)
 
     def test_another_machine_s_is_told_and_left_alone(self) -> None:
         file = file_of("a")

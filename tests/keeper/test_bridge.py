@@ -61,6 +61,22 @@ def test_it_starts_the_keeper_of_a_notebook_and_finds_it_again(state: Path, tmp_
     assert keepers_of(state) == [welcome.fields["pid"]]
 
 
+def test_the_one_that_is_known_is_meant_whatever_the_notebook_is_called_as_long_as_it_is_there(
+    state: Path, tmp_path: Path
+) -> None:
+    one = bridge("--notebook", str(tmp_path / "a.ipynb"))
+    welcome = first_frame(one)
+    home = home_of_notebook(tmp_path / "a.ipynb")
+    assert home is not None
+    two = bridge("--notebook", str(tmp_path / "b.ipynb"), "--known", home.id)
+    assert first_frame(two).fields["pid"] == welcome.fields["pid"]
+    assert home_of_notebook(tmp_path / "b.ipynb") is None
+    three = bridge("--notebook", str(tmp_path / "b.ipynb"), "--known", "f0000000")
+    assert first_frame(three).fields["pid"] != welcome.fields["pid"]
+    for each in (one, two, three):
+        assert ended(each) == (b"", b"", 0)
+
+
 def test_new_is_new_each_time(state: Path) -> None:
     one, two = bridge("--new"), bridge("--new")
     assert first_frame(one).fields["pid"] != first_frame(two).fields["pid"]

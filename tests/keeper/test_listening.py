@@ -25,8 +25,8 @@ from kernelbridge.keeper.listening import (
     listen,
     rebind,
     still_there,
-    uid_of_peer,
 )
+from kernelbridge.keeper.peers import uid_of_peer
 
 _MEGABYTE = bytes(1 << 20)
 

@@ -11,7 +11,7 @@ import psutil
 import pytest
 import pytest_asyncio
 
-from hearing import Hearing
+from hearing import Ear, Hearing
 from kernelbridge.keeper.errors import LaunchError
 from kernelbridge.keeper.home.privatedir import make_private_directory
 from kernelbridge.keeper.kernels import Channel
@@ -96,6 +96,24 @@ async def test_a_restart_gives_another_process_at_the_same_connection_file(own: 
     assert not psutil.pid_exists(before)
     assert int(await own.output("import os; print(os.getpid())")) == kernel.pid
     assert own.deaths == []
+
+
+@pytest.mark.parametrize("then", ["restart", "shutdown"])
+async def test_one_that_is_told_something_else_while_it_restarts_leaves_no_process_behind(
+    own: Hearing, then: str
+) -> None:
+    kernel, file = own.kernel, own.kernel.connection_file
+    assert file is not None
+    await asyncio.gather(kernel.restart(), kernel.restart() if then == "restart" else kernel.shutdown())
+    running = [each.pid for each in psutil.Process().children() if file in each.cmdline()]
+    assert running == ([kernel.pid] if then == "restart" else [])
+
+
+async def test_one_that_was_ended_before_it_was_started_is_not_started(tmp_path: Path) -> None:
+    kernel = made(resolve(NamedLaunch("", str(tmp_path))))
+    await kernel.shutdown()
+    await kernel.start(Ear())
+    assert (kernel.pid, kernel.connection_file) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import os
 import shutil
 import signal
 import stat
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from kernelbridge.events import (
 from kernelbridge.keeper.home.homes import all_homes, home_of_notebook
 from kernelbridge.runstatus import RunStatus
 from kernelbridge.state import Busy, Dead, Idle
+from smalldisk import small_disk
 
 pytestmark = pytest.mark.kernel
 
@@ -140,18 +140,14 @@ async def test_all_that_is_kept_is_for_the_user_alone(tmp_path: Path, own_state:
 
 
 @pytest.fixture
-def small_disk(own_state: Path) -> Iterator[None]:
+def full_home(own_state: Path) -> Iterator[None]:
     """The keepers' homes on a disk of 256 kB."""
-    keepers = own_state / "keepers"
-    keepers.mkdir(parents=True, mode=0o700)
-    keepers.parent.chmod(0o700)
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k,mode=0700", "tmpfs", keepers], check=True)
-    yield
-    subprocess.run(["umount", "-l", keepers], check=True)
+    own_state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with small_disk(own_state / "keepers", 256):
+        yield
 
 
-@pytest.mark.skipif(os.getuid() != 0, reason="only root can mount a small disk")
-@pytest.mark.usefixtures("small_disk")
+@pytest.mark.usefixtures("full_home")
 async def test_on_a_full_disk_output_is_still_told_and_that_it_is_not_kept(tmp_path: Path) -> None:
     kernel = await KeptKernel(tmp_path / "a.ipynb").ready()
     run = kernel.session.run("for i in range(40_000): print('line', i)")

@@ -178,6 +178,38 @@ def test_one_that_does_not_answer_is_not_waited_for_for_ever(state: Path) -> Non
         reach(home.path, patience=0.1)
 
 
+def test_a_socket_that_another_user_squats_on_is_not_spoken_to(state: Path) -> None:
+    """As where what cleans up the temporary folder took the keeper's directory away, and he made it anew."""
+    if os.geteuid() != 0:
+        pytest.skip("only the superuser can become somebody else")
+    home = new_home()
+    (state.parent / "run").chmod(0o777)
+    state.parent.chmod(0o755)
+    path = state.parent / "run" / "keeper"
+    write_meta(home.path, replace(home.meta, socket=str(path)))
+    squatting = """
+import os, socket, sys
+os.setuid(65534)
+listening = socket.socket(socket.AF_UNIX)
+listening.bind(sys.argv[1])
+os.chmod(sys.argv[1], 0o777)
+listening.listen()
+print(flush=True)
+print(listening.accept()[0].recv(100), flush=True)
+"""
+    command = [sys.executable, "-c", squatting, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as squatter:
+        assert squatter.stdout is not None
+        squatter.stdout.readline()
+        refused = pytest.raises(HomeError, match=f"^{path} is another user's: it is not used$")
+        try:
+            with locked(home.path / LOCK), refused:
+                reach(home.path)
+            assert squatter.stdout.readline() == b"b''\n"
+        finally:
+            squatter.kill()
+
+
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGHUP])
 def test_it_outlives_who_started_it_and_the_session(state: Path, how: signal.Signals) -> None:
     starter = program(

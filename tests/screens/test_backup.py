@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
 import stat
+import threading
+import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from e2e import notebooks
+from kernelbridge.keeper.home.machine import host
 from openednotebook import notebook, see
 from scriptedlaunch import scripted
+from tui.files.notebookfile import read
+from tui.files.recovery import Writer, encode
 from tui.files.recoveryfolder import RecoveryFile
 from tui.locations import state_folder
 
@@ -53,3 +60,43 @@ async def test_it_is_on_disk_before_a_run_begins(tmp_path: Path, monkeypatch: py
         await pilot.press("enter", "x", "escape", "ctrl+e")
         while not any("xfirst" in each.read_text() for each in kept()):
             await pilot.pause(0.01)
+
+
+async def test_it_is_kept_while_the_screen_s_own_thread_and_those_for_saving_have_no_time(
+    tmp_path: Path,
+) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("first"))
+    async with notebook(path, scripted({})) as opened:
+        _, pilot = opened
+        await see(opened, "idle")
+        loop, is_kept = asyncio.get_running_loop(), threading.Event()
+        waiting = [loop.run_in_executor(None, is_kept.wait) for _ in range(64)]
+        await pilot.press("enter", "x")
+        deadline = time.monotonic() + 30
+        while not any("xfirst" in each.read_text() for each in kept()):
+            assert time.monotonic() < deadline
+        is_kept.set()
+        await asyncio.gather(*waiting)
+
+
+async def test_what_one_brought_back_stays_where_it_was_left_until_it_is_kept_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("first"))
+    file = read(path)
+    mine = file.notebook.with_cell(0, replace(file.notebook.cells[0], source="typed first"))
+    gone = Writer(host(), "an earlier boot", 1, "1")
+    RecoveryFile(file.place.identity).write(encode(file, mine, gone, time.time()))
+    (left,) = kept()
+    async with notebook(path, scripted({})) as opened:
+        _, pilot = opened
+        await see(opened, "Enter take the marked")
+        with monkeypatch.context() as patch:
+            patch.setattr(RecoveryFile, "write", full)
+            await pilot.press("enter")
+            await see(opened, "cannot be kept for a crash")
+            assert kept() == [left]
+        await pilot.press("enter", "x")
+        while kept() == [left] or left.exists():
+            await pilot.pause(0.01)
+        assert "typed" in kept()[0].read_text()

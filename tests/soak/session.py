@@ -7,6 +7,7 @@ is found is the one that was typed.
 from __future__ import annotations
 
 import json
+import math
 import os
 import random
 import signal
@@ -37,15 +38,34 @@ class Word:
     text: str
     at: float
     """When its last key was pressed."""
+    shown: float = 0.0
+    """When it was seen on the screen, if it was."""
     may_be_gone: bool = False
     """Whether the person or a question that they answered may have taken it away since."""
+
+
+class _Watched(Terminal):
+    """Notes when the word that was typed last is first seen."""
+
+    typed: Word | None = None
+
+    def take(self, data: bytes) -> None:
+        super().take(data)
+        if self.typed is not None and self.typed.text in self.text:
+            self.typed.shown = time.monotonic()
+            self.typed = None
 
 
 class Person:
     """One notebook, and who works at it. All that is done follows from the seed."""
 
     def __init__(self, seed: int, folder: Path, command: list[str], grace: float) -> None:
-        """What was pressed less than `grace` seconds before a kill may be lost."""
+        """What was typed less than `grace` seconds before a kill may be lost.
+
+        The time counts from the last key of a word; where that waited in the terminal's line, as tnb had not
+        come round to reading it, from when the word was seen on the screen, or one behind it. Those that were
+        lost and would not have been with a screen that follows at once are told as late.
+        """
         self.chance = random.Random(seed)
         self.home = folder / "home"
         self.home.mkdir(parents=True)
@@ -58,9 +78,14 @@ class Person:
         """For who looks for what went wrong."""
         self._brought_back: list[Word] = []
         """What was not on the disk when the last tnb was begun: in one step it came, and may go."""
-        self._past: list[Terminal] = []
-        """Those whose tnb was killed; a kernel that it started goes on."""
-        self.terminal = self._open()
+        self.late: list[str] = []
+        """For each word that was lost as it was seen late: how long before the kill it was typed."""
+        self._terminals: list[_Watched] = []
+        """The last is the one in use. Those before it were killed; a kernel that they started goes on."""
+
+    @property
+    def terminal(self) -> _Watched:
+        return self._terminals[-1]
 
     # -- what is done ----
 
@@ -86,8 +111,9 @@ class Person:
 
     def type_word(self) -> None:
         self._press(keys.ENTER)
-        if self.chance.random() < 0.5:
-            self._press(self.chance.choice([keys.HOME, keys.END, keys.UP, keys.END + keys.ENTER]))
+        if self.chance.random() < 0.5:  # never into the middle of another word, which would not be found then
+            ways = [keys.HOME, keys.END, keys.UP + keys.HOME, keys.END + keys.ENTER]
+            self._press(self.chance.choice(ways))
         self._type()
         if self.chance.random() < 0.7:
             self.leave_cell()
@@ -181,25 +207,36 @@ class Person:
         os.kill(self.terminal.process.pid, signal.SIGKILL)
         self.terminal.wait_exit()
         self._look(killed)
-        self._past.append(self.terminal)
-        self.terminal = self._open()
+        self.open()
 
     def close(self) -> None:
-        for each in (*self._past, self.terminal):
+        for each in self._terminals:
             each.close()
 
     def _look(self, killed: float) -> None:
         held, how = self._held()
-        missing = [
-            f"{word.text} ({killed - word.at:.2f} s)"
-            for word in self.words
-            if not word.may_be_gone and word.text not in held and killed - word.at > self._grace
-        ]
-        assert not missing, (
-            f"lost: {missing}; {how}; done: {self.done}; held:\n{held}\nshown:\n{self.terminal.text}"
+        missing = [word for word in self.words if not word.may_be_gone and word.text not in held]
+        seen = self._seen()
+        owed = [word for word in missing if killed - max(word.at, seen[word.text]) > self._grace]
+        told = [f"{word.text} ({killed - word.at:.2f} s, {killed - seen[word.text]:.2f} s)" for word in owed]
+        assert not owed, (
+            f"lost: {told}; {how}; done: {self.done}; held:\n{held}\nshown:\n{self.terminal.text}"
         )
+        self.late += [f"{killed - word.at:.2f} s" for word in missing if killed - word.at > self._grace]
         for word in self.words:
             word.may_be_gone = word.may_be_gone or word.text not in held
+
+    def _seen(self) -> dict[str, float]:
+        """When each word was on the screen at the latest: keys are taken in order, so with the next one seen.
+
+        Infinity where neither it nor one behind it was seen.
+        """
+        seen: dict[str, float] = {}
+        latest = math.inf
+        for word in reversed(self.words):
+            latest = min(latest, word.shown or math.inf)
+            seen[word.text] = latest
+        return seen
 
     def _held(self) -> tuple[str, str]:
         """All that is on the disk or would be offered, and where that is."""
@@ -215,20 +252,20 @@ class Person:
 
     # -- the keyboard ----
 
-    def _open(self) -> Terminal:
+    def open(self) -> None:
+        """Begin tnb, and take what an earlier one left."""
         environment = isolated_environment(self.home)
         command = [*self._command, str(self.path)]
-        terminal = Terminal(command, columns=110, rows=40, env=environment, cwd=self.path.parent)
+        terminal = _Watched(command, columns=110, rows=40, env=environment, cwd=self.path.parent)
+        self._terminals.append(terminal)
         terminal.wait_for(_SEEN, LONGEST_WAIT)
         terminal.wait_until(lambda: b"\x1b[>4;1m" in terminal.raw, "the driver", LONGEST_WAIT)
-        self.terminal = terminal
         if self._is_something_left():
             on_disk = self.path.read_text()
             self._brought_back = [word for word in self.words if word.text not in on_disk]
             terminal.wait_for("Enter take the marked", LONGEST_WAIT)
             terminal.send(keys.ENTER)
             terminal.wait_gone("Enter take the marked", LONGEST_WAIT)
-        return terminal
 
     def _is_something_left(self) -> bool:
         """Whether what was left is worth a question."""
@@ -238,6 +275,7 @@ class Person:
 
     def _type(self) -> None:
         word = Word(f"w{len(self.words)}_{self.chance.randrange(1 << 20):05x}", 0.0)
+        self.terminal.typed = word
         self._press(f" {word.text} ")
         word.at = time.monotonic()
         self.words.append(word)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Protocol
 
-from kernelbridge.keeper.files.wholefile import Signature, signature
+from kernelbridge.keeper.files.wholefile import Signature, signature, special_kind
 from tui.files import atomic
 from tui.files.errors import CannotRead, ChangedOutside, NotFound, OutsideChange
-from tui.files.regularfile import read_bytes
+from tui.files.regularfile import not_regular, read_bytes
 
 
 class Found(Protocol):
@@ -100,11 +100,15 @@ class Here:
         return str(self.path.resolve())
 
     def another(self, written: str) -> Here:
-        """A path that is seen from the file's folder."""
-        path = Path(with_suffix(written))
-        with suppress(RuntimeError):  # where there is no such user
-            path = path.expanduser()
-        return Here(self.path.parent / path)
+        """A path that is seen from the file's folder. Raises CannotRead for a device and the like."""
+        for each in (written, with_suffix(written)):
+            path = Path(each)
+            with suppress(RuntimeError):  # where there is no such user
+                path = path.expanduser()
+            path = self.path.parent / path
+            if kind := special_kind(path):
+                raise not_regular(path, kind)
+        return Here(path)
 
     def read(self) -> bytes:
         """All of the file. Raises CannotRead."""

@@ -1,6 +1,8 @@
 """Recoveries on disk: one file for each notebook and tnb that edits it, which this user alone can read.
 
 They are in the state folder; where that cannot be written, in a private one that lasts until the next boot.
+A new text is written whole to a file beside the old one before it takes its place: from then on it outlives
+this process, however long the disk takes to have it, and the old one is there for a power failure.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ import contextlib
 import hashlib
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +23,11 @@ from tui.locations import private_folder, state_folder
 
 _NAME = "recovery"
 _SUFFIX = ".json"
+_NEW = ".new"
 _LONGEST = 1 << 30
 """Bytes; more is no recovery of ours."""
+_LONGEST_WRITING = 60.0
+"""Seconds after which nobody is writing a file any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +93,52 @@ def leftovers(notebook: str) -> Leftovers:
     damaged: list[Path] = []
     elsewhere: set[str] = set()
     for folder in _folders():
-        for path in sorted(folder.glob(f"{_digest(notebook)}.*{_SUFFIX}")):
-            try:
-                with path.open("rb") as file:
-                    recovery = decode(file.read(_LONGEST).decode())
-            except (OSError, ValueError, DamagedRecoveryError):
-                damaged.append(path)
+        for stem in sorted({path.stem for path in folder.glob(f"{_digest(notebook)}.*")}):
+            left, unreadable = _newest(folder / f"{stem}{_SUFFIX}")
+            damaged += unreadable
+            if left is None:
                 continue
-            if recovery.writer.host != host():
-                elsewhere.add(recovery.writer.host)
-            elif recovery.notebook == notebook and not _is_in_use(recovery.writer):
-                found.append(Left(path, recovery))
+            writer = left.recovery.writer
+            if writer.host != host():
+                elsewhere.add(writer.host)
+            elif left.recovery.notebook == notebook and not _is_in_use(writer):
+                found.append(left)
     found.sort(key=lambda left: left.recovery.written, reverse=True)
     return Leftovers(tuple(found), tuple(damaged), tuple(sorted(elsewhere)))
 
 
 def remove(path: Path) -> None:
     """Remove a recovery that was taken, or that nobody wants."""
-    with contextlib.suppress(OSError):
-        path.unlink()
+    _unlink(path.with_suffix(_NEW))
+    _unlink(path.with_suffix(_SUFFIX))
+
+
+def _newest(path: Path) -> tuple[Left | None, list[Path]]:
+    """The newest whole text that one tnb wrote, and what of it is damaged."""
+    whole: list[Left] = []
+    damaged: list[Path] = []
+    for each in (path.with_suffix(_SUFFIX), path.with_suffix(_NEW)):
+        try:
+            whole.append(Left(each, decode(_text_of(each))))
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError, DamagedRecoveryError):
+            # A new one that is not whole is being written right now, or was when its tnb was killed.
+            if each.suffix == _SUFFIX or not (whole or _is_being_written(each)):
+                damaged.append(each)
+    return whole[-1] if whole else None, damaged
+
+
+def _text_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return file.read(_LONGEST).decode()
+
+
+def _is_being_written(path: Path) -> bool:
+    try:
+        return time.time() - path.stat().st_mtime < _LONGEST_WRITING
+    except FileNotFoundError:
+        return True
 
 
 def _folders() -> Iterator[Path]:
@@ -123,7 +156,7 @@ def _digest(notebook: str) -> str:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    new = path.with_suffix(".new")
+    new = path.with_suffix(_NEW)
     descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -132,5 +165,10 @@ def _replace(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         new.replace(path)
     except OSError:
-        remove(new)
+        _unlink(new)
         raise
+
+
+def _unlink(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()

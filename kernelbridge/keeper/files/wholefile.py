@@ -39,6 +39,15 @@ def read_whole(path: Path, most: int) -> bytes:
         return file.read()
 
 
+def special_kind(path: Path) -> str | None:
+    """What there is that is neither file nor folder, nor a link to one; None where there is nothing such."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return None
+    return None if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else _kind(mode)
+
+
 def signature(path: Path) -> Signature:
     """What of a file's status changes whenever its text does; None where there is no file."""
     try:
@@ -50,6 +59,10 @@ def signature(path: Path) -> Signature:
 
 def _require_regular(status: os.stat_result, most: int) -> None:
     if not stat.S_ISREG(status.st_mode):
-        raise NotRegularError(_KINDS.get(stat.S_IFMT(status.st_mode), "something special"))
+        raise NotRegularError(_kind(status.st_mode))
     if status.st_size > most:
         raise TooLongError(status.st_size)
+
+
+def _kind(mode: int) -> str:
+    return _KINDS.get(stat.S_IFMT(mode), "something special")

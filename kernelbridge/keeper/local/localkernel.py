@@ -51,6 +51,10 @@ class LocalKernel:
         self._connection: Connection | None = None if early is None else early.connection
         self._process: KernelProcess | None = None if early is None else early.process
         self._watch: asyncio.Task[None] | None = None
+        self._ending: asyncio.Lock | None = None
+        """Held by who ends the process; made in the event loop, which older Pythons bind it to."""
+        self._is_over = False
+        """Whether it was shut down: no process is started any more."""
 
     @classmethod
     def adopt(cls, state: JsonObject, session: str, log: Path) -> LocalKernel:
@@ -109,8 +113,13 @@ class LocalKernel:
         return self._connection, self._process
 
     async def start(self, listener: KernelListener) -> None:
-        """Launches the kernel where none was launched or adopted, and connects. Raises LaunchError."""
+        """Launches the kernel where none was launched or adopted, and connects. Raises LaunchError.
+
+        One that was shut down already stays as it is.
+        """
         self._link.listener = listener
+        if self._is_over:
+            return
         if self._connection is not None and self._process is not None:
             self._connect(self._connection, self._process)
         else:
@@ -139,16 +148,23 @@ class LocalKernel:
             self.send(Channel.CONTROL, Request("interrupt_request", {}))
 
     async def restart(self) -> None:
-        """Ends the process and starts another with the same connection file. Raises LaunchError."""
-        await self._end(restart=True)
-        self._connect(*self._launched())
+        """Ends the process and starts another with the same connection file. Raises LaunchError.
+
+        None is started where it was shut down before the old one had ended.
+        """
+        async with self._lock():
+            await self._end(restart=True)
+            if not self._is_over:
+                self._connect(*self._launched())
 
     async def shutdown(self) -> None:
         """Ends the process, and removes its sockets and its connection file; the log stays."""
-        await self._end(restart=False)
-        if self._connection is not None:
-            self._connection.remove()
-            self._connection = None
+        self._is_over = True
+        async with self._lock():
+            await self._end(restart=False)
+            if self._connection is not None:
+                self._connection.remove()
+                self._connection = None
 
     def leave(self) -> None:
         """Closes the sockets and lets the kernel go on, for another to adopt."""
@@ -174,6 +190,11 @@ class LocalKernel:
         await asyncio.sleep(_LAST_WORDS)
         self._process = None
         self._link.died(Death(process.how_it_ended(), self._log.last_lines()))
+
+    def _lock(self) -> asyncio.Lock:
+        if self._ending is None:
+            self._ending = asyncio.Lock()
+        return self._ending
 
     async def _end(self, *, restart: bool) -> None:
         """Ends the process: asks it to, and kills the whole group when it does not go."""

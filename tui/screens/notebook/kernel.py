@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kernelbridge.session import Session
     from tui.controller import Controller
     from tui.kernelevents import KernelEvents
-    from tui.kernelreach import Launch
+    from tui.kernelreach import GoOnAt, Launch
 
 
 class NotebookKernel:
@@ -58,6 +58,7 @@ class NotebookKernel:
         self._description: tuple[str, ...] = ()
         self._host = ""
         self._keeper = ""
+        self._go_on_at: GoOnAt | None = None
         self._wanted: JsonObject | None = None
         self._then: list[Callable[[], None]] = []
         """What waits for a session."""
@@ -325,7 +326,7 @@ class NotebookKernel:
             self._enter(launched)
             return
         self._description, self._wanted = launched.description, launched.launch
-        self._host, self._keeper = launched.host, launched.keeper
+        self._host, self._keeper, self._go_on_at = launched.host, launched.keeper, launched.go_on_at
         from kernelbridge.keeper.frontends import FrontendName
         from kernelbridge.session import Session
         from tui.kernelevents import KernelEvents
@@ -354,7 +355,12 @@ class NotebookKernel:
         """The notebook was saved under another name: its kernel belongs to that now."""
         self._path = path
         self._is_elsewhere = True
-        await self.note_file()
+        session, go_on_at = self._controller.session, self._go_on_at
+        if session is not None and go_on_at is not None and not self._is_guest:
+            notebook = go_on_at(self._controller.path, session.identity.keeper)
+            session.notebook_is_at(notebook, "", saved_as=True)
+        else:
+            await self.note_file()
 
     @property
     def _has_own_keeper(self) -> bool:

@@ -85,7 +85,7 @@ def _bring_back(screen: NotebookScreen, left: Left, recovered: Notebook, answer:
         remove(left.path)
         return
     place = Place(screen.state.focus, None)
-    screen.backup.take_over(left.path)
     screen.controller.perform(edits, place, place)
+    screen.backup.take_over(left.path)
     count = len(answer.taken)
     screen.say(f"brought back {count} cell{'s' if count != 1 else ''}: save to keep, undo to take back")

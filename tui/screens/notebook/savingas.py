@@ -35,7 +35,7 @@ async def _save_at(screen: NotebookScreen, path: str) -> None:
         place = await asyncio.to_thread(screen.file.place.another, path)
         found = await asyncio.to_thread(place.look)
     except FileError as error:
-        screen.say(str(error), Severity.ERROR)
+        screen.say(f"{shown(Path(error.path.name))}: {error.problem}", Severity.ERROR)
         return
     if place.identity == screen.file.place.identity and screen.file.read_only is None:
         await save_notebook(screen)
