@@ -487,6 +487,21 @@ async def test_a_later_keeper_comes_in_the_same_name() -> None:
             ServerKernel.adopt(later.state(), SESSION, TOKEN)
 
 
+async def test_a_kernel_that_was_restarted_is_connected_to_in_another_name_also_by_a_later_keeper() -> None:
+    async with client(name="python3") as it:
+        it.server.replies["POST", f"/api/kernels/{KERNEL_ID}/restart"] = Reply(200, MODEL)
+        await it.kernel.restart()
+        state = json.loads(json.dumps(it.kernel.state()))
+        it.kernel.leave()
+        later, ear = ServerKernel.adopt(state, SESSION, TOKEN), Ear()
+        await later.start(ear)
+        first, *others = (each.session_id for each in it.server.sockets)
+        assert first == SESSION
+        assert len(others) == 2
+        assert {SESSION, *others} == {SESSION, others[0]} != {SESSION}
+        await later.shutdown()
+
+
 async def test_a_start_that_nobody_waits_for_any_more_leaves_nothing_open() -> None:
     async with scripted_server() as server:
         asked = asyncio.Event()

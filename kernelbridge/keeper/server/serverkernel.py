@@ -44,7 +44,8 @@ class ServerKernel:
         if launch.kernel_id and not is_id(launch.kernel_id):
             raise ServerError("the kernel's id is none")
         self._launch = launch
-        self._session = session
+        self._connected_as = session
+        """What the server knows the line by; another for each process, see `restart`."""
         self._line_changed = line_changed
         self._wire = Wire(b"", session)
         self._kernels: ServerKernels | None = None
@@ -81,6 +82,7 @@ class ServerKernel:
         )
         kernel = cls(launch, session, line_changed)
         kernel._started = Started(kernel_id, session_id, state.get("is_ours") is True)
+        kernel._connected_as = text_of(state, "connected_as") or session
         return kernel
 
     @property
@@ -110,6 +112,7 @@ class ServerKernel:
             "wanted_id": self._launch.kernel_id,
             "kernel_id": started.kernel_id if started is not None else None,
             "session_id": started.session_id if started is not None else None,
+            "connected_as": self._connected_as,
             "is_ours": started is not None and started.is_ours,
         }
 
@@ -137,7 +140,7 @@ class ServerKernel:
     async def _connect(self, kernels: ServerKernels, started: Started, listener: KernelListener) -> None:
         from kernelbridge.keeper.server.serverline import ServerLine
 
-        line = ServerLine(kernels, started.kernel_id, self._session, listener, self._line_changed)
+        line = ServerLine(kernels, started.kernel_id, self._connected_as, listener, self._line_changed)
         await line.open()
         self._line = line
 
@@ -193,6 +196,9 @@ class ServerKernel:
         finally:
             if line is not None:
                 await line.close()
+        # The server's sockets of the line that was closed live on for a while, under that name, and connect to
+        # the new process: its answers would go to them.
+        self._connected_as = secrets.token_hex(16)
         await self._connect(kernels, started, listener)
 
     async def shutdown(self) -> None:
