@@ -196,8 +196,8 @@ class ServerKernel:
         finally:
             if line is not None:
                 await line.close()
-        # The server's sockets of the line that was closed live on for a while, under that name, and connect to
-        # the new process: its answers would go to them.
+        # The server's sockets of the line that was closed live on for a while, under that name, and connect
+        # to the new process: its answers would go to them.
         self._connected_as = secrets.token_hex(16)
         await self._connect(kernels, started, listener)
 
