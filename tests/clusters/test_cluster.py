@@ -49,7 +49,7 @@ def test_a_cluster_from_its_start_to_its_end(there: Clusters) -> None:
         assert following.stdout is not None
         (look,) = looks_of(following.stdout.readline())
         following.stdout.close()
-        assert following.wait() == 0, "nobody reads any more"
+        assert following.wait() == 141, "nobody reads any more"
     assert [each.id for each in look.engines] == [0, 1]
     assert (look.cluster.name, look.cluster.size, look.problem) == ("default", 2, "")
 

@@ -59,6 +59,7 @@ _SEQUENCE: Final = re.compile(
     rb"|(?P<query>\[\?2026\$p|\[5n|\[>q|\[16t|\[c|\[\?1;1;0S)"
     rb"|(?P<picture>(?:%s)\x1b\\)"
     rb"|(?P<sixel>%s)"
+    rb"|(?P<kept_place>[78])"
     rb"|Ptmux;\x1b\x1b(?P<passed>%s)\x1b\x1b\\\x1b\\"
     % (_PICTURE, _SIXELS, _PICTURE)
     + rb"|\]22;(?P<pointer>[a-z-]+)\x07"

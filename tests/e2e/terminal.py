@@ -256,7 +256,7 @@ def is_kept(process: psutil.Process) -> bool:
         words = " ".join(process.cmdline())
     except (psutil.Error, OSError):
         return True
-    return "kernelbridge.keeper.main" in words or "kernelbridge/keeper/local/bootstrap.py" in words
+    return "kernelbridge.keeper." in words or "kernelbridge/keeper/local/bootstrap.py" in words
 
 
 def _environment(process: psutil.Process) -> dict[str, str]:

@@ -30,7 +30,7 @@ def saved_outputs(terminal: Terminal, path: Path) -> list[str]:
 
 def keeper(terminal: Terminal) -> psutil.Process:
     """The keeper that the program started."""
-    return next(one for one in terminal.family() if "kernelbridge.keeper.main" in " ".join(one.cmdline()))
+    return next(one for one in terminal.family() if "kernelbridge.keeper." in " ".join(one.cmdline()))
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP, signal.SIGTERM])

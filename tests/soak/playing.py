@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
@@ -49,13 +51,26 @@ class Played:
 
 def play_all(rules: Rules, numbers: range, players: int) -> Iterator[Played]:
     """Play the sessions of these numbers, so many at once; in their order, as they are done."""
-    with ProcessPoolExecutor(players, get_context("spawn")) as pool:
+    with ThreadPoolExecutor(players) as pool:
         # Not all at once: whoever has enough need not wait for a thousand that are on their way.
         waiting = iter(numbers)
-        begun = [pool.submit(play, rules, number) for number in islice(waiting, 2 * players)]
+        begun = [pool.submit(play_apart, rules, number) for number in islice(waiting, 2 * players)]
         while begun:
             yield begun.pop(0).result()
-            begun += [pool.submit(play, rules, number) for number in islice(waiting, 1)]
+            begun += [pool.submit(play_apart, rules, number) for number in islice(waiting, 1)]
+
+
+def play_apart(rules: Rules, number: int) -> Played:
+    """Play one in a process of its own."""
+    given = json.dumps({**asdict(rules), "folder": str(rules.folder), "number": number})
+    said = subprocess.run(
+        [sys.executable, "-m", "soak.playing", given],
+        cwd=Path(__file__).parents[1],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        stdout=subprocess.PIPE,
+        check=True,
+    ).stdout
+    return Played(**json.loads(said))
 
 
 def play(rules: Rules, number: int) -> Played:
@@ -77,3 +92,14 @@ def play(rules: Rules, number: int) -> Played:
         failure = ""
         shutil.rmtree(folder, ignore_errors=True)
     return Played(number, failure, len(person.words), person.late)
+
+
+def main(given: str) -> None:
+    """Play the one that is given, and print how it went."""
+    told = json.loads(given)
+    number, told["folder"] = told.pop("number"), Path(told["folder"])
+    print(json.dumps(asdict(play(Rules(**told), number))))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
