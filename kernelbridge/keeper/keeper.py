@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import time
 from dataclasses import dataclass, replace
 from typing import Awaitable, Callable, Mapping
 
@@ -78,6 +80,8 @@ class Keeper:
         self._launcher = launcher
         self._told = changed
         self._frontends = Frontends(journal)
+        self._connections = 0
+        self._left_at = time.monotonic()
         self.records = Records(journal, identity.epoch, self._frontends.record, self._journal_changed)
         self.executor = Executor(self.records, self._kernel_changed, self._debugged)
         self._described: JsonObject = EMPTY
@@ -105,6 +109,11 @@ class Keeper:
     def frontend_count(self) -> int:
         """How many frontends are attached."""
         return len(self._frontends)
+
+    @property
+    def alone_since(self) -> float:
+        """When the last connection ended, attached or not (monotonic clock); infinity while there is one."""
+        return math.inf if self._connections else self._left_at
 
     @property
     def described(self) -> JsonObject:
@@ -148,11 +157,14 @@ class Keeper:
 
     # -- frontends ----
 
-    def arrived(self, peer: Peer) -> None:
+    def arrived(self, peer: Peer) -> None:  # noqa: ARG002 -- whoever it is
         """Takes a connection, which says nothing yet."""
+        self._connections += 1
 
     def left(self, peer: Peer) -> None:
         """Takes that a connection is gone."""
+        self._connections -= 1
+        self._left_at = time.monotonic()
         self._frontends.leave(peer)
         self._told()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import os
 import socket
 import time
@@ -33,6 +34,8 @@ _LAST_LOOK = 0.5
 """Seconds in which who has connected says that it is there."""
 _FIRST_PATIENCE = 60.0
 """Seconds in which the first frontend must attach to a keeper that has no kernel."""
+_UNMET = 5.0
+"""Seconds that a keeper and its kernel stay where whoever had them started left before it attached."""
 
 
 async def serve(order: Order, early: EarlyKernel | None = None) -> None:
@@ -70,6 +73,8 @@ class Service:
         self._news = asyncio.Event()
         self._alone_since = time.monotonic()
         self._had_frontends = False
+        self._is_first = not self._resume()
+        """Whether no keeper before this one had the kernel."""
         self._is_ending = False
 
     async def run(self) -> None:
@@ -78,7 +83,7 @@ class Service:
         self._servers.append(await listen(self._socket, self._keeper))
         due = time.monotonic() + _LOOK_AROUND
         while not self._is_over():
-            await self._next_news(due - time.monotonic())
+            await self._next_news(min(due, self._unmet_at()) - time.monotonic())
             if time.monotonic() >= due:
                 await self._look_around()
                 due = time.monotonic() + _LOOK_AROUND
@@ -151,7 +156,13 @@ class Service:
         elif self._early is not None:
             self._keeper.executor.died(Death(str(self._early)))
 
+    def _unmet_at(self) -> float:
+        """When it ends if nobody comes; never, once somebody came, or while somebody is about to."""
+        return self._keeper.alone_since + _UNMET if self._is_first and not self._had_frontends else math.inf
+
     def _is_over(self) -> bool:
+        if time.monotonic() >= self._unmet_at():
+            return True
         if self._keeper.executor.state.state in ALIVE or self._keeper.frontend_count:
             return False
         return self._had_frontends or time.monotonic() - self._alone_since > _FIRST_PATIENCE

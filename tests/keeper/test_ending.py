@@ -12,8 +12,9 @@ import psutil
 import pytest
 
 from keeper.keepers import until
-from kept import KeptKernel, state_of_own
+from kept import KeptKernel, python, state_of_own
 from kernelbridge.keeper.home.meta import read_meta
+from kernelbridge.keeper.starting import reach_notebook
 from kernelbridge.keepercall import KeeperCall
 
 pytestmark = pytest.mark.kernel
@@ -65,3 +66,13 @@ async def test_a_kernel_that_does_not_listen_is_ended_though_who_asked_for_it_ha
     await kept.session.close()
     until(lambda: is_over(keeper), "the keeper has ended")
     assert is_over(kernel)
+
+
+def test_a_kernel_ends_whose_frontend_went_before_it_attached(state: Path, tmp_path: Path) -> None:
+    home, connection = reach_notebook(tmp_path / "a.ipynb", python().launch(str(tmp_path)).to_json())
+    until(lambda: read_meta(home).kernel_pid > 0, "the kernel's process")
+    meta = read_meta(home)
+    connection.close()
+    until(lambda: is_over(meta.keeper_pid), "the keeper has ended")
+    assert is_over(meta.kernel_pid)
+    assert not home.exists()
