@@ -52,6 +52,15 @@ def test_the_cursor_stays_on_a_character_and_undoing_all_gives_the_first_text(
     assert typist.document.notebook.cell(typist.key).source == text
 
 
+def test_the_first_sentence_begins_with_the_text_though_it_is_indented() -> None:
+    typist = Typist("    foo. bar")
+    typist.cursor = 4
+    typist.press("(")
+    assert typist.cursor == 0
+    typist.press(")")
+    assert typist.cursor == 9
+
+
 def test_an_insert_session_is_one_step_to_undo() -> None:
     typist = Typist("one\ntwo")
     typist.type("cwfirst<cr>second<bs><bs>!<esc>ggx")

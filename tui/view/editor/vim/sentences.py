@@ -40,7 +40,7 @@ def starts(buffer: Buffer, line: int) -> list[int]:
         last += 1
     start, end = buffer.start(first), buffer.end(last)
     text = buffer.text
-    found = [_over_space(text, start, end)]
+    found = [start if first == 0 else _over_space(text, start, end)]
     at = start
     while at < end:
         if text[at] in _ENDS:
