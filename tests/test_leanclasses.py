@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 LATE = "from tui.leanclasses import write_methods_late; write_methods_late(); "
+PROJECT = Path(__file__).parents[1]
+PYTHONS = [f"python3.{minor}" for minor in range(11, 16)]
 CLASSES = """
 from __future__ import annotations
 from dataclasses import FrozenInstanceError, dataclass, field, replace
@@ -60,6 +64,17 @@ def test_a_class_whose_methods_are_written_late_does_the_same(program: str) -> N
     expected = shown(program, late=False)
     assert expected
     assert shown(program, late=True) == expected
+
+
+def test_every_python_of_this_machine_makes_such_classes() -> None:
+    """The system's may be older than the one that runs the tests: dataclasses changed within 3.11."""
+    newest = "import sys; sys.exit(sys.version_info < (3, 11))"
+    found = filter(None, (shutil.which(name) for name in ("python3", *PYTHONS, "/usr/bin/python3")))
+    for python in {sys.executable, *found}:
+        if subprocess.run([python, "-c", newest], stderr=subprocess.DEVNULL).returncode == 0:
+            program = f"{LATE}exec({CLASSES + 'print(Named(1), Plain(1).__doc__)'!r})"
+            done = subprocess.run([python, "-c", program], capture_output=True, text=True, cwd=PROJECT)
+            assert done.stdout.startswith("Named(x=1, y=2, tags=[], name='n') Plain"), (python, done.stderr)
 
 
 def test_who_needs_inspect_later_has_all_of_it() -> None:
