@@ -387,8 +387,8 @@ def test_it_can_be_left_at_any_size(size: tuple[int, int], open_tnb: OpenTnb, tm
     assert take_apart(terminal).is_restored
 
 
-QUITS_OR_SUSPENDS: Final = b"\x11\x1a"
-"""ctrl+q, and ctrl+z: what is typed next would be for the shell."""
+QUITS_OR_SUSPENDS: Final = b"\x11\x17\x1a"
+"""ctrl+q and ctrl+w, and ctrl+z: what is typed next would be for the shell."""
 TYPED: Final = [
     *(getattr(keys, name) for name in dir(keys) if name.isupper() and name != "CTRL_Q"),
     *"jkabddzZxcvVymr16MJKolii00?hgGs",
