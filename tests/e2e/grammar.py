@@ -85,6 +85,7 @@ class Sent:
 
     _moves: re.Pattern[bytes] | None = None
     """What is sent besides."""
+    _controls = _ALLOWED_CONTROLS
 
     def __init__(self, data: bytes) -> None:
         self.foreign: list[str] = []
@@ -138,7 +139,7 @@ class Sent:
             return
         for position, character in enumerate(_PLACEHOLDER.sub("", _FLAG_TAGS.sub("", decoded))):
             category = unicodedata.category(character)
-            controls = category == "Cc" and character not in _ALLOWED_CONTROLS
+            controls = category == "Cc" and character not in self._controls
             formats = category == "Cf" and character not in _ALLOWED_FORMATS
             if controls or formats or category in ("Cs", "Zl", "Zp") or character == "\U0010eeee":
                 self.foreign.append(f"{character!r} in {decoded[max(0, position - 30) : position + 30]!r}")
@@ -162,6 +163,12 @@ class Sent:
                 self.links.append(found["link"].decode("ascii"))
             case _:
                 pass
+
+
+class SentWithBell(Sent):
+    """What it sent where somebody who looked elsewhere was to be told of something."""
+
+    _controls = _ALLOWED_CONTROLS + "\a"
 
 
 class SentByConsole(Sent):

@@ -15,7 +15,7 @@ import pytest
 
 from e2e import keys, notebooks
 from e2e.conftest import OpenTnb
-from e2e.grammar import Sent
+from e2e.grammar import Sent, SentWithBell
 from e2e.hostiletexts import MIME_TYPES, ODD_VALUES, TEXTS, everywhere, write
 from e2e.terminal import ALTERNATE_SCREEN, Terminal
 from keeper.keepers import until
@@ -39,14 +39,14 @@ MEMORY: Final = 300 << 20
 Install = Callable[..., dict[str, str]]
 
 
-def take_apart(terminal: Terminal) -> Sent:
+def take_apart(terminal: Terminal, kind: type[Sent] = Sent) -> Sent:
     """What was sent, which must all be tnb's own."""
-    sent = Sent(bytes(terminal.raw))
+    sent = kind(bytes(terminal.raw))
     assert sent.foreign == []
     return sent
 
 
-def leave(terminal: Terminal) -> None:
+def leave(terminal: Terminal, kind: type[Sent] = Sent) -> None:
     """Quit, discarding changes; the terminal must be as it was, and no process left."""
     terminal.send("\x1b[201~")
     for _ in range(3):
@@ -63,7 +63,7 @@ def leave(terminal: Terminal) -> None:
     if terminal.process.poll() is None:
         terminal.send("i")
     assert terminal.wait_exit() == 0
-    sent = take_apart(terminal)
+    sent = take_apart(terminal, kind)
     assert sent.is_restored, sent.modes
     assert b"Traceback" not in bytes(terminal.raw).rpartition(b"\x1b[?1049l")[2]
     until(lambda: terminal.family() == [], "all processes to end, also those begun at the last moment")
@@ -432,4 +432,4 @@ def test_keys_and_bytes_at_random_leave_it_alive(seed: int, open_notebook: OpenT
         terminal.draw_for(chance.choice((0, 0, 0.01, 0.03)))
         assert terminal.process.poll() is None, terminal.text
     terminal.resize(100, 30)
-    leave(terminal)
+    leave(terminal, SentWithBell)
