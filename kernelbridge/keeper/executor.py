@@ -100,7 +100,7 @@ class Executor:
     async def _start(self, former: Kernel | None, kernel: Kernel) -> None:
         if former is not None:
             await former.shutdown()
-        await self._bring_up(kernel)
+        await self._bring_up(kernel, lambda: kernel.start(self))
 
     async def take_over(self, kernel: Kernel, runs: list[Run], silent_since: float) -> None:
         """Goes on with a kernel that lives, and with runs that an earlier keeper was given, oldest first.
@@ -117,7 +117,7 @@ class Executor:
         if active is not None:
             self._records.unheard(active.id, silent_since)
         self._enter(State.BUSY)
-        if await self._is_up(kernel):
+        if await self._comes_up(kernel, lambda: kernel.start(self)):
             listening = asyncio.ensure_future(self._readiness.listen())
             await self._until_ready(kernel)
             listening.cancel()
@@ -142,16 +142,8 @@ class Executor:
         return self._restart(self._kernel)
 
     async def _restart(self, kernel: Kernel | None) -> None:
-        if kernel is None:
-            return
-        try:
-            await kernel.restart()
-        except KeeperError as error:
-            if kernel is self._kernel:
-                self.died(Death(str(error)))
-            return
-        if kernel is self._kernel:
-            await self._until_ready(kernel)
+        if kernel is not None:
+            await self._bring_up(kernel, kernel.restart)
 
     def shutdown(self) -> Awaitable[None]:
         """Ends the kernel; what ran is lost, what waited is cancelled."""
@@ -276,15 +268,16 @@ class Executor:
 
     # -- readiness ----
 
-    async def _bring_up(self, kernel: Kernel) -> None:
-        if await self._is_up(kernel):
+    async def _bring_up(self, kernel: Kernel, begin: Callable[[], Awaitable[None]]) -> None:
+        if await self._comes_up(kernel, begin):
             await self._until_ready(kernel)
 
-    async def _is_up(self, kernel: Kernel) -> bool:
-        if kernel is not self._kernel:  # ended, or replaced, while the former one was ended
+    async def _comes_up(self, kernel: Kernel, begin: Callable[[], Awaitable[None]]) -> bool:
+        """Whether it began, and was neither ended nor replaced before that or meanwhile."""
+        if kernel is not self._kernel:
             return False
         try:
-            await kernel.start(self)
+            await begin()
         except KeeperError as error:
             if kernel is self._kernel:
                 self.died(Death(str(error)))
