@@ -61,16 +61,8 @@ class _Connection(http.client.HTTPConnection):
         self._reached.reach(self.sock.getpeername()[0])
 
 
-class _SecureConnection(http.client.HTTPSConnection):
-    """As `_Connection`."""
-
-    def __init__(self, *said: Any, reached: Reached, **more: Any) -> None:
-        super().__init__(*said, **more)
-        self._reached = reached
-
-    def connect(self) -> None:
-        super().connect()
-        self._reached.reach(self.sock.getpeername()[0])
+class _SecureConnection(_Connection, http.client.HTTPSConnection):
+    """The same, over TLS."""
 
 
 class Http(urllib.request.HTTPHandler):
