@@ -5,15 +5,13 @@ python -m bench.answering [--write ../docs/performance.md]
 
 from __future__ import annotations
 
-import argparse
 import os
 import statistics
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
-from bench.report import put
+from bench.report import report
 from programs import tnb_command
 from tui.cli.table import COMMANDS
 
@@ -72,13 +70,7 @@ def _row(name: str, values: Sequence[tuple[float, float]]) -> str:
 
 def main() -> None:
     """Measure, and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", type=Path, metavar="DOCUMENT", help="where to put the table")
-    said = parser.parse_args()
-    text = table()
-    print(text)
-    if said.write:
-        put(said.write, text, BEGIN, END)
+    report(__doc__, table, BEGIN, END)
 
 
 if __name__ == "__main__":

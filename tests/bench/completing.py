@@ -7,7 +7,6 @@ python -m bench.completing [--write ../docs/performance.md]
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import tempfile
 import time
@@ -15,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.report import put
+from bench.report import report
 from bench.timedterminal import TimedTerminal
 from e2e import keys, notebooks
 from programs import isolated_environment, tnb_command
@@ -156,16 +155,15 @@ def _p95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20)[-1]
 
 
-def main() -> None:
-    """Measure, and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", type=Path, metavar="DOCUMENT", help="where to put the table")
-    said = parser.parse_args()
+def measured() -> str:
+    """Both tables."""
     with tempfile.TemporaryDirectory() as folder:
-        text = f"{table(*measure(Path(folder)))}\n\n{bytes_table(*measure_bytes(Path(folder)))}"
-    print(text)
-    if said.write:
-        put(said.write, text, BEGIN, END)
+        return f"{table(*measure(Path(folder)))}\n\n{bytes_table(*measure_bytes(Path(folder)))}"
+
+
+def main() -> None:
+    """Measure, and write the tables."""
+    report(__doc__, measured, BEGIN, END)
 
 
 if __name__ == "__main__":

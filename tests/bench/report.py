@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,6 +38,17 @@ def put(document: Path, text: str, first: str = BEGIN, last: str = END) -> None:
     whole = document.read_text(encoding="utf-8")
     begin, end = whole.index(first) + len(first), whole.index(last)
     document.write_text(f"{whole[:begin]}\n{text}\n{whole[end:]}", encoding="utf-8")
+
+
+def report(about: str | None, make: Callable[[], str], first: str, last: str) -> None:
+    """Print what is measured, and put it between two marks of the document that the command line names."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--write", type=Path, metavar="DOCUMENT", help="where to put the table")
+    said = parser.parse_args()
+    text = make()
+    print(text)
+    if said.write:
+        put(said.write, text, first, last)
 
 
 def _median(values: Sequence[float]) -> float | None:

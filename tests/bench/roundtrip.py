@@ -5,7 +5,6 @@ python -m bench.roundtrip [--write ../docs/performance.md]
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import os
 import statistics
@@ -17,7 +16,7 @@ from pathlib import Path
 import psutil
 from jupyter_client.blocking.client import BlockingKernelClient
 
-from bench.report import put
+from bench.report import report
 from kept import KeptKernel, state_of_own
 
 TURNS = 40
@@ -85,17 +84,16 @@ def _p95(values: Sequence[float]) -> float:
     return statistics.quantiles(values, n=20)[-1]
 
 
-def main() -> None:
-    """Measure, and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", type=Path, metavar="DOCUMENT", help="where to put the table")
-    said = parser.parse_args()
+def measured() -> str:
+    """The table."""
     with state_of_own(), tempfile.TemporaryDirectory() as folder:
         os.environ.pop("JPY_PARENT_PID", None)
-        text = table(*asyncio.run(measure(Path(folder))))
-    print(text)
-    if said.write:
-        put(said.write, text, BEGIN, END)
+        return table(*asyncio.run(measure(Path(folder))))
+
+
+def main() -> None:
+    """Measure, and write the table."""
+    report(__doc__, measured, BEGIN, END)
 
 
 if __name__ == "__main__":

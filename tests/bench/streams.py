@@ -5,14 +5,12 @@ python -m bench.streams [--write ../docs/performance.md]
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from rich.text import Text
 
-from bench.report import put
+from bench.report import report
 from kernelbridge.streamtext import StreamText
 from tui.render.stream import StreamRows
 
@@ -101,13 +99,7 @@ def _beside(taken: float, rich: float) -> str:
 
 def main() -> None:
     """Measure, and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", type=Path, metavar="DOCUMENT", help="where to put the table")
-    said = parser.parse_args()
-    text = table()
-    print(text)
-    if said.write:
-        put(said.write, text, BEGIN, END)
+    report(__doc__, table, BEGIN, END)
 
 
 if __name__ == "__main__":
