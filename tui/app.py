@@ -46,7 +46,7 @@ from tui.view.surface import Surface
 from tui.widgets.hintline import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from rich.console import RenderableType
     from textual import events
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from tui.options import Options
     from tui.render.canvas import Canvas
     from tui.screens.launcherrows import Opening
+    from tui.view.atonce import PlacedLine
 
 
 _SWITCH = 0.0005
@@ -220,14 +221,7 @@ class TnbApp(OrderedInput, inherit_bindings=False):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Textual's seam to the terminal: frames go as differences, all else as it is."""
         driver = self._driver
-        if (
-            isinstance(driver, TerminalDriver)
-            and self._options.config.send_differences
-            and is_frame(renderable)
-            and self._running
-            and not self._closed
-            and not self._batch_count
-        ):
+        if isinstance(driver, TerminalDriver) and self.shows_lines and is_frame(renderable):
             driver.show(renderable, self.console)
             self.post_display_hook()
         else:
@@ -296,6 +290,17 @@ class TnbApp(OrderedInput, inherit_bindings=False):
     def may_paint(self) -> bool:
         """Whether what is painted now is shown."""
         return not self._batch_count
+
+    @property
+    def shows_lines(self) -> bool:
+        """Whether frames go to the terminal as differences, or lines at once."""
+        is_up = self._running and not self._closed and not self._batch_count
+        return is_up and isinstance(self._driver, TerminalDriver) and self._options.config.send_differences
+
+    def show_lines(self, lines: Iterable[PlacedLine]) -> None:
+        """Show lines of widgets, as one frame."""
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.show_lines(lines, self.console)
 
     def redraw(self) -> None:
         """Paint everything anew, whatever the terminal shows, and whichever tmux is on by now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from textual.screen import Screen
@@ -10,7 +11,9 @@ from textual.screen import Screen
 from tui.containing import Containing
 
 if TYPE_CHECKING:
-    from textual.widget import Widget
+    from collections.abc import Iterable
+
+    from tui.view.atonce import AtOnce, PlacedLine
 
 
 @runtime_checkable
@@ -23,31 +26,51 @@ class HoldsFrames(Protocol):
         ...
 
 
+@runtime_checkable
+class ShowsLines(Protocol):
+    """An app with a terminal that takes lines, not only what Textual puts together of all widgets."""
+
+    @property
+    def shows_lines(self) -> bool:
+        """Whether it does now."""
+        ...
+
+    def show_lines(self, lines: Iterable[PlacedLine]) -> None:
+        """Show these, as one frame."""
+
+
 class PaintingScreen(Containing, Screen[None], inherit_bindings=False):
-    """Textual paints a screen by a timer, which is asked for by messages; a key would wait for both."""
+    """Textual paints a screen by a timer, which is asked for by messages; a key would wait for both.
+
+    Nothing in such a screen lies over its widgets that paint at once: their lines are what is seen.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self._unpainted: set[Widget] = set()
-        """What is painted when what goes on now is done."""
+        self._unpainted: dict[AtOnce, set[int]] = {}
+        """Rows that are painted when what goes on now is done."""
 
     @property
     def may_paint(self) -> bool:
         """Whether the screen is up, and laid out."""
         return self.is_current and not self._layout_required and not self._repaint_required
 
-    def paint_soon(self, widget: Widget) -> None:
-        """Send what is dirty of a widget, together with that of others, when what goes on now is done."""
+    def paint_soon(self, widget: AtOnce, rows: Iterable[int]) -> None:
+        """Send rows of a widget, together with those of others, when what goes on now is done."""
         if not self._unpainted:
             asyncio.get_running_loop().call_soon(self._paint)
-        self._unpainted.add(widget)
+        self._unpainted.setdefault(widget, set()).update(rows)
 
     def _paint(self) -> None:
-        widgets, self._unpainted = self._unpainted, set()
+        unpainted, self._unpainted = self._unpainted, {}
         app = cast("object", self.app)  # pyright: ignore[reportUnknownMemberType] - App is bare there
-        if self.may_paint and isinstance(app, HoldsFrames) and app.may_paint:
-            self._compositor.update_widgets(widgets)
-            self._compositor_refresh()
+        if not (self.may_paint and isinstance(app, HoldsFrames) and app.may_paint):
+            for widget, rows in unpainted.items():
+                widget.refresh(*widget.regions_of(rows))
+        elif isinstance(app, ShowsLines) and app.shows_lines:
+            app.show_lines(chain.from_iterable(widget.placed(rows) for widget, rows in unpainted.items()))
         else:
-            for widget in widgets:
-                widget.refresh()
+            for widget, rows in unpainted.items():
+                widget._set_dirty(*widget.regions_of(rows))  # noqa: SLF001 - what `refresh` does before it waits
+            self._compositor.update_widgets({*unpainted})
+            self._compositor_refresh()

@@ -23,7 +23,7 @@ from tui.terminal.display.pacing import Pacing
 from tui.terminal.graphics.answers import QUESTIONS, may_be_asked
 from tui.terminal.inputs import Reply
 from tui.terminal.takeover import ALTERNATE_SCREEN, ENDING_SIGNALS, Takeover, asked_to_end, taken_on
-from tui.terminal.textualdisplay import put_frame
+from tui.terminal.textualdisplay import put_frame, put_lines
 from tui.terminal.textualevents import TextualEvents
 from tui.terminal.ttyfile import open_terminal_file
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from textual.app import App
     from textual.message import Message
+    from textual.strip import Strip
 
     from tui.terminal.graphics.hanging import Hanging
     from tui.terminal.inputs import TerminalInput
@@ -159,14 +160,21 @@ class TerminalDriver(LinuxDriver):
         if self._display.size != size:
             self._display.resize(*size)
         put_frame(self._display, update, console)
+        self._present()
+
+    def show_lines(self, lines: Iterable[tuple[int, int, Strip]], console: Console) -> None:
+        """Have lines on the screen, each from a row and a column on, and all else as it is."""
+        put_lines(self._display, lines, console)
+        self._present()
+
+    def _present(self) -> None:
         if not self._is_held:
             self._display.present()
 
     def paint_anew(self) -> None:
         """Send the whole screen: the terminal may show anything by now."""
         self._display.invalidate()
-        if not self._is_held:
-            self._display.present()
+        self._present()
 
     def release(self) -> bool:
         """Show frames from now on; whether any may have been held back, so that all is to be drawn anew."""

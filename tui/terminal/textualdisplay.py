@@ -14,7 +14,7 @@ from tui.terminal.display.cellrow import cells_of
 from tui.terminal.display.look import PLAIN, Look, look_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rich.console import Console, RenderableType
     from rich.style import Style
@@ -40,6 +40,13 @@ def put_frame(display: Display, update: RenderableType | None, console: Console)
     if isinstance(update, CompositorUpdate):
         for row, column, cells in _cells(update, system):
             display.put(row, column, cells)
+
+
+def put_lines(display: Display, lines: Iterable[tuple[int, int, Strip]], console: Console) -> None:
+    """Have lines shown, each from a row and a column on, in as many colours as the console has."""
+    system = _SYSTEMS.get(console.color_system or "", ColorSystem.TRUECOLOR)
+    for row, column, strip in lines:
+        display.put(row, column, _row_of(strip, system))
 
 
 def _cells(update: CompositorUpdate, system: ColorSystem) -> Iterator[tuple[int, int, CellRow]]:

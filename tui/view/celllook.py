@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.view.gutter import CONTENT_COLUMN, RIGHT_MARGIN
 from tui.view.linemarks import NO_MARKS, LineMarks
@@ -60,9 +60,8 @@ class Surroundings:
         return self.view.of_width(self.content_width)
 
 
-@dataclass(frozen=True, slots=True)
-class CellLook:
-    """How one cell is to be shown now."""
+class CellLook(NamedTuple):
+    """How one cell is to be shown now; made for every cell in sight at every key."""
 
     run: CellRun | None
     fold: Fold

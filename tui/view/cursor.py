@@ -70,6 +70,17 @@ class Marks:
     """Offsets of the bracket at the cursor and of its other half."""
     sought: Sought
 
+    @property
+    def rows(self) -> tuple[range, ...]:
+        """The rows of the source that have any of it, and perhaps others."""
+        layout = self.layout
+        if self.sought.spans or self.sought.current or isinstance(self.shown, Rectangle):
+            return (range(layout.row_count),)
+        places = [(self.shown.start, self.shown.end), (self.cursor[0], self.cursor[0])]
+        places += [(selection.start, selection.end) for selection in self.more]
+        places += [(offset, offset) for offset in self.brackets]
+        return tuple(range(layout.position(start)[0], layout.position(end)[0] + 1) for start, end in places)
+
     def drawn(self, strip: Strip, row: int, text_column: int, style: Style) -> Strip:
         """The strip of a row of the source, which begins at `text_column`, with what is marked on it."""
         for left, right, _ in columns_of(self.sought.spans, row, self.layout):

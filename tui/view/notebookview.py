@@ -8,9 +8,8 @@ from __future__ import annotations
 import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from textual.geometry import Region
 from textual.message import Message
 
 from tui.render.faultrows import fault_rows
@@ -55,6 +54,19 @@ _FRAME = 1 / 60
 
 _StripCache: TypeAlias = "dict[tuple[int, Bar], tuple[Row, Strip]]"
 """By the row's identity, which holds as long as the row is kept beside its strip."""
+
+
+class _InSight(NamedTuple):
+    """A cell of which rows are drawn."""
+
+    place: int
+    """In the notebook."""
+    key: CellKey
+    block: CellBlock
+    first_bar: Bar
+    """Beside its first row."""
+    bar: Bar
+    """Beside the others."""
 
 
 class NotebookView(AtOnce):
@@ -104,6 +116,7 @@ class NotebookView(AtOnce):
         self._frame_due = False
         self._drawn_at = 0.0
         self._marks: Marks | None = None
+        self._marked_rows: tuple[range, ...] = ()
         self._painting: set[asyncio.Task[None]] = set()
         # Threads of its own: others, as that which saves, never wait for a picture.
         self._painters = ThreadPoolExecutor(_PAINTERS, "painting")
@@ -245,14 +258,15 @@ class NotebookView(AtOnce):
         width, height = self.size
         self._take_size()
         self._marks = self._marks_of_source()
+        self._marked_rows = () if self._marks is None else self._marks.rows
         kept: _StripCache = {}
         strips: list[Strip] = []
-        index, block = -1, None
         spots = self._window.settle()
+        cell: _InSight | None = None
         for spot in spots:
-            if block is None or spot.index != index:
-                index, block = spot.index, self._blocks.at(spot.index)
-            strips.append(self._strip(spot, block, width, kept))
+            if cell is None or spot.index != cell.place:
+                cell = self._in_sight(spot.index)
+            strips.append(self._strip(cell, spot.row, width, kept))
         strips.extend([strip_of((), width, self._palette, self._palette.base)] * (height - len(strips)))
         self._strip_cache = kept
         strips = self._overlay.laid_over(strips, spots, Size(width, height), self._palette)
@@ -302,14 +316,19 @@ class NotebookView(AtOnce):
             return
         changed = [y for y, strip in enumerate(strips) if strip is not old[y] and strip != old[y]]
         if changed:
-            width = self.size.width
-            self.repaint(*(Region(0, y, width, 1) for y in changed))
+            self.repaint(changed)
 
-    def _strip(self, spot: Spot, block: CellBlock, width: int, kept: _StripCache) -> Strip:
+    def _in_sight(self, index: int) -> _InSight:
+        key = self._blocks.notebook.cells[index].key
+        bar, is_marked = self._bar(key, index), key in self.state.marks
+        first = Bar.MARKED if is_marked and bar is Bar.NONE else bar
+        return _InSight(index, key, self._blocks.at(index), first, bar)
+
+    def _strip(self, cell: _InSight, at: int, width: int, kept: _StripCache) -> Strip:
         """The strip of a row; `kept` gets it as it is without a cursor."""
-        key = self._blocks.notebook.cells[spot.index].key
-        row = block.row(spot.row)
-        bar = Bar.NONE if block.is_blank(spot.row) else self._bar(key, spot.index, spot.row)
+        key, block = cell.key, cell.block
+        row = block.row(at)
+        bar = Bar.NONE if block.is_blank(at) else cell.bar if at else cell.first_bar
         cache_key = (id(row), bar)
         known = kept.get(cache_key) or self._strip_cache.get(cache_key)
         if known is None or known[0] is not row or known[1].cell_length != width:
@@ -317,26 +336,26 @@ class NotebookView(AtOnce):
         kept[cache_key] = known
         strip = known[1]
         if self.state.found is not None:
-            ranges = self.state.found.ranges(block, key, spot.row, row)
+            ranges = self.state.found.ranges(block, key, at, row)
             strip = with_ranges(strip, ranges, self._palette.selection)
         if self.state.swept is not None:
-            swept = self.state.swept.columns(self._blocks.notebook, spot.index, spot.row, width)
+            swept = self.state.swept.columns(self._blocks.notebook, cell.place, at, width)
             strip = highlighted(strip, *swept, self._palette.selection)
         if key != self.state.focus:
             return strip
         if self.state.editing:
-            if self._marks is None or spot.row >= block.source_height:
+            if self._marks is None or not any(at in rows for rows in self._marked_rows):
                 return strip
-            return self._marks.drawn(strip, spot.row, block.text_column, self._palette.selection)
-        return with_cursor(strip, 1 + row_width(row)) if spot.row == block.answer_row else strip
+            return self._marks.drawn(strip, at, block.text_column, self._palette.selection)
+        return with_cursor(strip, 1 + row_width(row)) if at == block.answer_row else strip
 
-    def _bar(self, key: CellKey, index: int, row: int) -> Bar:
+    def _bar(self, key: CellKey, index: int) -> Bar:
         if key == self.state.focus:
             return Bar.EDITING if self.state.editing else Bar.FOCUSED
         selection, notebook = self.state.selection, self._blocks.notebook
         if selection is not None and index in selection.indices(notebook):
             return Bar.SELECTED
-        return Bar.MARKED if row == 0 and key in self.state.marks else Bar.NONE
+        return Bar.NONE
 
     def _paint(self, pending: Pending, ready: Callable[[Sequence[Row]], None]) -> None:
         async def paint() -> None:

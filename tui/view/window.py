@@ -48,9 +48,10 @@ class Window:
 
     def settle(self) -> list[Spot]:
         """The rows in sight, from the top, after moving to where there are any."""
-        top = self._view.clamped(self.top)
+        view = self._view
+        top = view.clamped(self.top)
         self._set_top(top)
-        return list(self._view.spots(top))
+        return list(view.spots(top))
 
     # -- moving ----
 

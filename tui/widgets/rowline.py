@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.geometry import Region
-
 from tui.view.atonce import AtOnce
 from tui.view.strips import strip_of
 
@@ -32,7 +30,7 @@ class RowLine(AtOnce):
         """Show this row from now on."""
         if row != self._row:
             self._row = row
-            self.repaint(Region(0, 0, self.size.width, 1))
+            self.repaint((0,))
 
     def set_palette(self, palette: Palette) -> None:
         """Take the colours of another theme."""

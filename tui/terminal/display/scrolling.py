@@ -35,6 +35,9 @@ class Scroll:
 
 def found_scroll(old: Sequence[CellRow], new: Sequence[CellRow]) -> Scroll | None:
     """The scroll that puts the most rows right which are not; None where none pays."""
+    differing = sum(one is not other and one != other for one, other in zip(old, new, strict=True))
+    if differing < _FEWEST:  # as with most keys, for which nothing else is to be worked out
+        return None
     numbers: dict[tuple[str, ...], int] = {}
     before = [_number(row, numbers) for row in old]
     after = [_number(row, numbers) for row in new]
