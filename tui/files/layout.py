@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kernelbridge.outputs import JsonValue
 from tui.document.notebook import Cell, CellKind, Notebook, new_key
-from tui.files.celljson import read_cell, same_cell
+from tui.files.celljson import read_cell
 from tui.files.diagnosis import not_json
 from tui.files.errors import BeyondLimits, NotANotebook
 from tui.files.jsontext import (
@@ -34,7 +34,7 @@ _NAMES: dict[type, str] = {
 
 
 class Span(NamedTuple):
-    """Offsets into a text, in code points."""
+    """Offsets into the bytes of a file."""
 
     start: int
     end: int
@@ -59,22 +59,28 @@ class Spans:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where a notebook's parts stand in its text."""
+    """Where a notebook's parts stand in its bytes."""
 
     data: bytes
     """The file's bytes, which are kept in place of the text: one emoji makes that four times as large."""
     members: tuple[Member, ...]
-    """The top level's members; the value of `cells` is left out."""
+    """The top level's members, by their bytes; the value of `cells` is left out."""
     cells: Spans
     """The cells' own texts, in order."""
 
     @property
     def text(self) -> str:
-        """The text that spans are offsets into, decoded anew each time.
+        """The whole text, decoded anew each time. Surrogates stand for bytes that are no UTF-8."""
+        return decoded(self.data)
 
-        Surrogates stand for bytes that are no UTF-8.
-        """
-        return self.data.decode("utf-8", "surrogateescape")
+    @property
+    def octets(self) -> str:
+        """The bytes as a text with one character for each, which is as long; only ASCII can be read in it."""
+        return self.data.decode("latin-1")
+
+    def text_of(self, span: Span) -> str:
+        """A part of the text."""
+        return decoded(self.data[span.start : span.end])
 
     def member(self, key: str) -> Member | None:
         """The top level's member of that key; of several the last, as for every parser."""
@@ -92,9 +98,8 @@ class Layout:
 class _Cells:
     """The cells as they are met; those of a second `cells` member take the place of those of the first."""
 
-    def __init__(self, text: str, known: Sequence[Cell]) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.known = known
         self.cells: list[Cell] = []
         self.starts, self.ends = array("q"), array("q")
         self.found = False
@@ -112,34 +117,46 @@ class _Cells:
     def _add(self, start: int, end: int, value: JsonValue) -> None:
         """Take a cell; what is no object is shown as raw text, its own JSON."""
         if is_object(value):
-            cell = read_cell(value, new_key())
-            self.cells.append(self._known(cell) if self.known else cell)
+            self.cells.append(read_cell(value, new_key()))
         else:
             self.cells.append(Cell(new_key(), CellKind.RAW, self.text[start:end]))
         self.starts.append(start)
         self.ends.append(end)
 
-    def _known(self, cell: Cell) -> Cell:
-        """The known cell at this place where a file would hold the same for it, else the cell."""
-        index = len(self.cells)
-        is_known = index < len(self.known) and same_cell(cell, self.known[index])
-        return self.known[index] if is_known else cell
+
+class _Bytes:
+    """From offsets into a text, which are asked for in their order, to those into its bytes."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._offset = self._byte = 0
+
+    def at(self, offset: int) -> int:
+        self._byte += len(encoded(self._text[self._offset : offset]))
+        self._offset = offset
+        return self._byte
 
 
-def read_layout(
-    path: Path, data: bytes, text: str, known: Sequence[Cell] = ()
-) -> tuple[Notebook | None, Layout]:
+def decoded(data: bytes) -> str:
+    """The text of bytes of a file; surrogates stand for what is no UTF-8."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+def encoded(text: str) -> bytes:
+    """The bytes of a text of a file."""
+    return text.encode("utf-8", "surrogateescape")
+
+
+def read_layout(path: Path, data: bytes, text: str) -> tuple[Notebook | None, Layout]:
     """The document in `text` and its layout; None for one of nbformat 3 or older, which has another form.
 
-    `data` is the text as bytes. Each of the `known` cells is taken for the one that stands at its place,
-    where a file would hold the same for both (`same_cell`), so that a large document is not there twice.
-    Raises CannotRead where there is no document; `path` is for its message.
+    `data` is the text as bytes. Raises CannotRead where there is no document; `path` is for its message.
     """
     try:
         start = skip_space(text, 1 if text.startswith("\ufeff") else 0)
         if not text.startswith("{", start):
             _refuse_value(path, text, start)
-        cells = _Cells(text, known)
+        cells = _Cells(text)
         members, end = read_object(text, start, cells.scan)
         end = skip_space(text, end)
         if end < len(text):
@@ -151,7 +168,9 @@ def read_layout(
     except ValueError as error:  # int() refuses more than sys.get_int_max_str_digits()
         raise BeyondLimits(path, "it has a number of too many digits to be read") from error
     layout = Layout(data, tuple(members), Spans(cells.starts, cells.ends))
-    major, minor = version(layout, text)
+    if len(data) != len(text):
+        layout = _in_bytes(layout, text)
+    major, minor = version(layout)
     if major < 4 and (major > 0 or not cells.found):
         return None, layout
     if not cells.found:
@@ -159,6 +178,21 @@ def read_layout(
         raise NotANotebook(path, f"it is JSON, but not a notebook: {problem}")
     metadata = layout.value("metadata")
     return Notebook(tuple(cells.cells), metadata if is_object(metadata) else {}, major, minor), layout
+
+
+def _in_bytes(layout: Layout, text: str) -> Layout:
+    """The layout with offsets into its bytes, of one with offsets into its text."""
+    place = _Bytes(text)
+    members: list[Member] = []
+    starts, ends = array("q"), array("q")
+    array_of_cells = layout.member("cells")
+    for member in layout.members:
+        start, value_start = place.at(member.start), place.at(member.value_start)
+        for span in layout.cells if member is array_of_cells else ():
+            starts.append(place.at(span.start))
+            ends.append(place.at(span.end))
+        members.append(Member(start, value_start, place.at(member.end), member.key, member.value))
+    return Layout(layout.data, tuple(members), Spans(starts, ends))
 
 
 def _refuse_value(path: Path, text: str, start: int) -> None:
@@ -171,19 +205,19 @@ def _refuse_value(path: Path, text: str, start: int) -> None:
     raise NotANotebook(path, f"it is JSON, but not a notebook: {name}")
 
 
-def version(layout: Layout, text: str) -> tuple[int, int]:
+def version(layout: Layout) -> tuple[int, int]:
     """nbformat and its minor version, also where they are written as text or as 4.5, or not at all."""
     if layout.member("nbformat") is None:
-        return _undeclared(layout, text), 0
+        return _undeclared(layout), 0
     return _number(layout.value("nbformat"), 4), _number(layout.value("nbformat_minor"), 0)
 
 
-def _undeclared(layout: Layout, text: str) -> int:
+def _undeclared(layout: Layout) -> int:
     """The nbformat of a notebook that does not say: worksheets are of 2 and 3, `code` and `text` of 1."""
     if layout.member("worksheets") is not None:
         return 3
     for span in layout.cells:
-        cell, _ = scan_value(text, "", span.start)
+        cell, _ = scan_value(layout.text_of(span), "", 0)
         if is_object(cell):
             return 1 if "source" not in cell and ("code" in cell or "text" in cell) else 4
     return 4

@@ -37,7 +37,7 @@ def read_older(layout: Layout) -> Notebook:
     return Notebook(
         tuple(read_cell(_upgraded(cell), new_key()) for cell in cells),
         metadata if is_object(metadata) else {},
-        *version(layout, text),
+        *version(layout),
     )
 
 
