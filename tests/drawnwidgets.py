@@ -10,7 +10,7 @@ from tui.render.canvas import Canvas
 from tui.render.drawing import Pending
 from tui.render.outputs import draw_output
 from tui.render.rows import Row
-from tui.render.widgets import WidgetDrawing, draw_widget
+from tui.render.widgets.drawn import WidgetDrawing, draw_widget
 from tui.render.widgets.surface import Focus
 
 WIDTH = 60

@@ -12,8 +12,8 @@ from tui.render.faultrows import fault_rows
 from tui.render.outputs import draw_output
 from tui.render.rowops import text_row
 from tui.render.rows import Role, Row, Style
-from tui.render.widgets import WidgetDrawing, draw_widget
 from tui.render.widgets.block import Block
+from tui.render.widgets.drawn import WidgetDrawing, draw_widget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -17,10 +17,8 @@ from tui.screens.differences import Answer, Decision, DifferencesScreen, Subject
 from tui.widgets.hintline import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tui.document.notebook import CellKey, Notebook
-    from tui.screens.notebook.screen import Handler, NotebookScreen
+    from tui.screens.notebook.screen import NotebookScreen
 
 
 async def compare_with_head(screen: NotebookScreen) -> None:
@@ -76,10 +74,3 @@ def _revert(screen: NotebookScreen, committed: Notebook, cells: frozenset[CellKe
     screen.controller.perform(edits, place, place)
     count = len(cells)
     screen.say(f"{count} cell{'s are' if count != 1 else ' is'} as committed; undo brings yours back")
-
-
-def _compare(screen: NotebookScreen) -> None:
-    screen.run_worker(compare_with_head(screen), exclusive=True, group="compare")
-
-
-HANDLERS: Mapping[str, Handler] = {"file.compare-head": _compare}

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from tui.screens.notebook import (
     cells,
-    committed,
     completing,
     copying,
     editing,
@@ -19,10 +18,10 @@ from tui.screens.notebook import (
     formatting,
     helppane,
     jumping,
+    late,
     links,
     manycursors,
     moving,
-    otherwriters,
     outlining,
     panes,
     program,
@@ -32,7 +31,6 @@ from tui.screens.notebook import (
     scratch,
     tables,
     variables,
-    widgets,
 )
 from tui.screens.notebook.debugging import handlers as debugging
 
@@ -45,7 +43,6 @@ HANDLERS: Mapping[str, Handler] = {
     **moving.HANDLERS,
     **cells.HANDLERS,
     **copying.HANDLERS,
-    **committed.HANDLERS,
     **running.HANDLERS,
     **scratch.HANDLERS,
     **debugging.HANDLERS,
@@ -64,12 +61,11 @@ HANDLERS: Mapping[str, Handler] = {
     **folding.HANDLERS,
     **jumping.HANDLERS,
     **links.HANDLERS,
-    **otherwriters.HANDLERS,
     **panes.HANDLERS,
     **outlining.HANDLERS,
     **program.HANDLERS,
     **variables.HANDLERS,
-    **widgets.HANDLERS,
+    **late.HANDLERS,
     **tables.HANDLERS,
 }
 """By the ids of the actions."""

@@ -1,46 +1,25 @@
-"""What other programs do to the file: noticed, shown cell by cell, and taken as far as one wants it."""
+"""What other programs did to the file, cell by cell, and taken as far as one wants it."""
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.document.carrying import with_results_of
 from tui.document.comparison import chosen, compare, edits_between, key_of
 from tui.document.history import Place
 from tui.document.rekeying import with_keys_of
-from tui.files.errors import FileError, OutsideChange
+from tui.files.errors import FileError
 from tui.files.notebookfile import read_at
 from tui.screens.differencerows import Sides
 from tui.screens.differences import Answer, Decision, DifferencesScreen, Subject
 from tui.widgets.hintline import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tui.document.notebook import CellKey
     from tui.files.notebookfile import NotebookFile
-    from tui.screens.notebook.screen import Handler, NotebookScreen
-
-
-async def look_again(screen: NotebookScreen) -> None:
-    """As one comes back to the terminal: tell what happened to the file meanwhile."""
-    if not screen.file.on_disk:
-        return
-    try:
-        has_news = await asyncio.to_thread(screen.file_watch.look, screen.file)
-    except FileError as error:
-        screen.say(str(error), Severity.ERROR)
-        return
-    screen.refresh_status()
-    if has_news and screen.file_watch.change is OutsideChange.REMOVED:
-        screen.told(f"{screen.file.path.name} is no longer on the disk: saving writes it anew")
-    elif has_news:
-        labels = screen.keymap.labels("file.compare", screen.mode)
-        how = f"{labels[0]} shows" if labels else "compare shows"
-        screen.told(f"another program changed {screen.file.path.name}: {how} how, and takes what you want")
+    from tui.screens.notebook.screen import NotebookScreen
 
 
 async def compare_with_disk(screen: NotebookScreen) -> None:
@@ -111,10 +90,3 @@ def _take(screen: NotebookScreen, file: NotebookFile, taken: frozenset[CellKey])
     else:
         document.mark_saved(document.revision)
     screen.refresh_status()
-
-
-def _compare(screen: NotebookScreen) -> None:
-    screen.run_worker(partial(compare_with_disk, screen), exclusive=True, group="compare")
-
-
-HANDLERS: Mapping[str, Handler] = {"file.compare": _compare}

@@ -301,7 +301,7 @@ class NotebookScreen(PaintingScreen, inherit_bindings=False):
 
     def come_back(self) -> None:
         """The person is at this terminal again."""
-        from tui.screens.notebook.otherwriters import look_again
+        from tui.screens.notebook.noticing import look_again
 
         self.run_worker(partial(look_again, self), exclusive=True, group="others writing")
 

@@ -15,13 +15,11 @@ from tui.widgetinput.typing import beginning, left, pasted
 from tui.widgets.hintline import Hint, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from kernelbridge.outputs import JsonObject
     from kernelbridge.runstatus import RunId
     from kernelbridge.widgets.model import Model, ModelId
     from tui.render.widgets.block import Control, ControlId
-    from tui.screens.notebook.screen import Handler, NotebookScreen
+    from tui.screens.notebook.screen import NotebookScreen
 
 _ENTRIES = (ControlKind.ENTRY, ControlKind.PAGE)
 _STEPS = {"tab": 1, "down": 1, "shift+tab": -1, "up": -1}
@@ -44,7 +42,7 @@ def hints_of(screen: NotebookScreen) -> tuple[Hint, ...]:
     return (*first, *(_HINTS[control.kind] if control is not None else ()), *_ALWAYS)
 
 
-def _enter(screen: NotebookScreen) -> None:
+def enter(screen: NotebookScreen) -> None:
     """Have keys go to the first control of the focused cell, unfolding what is cut."""
     key, block = screen.state.focus, screen.view.block(screen.state.focus)
     if block.has_long_outputs or screen.state.fold(screen.notebook.cell(key)) is Fold.HIDDEN:
@@ -178,6 +176,3 @@ def _run(screen: NotebookScreen) -> RunId | None:
     """The run whose output the widget is in, which gets what its callbacks print."""
     run = screen.controller.runs.newest(screen.state.focus)
     return None if run is None else run.id
-
-
-HANDLERS: Mapping[str, Handler] = {"output.controls": _enter}
