@@ -25,7 +25,7 @@ from tui.terminal.inputs import Reply
 from tui.terminal.takeover import ALTERNATE_SCREEN, ENDING_SIGNALS, Takeover, asked_to_end, taken_on
 from tui.terminal.textualdisplay import put_frame, put_lines
 from tui.terminal.textualevents import TextualEvents
-from tui.terminal.ttyfile import open_terminal_file
+from tui.terminal.ttyfile import TerminalOutlet
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -105,7 +105,8 @@ class TerminalDriver(LinuxDriver):
         super().__init__(  # pyright: ignore[reportUnknownMemberType] - Textual leaves App's parameter out
             app, debug=debug, mouse=mouse, size=size
         )
-        self._file = open_terminal_file(self._file.fileno())
+        self._outlet = TerminalOutlet(self._file.fileno())
+        self._file = self._outlet.file
         self._size = size or self._get_terminal_size()
         self._events = TextualEvents()
         self._pacing = Pacing(self._loop.call_later)
@@ -152,7 +153,8 @@ class TerminalDriver(LinuxDriver):
 
     def _send(self, data: str) -> None:
         """Write what is aligned already, with the pictures that its cells stand for."""
-        super().write(self._app.hanging.hung(data) if isinstance(self._app, ShowsPictures) else data)
+        text = self._app.hanging.hung(data) if isinstance(self._app, ShowsPictures) else data
+        self._outlet.send(text, super().write)
 
     def show(self, update: RenderableType | None, console: Console) -> None:
         """Have an update of Textual's on the screen, sent as the difference to what is there."""
