@@ -27,7 +27,8 @@ from programs import isolated_environment
 if TYPE_CHECKING:
     import psutil
 
-LETTERS = "zqxzwqxkzjqvxwzqjxkv"
+LETTERS = "zqxzwqxkzjqhxwzqjxkh"
+"""None of them is what stands behind the cursor, so that a letter is not taken for one that was there."""
 _LINES_TYPED = 5
 _LINES_SCROLLED = 10
 _IDLE = 60.0
