@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kernelbridge.fakekeeper import SCRIPTED, FakeWay
-from kernelbridge.fakekernel import FakeKernel, Step
+from kernelbridge.fakekernel import FakeKernel, Script
 from tui.kernelreach import Reached
 
 if TYPE_CHECKING:
     from tui.kernelreach import Launched
 
 
-def scripted(script: Mapping[str, Sequence[Step]]) -> Launched:
+def scripted(script: Script) -> Launched:
     """Reached already."""
     return Reached(FakeWay(FakeKernel(script)), SCRIPTED, ("python3",))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from e2e import notebooks
+from kernelbridge.fakekernel import Step, prints
 from kernelbridge.keeper.home.machine import host
 from openednotebook import notebook, see
 from scriptedlaunch import scripted
@@ -23,6 +24,9 @@ from tui.locations import state_folder
 
 if TYPE_CHECKING:
     import pytest
+
+
+PATIENCE = 30.0
 
 
 def full(*_: object) -> None:
@@ -51,15 +55,41 @@ async def test_where_it_cannot_be_kept_one_is_warned_and_once_there_is_room_it_i
         assert stat.S_IMODE(kept()[0].parent.stat().st_mode) == 0o700
 
 
-async def test_it_is_on_disk_before_a_run_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_kernel_is_given_code_only_once_what_is_unsaved_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tui.screens.notebook.backup._DELAY", 3600.0)
     path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("first"))
-    async with notebook(path, scripted({})) as opened:
+    kept_then: list[str] = []
+
+    def ran(code: str) -> list[Step]:
+        kept_then.extend(each.read_text() for each in kept())
+        return [prints(f"ran {code}\n")]
+
+    async with notebook(path, scripted(ran)) as opened:
         _, pilot = opened
         await see(opened, "idle")
         await pilot.press("enter", "x", "escape", "ctrl+e")
-        while not any("xfirst" in each.read_text() for each in kept()):
-            await pilot.pause(0.01)
+        await see(opened, "ran xfirst")
+        assert "xfirst" in kept_then[0]
+
+
+async def test_a_disk_that_does_not_answer_holds_a_run_up_for_a_moment_and_no_action(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("first"), notebooks.code("second"))
+    answers = threading.Event()
+    monkeypatch.setattr(RecoveryFile, "write", lambda *_: answers.wait(PATIENCE))
+    script = {"xfirst": [prints("it ran\n")], "second": [prints("so did this\n")]}
+    async with notebook(path, scripted(script)) as opened:
+        _, pilot = opened
+        await see(opened, "idle")
+        await pilot.press("enter", "x", "escape", "ctrl+e")
+        await see(opened, "it ran")
+        monkeypatch.setattr("tui.screens.notebook.backup._LONGEST_WAIT", 3600.0)
+        await pilot.press("j", "ctrl+e", "k")
+        await see(opened, "so did this")
+        answers.set()
 
 
 async def test_it_is_kept_while_the_screen_s_own_thread_and_those_for_saving_have_no_time(

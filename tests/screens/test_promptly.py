@@ -36,7 +36,7 @@ def test_what_is_asked_for_is_done_once_for_all_who_asked() -> None:
     work = Work(FOREVER)
     for _ in range(3):
         work.promptly.ask()
-    work.promptly.hurry()
+    work.promptly.hurry(lambda: None)
     assert work.has_begun()
     work.close()
     assert work.count == 1
@@ -62,10 +62,10 @@ def test_who_asks_while_it_is_being_done_has_it_done_again() -> None:
 
 def test_what_was_not_asked_for_is_not_hurried_and_what_was_forgotten_is_not_done() -> None:
     work = Work(FOREVER)
-    work.promptly.hurry()
+    work.promptly.hurry(lambda: None)
     work.promptly.ask()
     work.promptly.forget()
-    work.promptly.hurry()
+    work.promptly.hurry(lambda: None)
     work.close()
     assert work.count == 0
 
@@ -79,3 +79,27 @@ def test_after_the_end_nothing_is_begun_and_no_thread_is_left() -> None:
     work.promptly.ask()
     work.promptly.close()
     assert (work.count, threading.active_count()) == (1, before)
+
+
+def test_who_hurries_it_is_told_once_it_is_done_and_at_once_where_there_is_nothing_to_do() -> None:
+    work, done = Work(FOREVER), threading.Semaphore(0)
+    assert not work.promptly.hurry(done.release)
+    work.promptly.ask()
+    assert work.promptly.hurry(done.release)
+    assert work.has_begun()
+    assert work.promptly.hurry(done.release)  # what is being done is all there is
+    assert not done.acquire(blocking=False)
+    work.may_end.release()
+    assert done.acquire(timeout=PATIENCE)
+    assert done.acquire(timeout=PATIENCE)
+    assert not work.promptly.hurry(done.release)
+    work.close()
+
+
+def test_who_waits_for_what_was_forgotten_waits_no_longer() -> None:
+    work, done = Work(FOREVER), threading.Semaphore(0)
+    work.promptly.ask()
+    work.promptly.hurry(done.release)
+    work.promptly.forget()
+    assert done.acquire(timeout=PATIENCE)
+    work.close()

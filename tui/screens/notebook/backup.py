@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _DELAY = 0.3
 """Seconds from an edit until it is written. One is promised: the rest is for the writing, and for a machine
 that has much else to do."""
+_LONGEST_WAIT = 1.0
+"""Seconds that a run waits for a disk."""
 
 
 class Backup:
@@ -43,6 +45,10 @@ class Backup:
         self._thread = Promptly(self._write, _DELAY, "recovery")
         self._tell_soon: Callable[[str], object] | None = None
         """Has the screen's own thread tell; from the first edit to the end."""
+        self._held: list[Callable[[], None]] = []
+        """What is done once all is kept."""
+        self._patience: asyncio.TimerHandle | None = None
+        """Goes off when the disk took too long for that."""
         self._step = document.revision.step
         """The last edit that was seen."""
         self._is_unwanted = False
@@ -60,9 +66,23 @@ class Backup:
                 self._tell_soon = partial(loop.call_soon_threadsafe, self._told, context=context)
             self._thread.ask()
 
-    def hurry(self) -> None:
-        """Write now what waits to be written."""
-        self._thread.hurry()
+    def once_kept(self, do: Callable[[], None]) -> None:
+        """Do it once what is unsaved is on disk, or the disk took too long; at once where all is."""
+        self._held.append(do)
+        loop, context = asyncio.get_running_loop(), copy_context()
+        if self._thread.hurry(partial(loop.call_soon_threadsafe, self.let_go, context=context)):
+            self._patience = self._patience or loop.call_later(_LONGEST_WAIT, self.let_go, context=context)
+        else:
+            self.let_go()
+
+    def let_go(self) -> None:
+        """Do now what waits, in its order: something else comes behind it."""
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
+        held, self._held = self._held, []
+        for do in held:
+            do()
 
     def take_over(self, left: Path) -> None:
         """What another left is in the document now: remove it once it is written here."""

@@ -72,7 +72,6 @@ class ScreenListener:
     def runs_changed(self) -> None:
         """Run states changed; while something runs, its time is drawn every second."""
         screen = self._screen
-        screen.backup.hurry()
         self._notify()
         screen.view.draw_soon()
         screen.body.heed_runs()

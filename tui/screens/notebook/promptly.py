@@ -30,6 +30,11 @@ class Promptly:
         """When it is to be done, on the monotonic clock."""
         self._is_closed = False
         self._thread: Thread | None = None
+        self._is_working = False
+        self._awaiting: list[Callable[[], object]] = []
+        """What is to be called when what is being done is done."""
+        self._awaiting_next: list[Callable[[], object]] = []
+        """And when what was asked for is."""
 
     def ask(self) -> None:
         """Have the work done within the delay."""
@@ -39,17 +44,29 @@ class Promptly:
                 self._begin()
                 self._changed.notify()
 
-    def hurry(self) -> None:
-        """Have it done at once, if it was asked for."""
+    def hurry(self, done: Callable[[], object]) -> bool:
+        """Have it done at once, if it was asked for, and `done` called then, on any thread.
+
+        False where nothing is left to be done, and `done` is not called.
+        """
         with self._changed:
             if self._due is not None:
                 self._due = time.monotonic()
+                self._awaiting_next.append(done)
                 self._changed.notify()
+            elif self._is_working:
+                self._awaiting.append(done)
+            else:
+                return False
+            return True
 
     def forget(self) -> None:
         """Nobody needs what was asked for any more."""
         with self._changed:
             self._due = None
+            awaiting, self._awaiting_next = self._awaiting_next, []
+        for done in awaiting:
+            done()
 
     def close(self) -> None:
         """End the thread, once what is being done is done; nothing is begun any more."""
@@ -68,6 +85,8 @@ class Promptly:
     def _go_on(self) -> None:
         while self._is_time():
             self._work()
+            for done in self._take_awaiting():
+                done()
 
     def _is_time(self) -> bool:
         """Wait until the work is due; False where it never will be again."""
@@ -76,6 +95,15 @@ class Promptly:
                 left = None if self._due is None else self._due - time.monotonic()
                 if left is not None and left <= 0:
                     self._due = None
+                    self._is_working = True
+                    self._awaiting, self._awaiting_next = self._awaiting_next, []
                     return True
                 self._changed.wait(left)
             return False
+
+    def _take_awaiting(self) -> list[Callable[[], object]]:
+        """The work is done: who waited for it."""
+        with self._changed:
+            self._is_working = False
+            awaiting, self._awaiting = self._awaiting, []
+            return awaiting

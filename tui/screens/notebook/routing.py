@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 def perform(screen: NotebookScreen, action: str) -> None:
-    """Do an action by its id."""
+    """Do an action by its id, behind a run that waits for a disk."""
+    screen.backup.let_go()
     HANDLERS[action](screen)
     screen.refresh_status()
 

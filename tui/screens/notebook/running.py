@@ -25,9 +25,10 @@ def run_cells(
     keys: Sequence[CellKey],
     run: Callable[[NotebookScreen, Sequence[CellKey]], None] | None = None,
 ) -> bool:
-    """Queue cells; where there is no kernel to run them, say why and how one gets it.
+    """Queue cells, once what is unsaved is kept: what they do may end tnb, or the machine.
 
-    `run` is done in the place of running them as usual.
+    Where there is no kernel to run them, say why and how one gets it. `run` is done in the place of running
+    them as usual.
     """
     has_code = any(screen.notebook.cell(key).kind is CellKind.CODE for key in keys)
     if not has_code:
@@ -35,16 +36,17 @@ def run_cells(
     if isinstance(screen.kernel.state, Missing | Dead):
         screen.say(trouble_of(screen), Severity.ERROR)
         return False
-    screen.kernel.start(then=lambda: (run or _run)(screen, keys))
+    screen.backup.once_kept(lambda: screen.kernel.start(then=lambda: (run or _run)(screen, keys)))
     return True
 
 
 def _run(screen: NotebookScreen, keys: Sequence[CellKey]) -> None:
-    """As the debugger is to have it, where that is on."""
+    """As the debugger is to have it, where that is on; a cell that was deleted meanwhile is not run."""
+    there = [key for key in keys if key in screen.notebook]
     if screen.controller.debugger.is_on:
-        run_debugged(screen, keys)
+        run_debugged(screen, there)
     else:
-        screen.controller.run(keys)
+        screen.controller.run(there)
 
 
 def _run_stay(screen: NotebookScreen) -> None:
