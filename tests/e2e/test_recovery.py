@@ -46,6 +46,18 @@ def test_what_was_typed_before_a_kill_is_shown_beside_the_file_and_comes_back(
     assert notebooks.sources(path) == ["typed first", "second"]
 
 
+def test_what_the_code_of_a_cell_kills_tnb_over_is_kept_before_it_runs(
+    open_notebook: OpenTnb, tmp_path: Path, home: Path
+) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code(""))
+    terminal = open_notebook(path)
+    terminal.wait_for("idle")
+    deadly = f"import os; os.kill({terminal.process.pid}, 9)"
+    terminal.send(keys.ENTER + deadly + keys.CTRL_E)
+    assert terminal.wait_exit() == -signal.SIGKILL
+    assert holds(home, deadly)
+
+
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
 def test_a_signal_to_end_leaves_no_time_to_type_that_is_lost(
     number: signal.Signals, open_notebook: OpenTnb, tmp_path: Path, home: Path
