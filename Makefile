@@ -65,7 +65,7 @@ soak: $(DEV_STAMP) compile ## faults at every call of a save, killed runs and se
 	TNB_SOAK_EXPORT=1 $(BIN)/python -m pytest tests/export/chain/test_sameness.py
 
 hostile: $(DEV_STAMP) compile ## open and print all files of the collection of hostile notebooks beside the project
-	TNB_TESTS_LONG=1 $(BIN)/python -m pytest tests/e2e/test_hostile_files.py
+	TNB_TESTS_LONG=1 $(BIN)/python -m pytest tests/e2e/test_hostile_files.py tests/e2e/test_hostile_places.py
 
 goldens: $(DEV_STAMP) compile ## print and draw examples/outputs.ipynb anew, for tests/golden and docs/outputs
 	cd tests && ../$(BIN)/python -m golden

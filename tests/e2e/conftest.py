@@ -36,7 +36,13 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def open_tnb(home: Path, tmp_path: Path) -> Iterator[OpenTnb]:
+def command() -> list[str]:
+    """What runs tnb."""
+    return tnb_command()
+
+
+@pytest.fixture
+def open_tnb(command: list[str], home: Path, tmp_path: Path) -> Iterator[OpenTnb]:
     with ExitStack() as terminals:
 
         def start(
@@ -48,7 +54,7 @@ def open_tnb(home: Path, tmp_path: Path) -> Iterator[OpenTnb]:
             answers: Mapping[bytes, bytes] | None = None,
         ) -> Terminal:
             columns, rows = size
-            argv = [*tnb_command(), *arguments, notebook]
+            argv = [*command, *arguments, notebook]
             environment = {**isolated_environment(home), **(env or {})}
             return terminals.enter_context(
                 Terminal(

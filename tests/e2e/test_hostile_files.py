@@ -20,7 +20,7 @@ from beside import HOSTILE_FILES
 from e2e.conftest import OpenTnb
 from e2e.grammar import Sent
 from e2e.hostilefiles import NOTEBOOKS, hostile_notebook
-from e2e.visiting import Visit, visit
+from e2e.visiting import MOST_SECONDS, assert_harmless, visit
 from programs import isolated_environment, tnb_command
 
 pytestmark = pytest.mark.e2e
@@ -28,11 +28,6 @@ pytestmark = pytest.mark.e2e
 ALL: Final = bool(os.environ.get("TNB_TESTS_LONG"))
 """Whether to open the whole collection, and not a sample."""
 EVERY: Final = 1 if ALL else 24
-MOST_SECONDS: Final = 3.0
-"""Of processor time for one, of tnb and its workers, from the start until it was paged through."""
-MOST_MEMORY: Final = 300 << 20
-"""Bytes that they take at most, together."""
-TRACES: Final = Path("/tmp")
 
 
 @pytest.fixture(scope="module")
@@ -49,18 +44,6 @@ def regular(folder: Path) -> list[Path]:
     files = [path for path in folder.rglob("*") if path.is_file() and path.suffix not in (".tsv", ".py")]
     assert len(files) > 150
     return sorted(files)[::EVERY]
-
-
-def assert_harmless(came: Visit, name: str, most_seconds: float = MOST_SECONDS) -> None:
-    assert came.sent.foreign == [], name
-    assert came.sent.copied == [], name
-    assert came.sent.is_restored, (name, came.sent.modes)
-    assert came.status == (0 if came.is_shown else 1), (name, came.text)
-    assert came.is_shown or came.text.startswith("tnb: "), (name, came.text)
-    assert "Traceback" not in came.text, name
-    assert came.seconds < most_seconds, (name, came.seconds)
-    assert came.peak < MOST_MEMORY, (name, came.peak >> 20)
-    assert list(TRACES.glob("tnbCANARY*")) == []
 
 
 def assert_printed(path: Path, home: Path) -> None:

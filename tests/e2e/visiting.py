@@ -17,6 +17,11 @@ SHOWN: Final = b"\x1b[>4;1m"
 """What is sent once the screen takes keys."""
 MOST_PAGES: Final = 8
 """From the beginning and before the end."""
+MOST_SECONDS: Final = 3.0
+"""Of processor time for one, of tnb and its workers, from the start until it was paged through."""
+MOST_MEMORY: Final = 300 << 20
+"""Bytes that they take at most, together."""
+TRACES: Final = Path("/tmp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,19 @@ def visit(open_tnb: OpenTnb, path: Path, *arguments: str) -> Visit:
     seconds, peak = costs(terminal.family())
     leave(terminal)
     return _visited(terminal, seconds, peak, is_shown=True)
+
+
+def assert_harmless(came: Visit, name: str, most_seconds: float = MOST_SECONDS) -> None:
+    """It was shown or refused, and nothing got out, ended the program or cost much."""
+    assert came.sent.foreign == [], name
+    assert came.sent.copied == [], name
+    assert came.sent.is_restored, (name, came.sent.modes)
+    assert came.status == (0 if came.is_shown else 1), (name, came.text)
+    assert came.is_shown or came.text.startswith("tnb: "), (name, came.text)
+    assert "Traceback" not in came.text, name
+    assert came.seconds < most_seconds, (name, came.seconds)
+    assert came.peak < MOST_MEMORY, (name, came.peak >> 20)
+    assert list(TRACES.glob("tnbCANARY*")) == []
 
 
 def leave(terminal: Terminal) -> None:
