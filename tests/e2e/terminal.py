@@ -237,7 +237,7 @@ class Terminal:
         os.close(self._master)
 
     def forget(self) -> None:
-        """Close the terminal of a program that has ended, and leave alone what it started."""
+        """Close the terminal, as its window is closed, and leave alone what was started in it."""
         os.close(self._slave)
         os.close(self._master)
 

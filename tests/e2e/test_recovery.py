@@ -10,6 +10,8 @@ import pytest
 
 from e2e import keys, notebooks
 from e2e.conftest import OpenTnb
+from e2e.terminal import PATIENCE, Terminal
+from programs import isolated_environment, tnb_command
 
 pytestmark = pytest.mark.e2e
 
@@ -69,6 +71,18 @@ def test_a_signal_to_end_leaves_no_time_to_type_that_is_lost(
     os.kill(terminal.process.pid, number)
     terminal.wait_exit()
     assert holds(home, "typed first")
+
+
+def test_a_terminal_that_is_gone_costs_nothing_that_was_typed(tmp_path: Path, home: Path) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("first"))
+    terminal = Terminal([*tnb_command(), "--no-kernel", path], env=isolated_environment(home))
+    terminal.wait_for(r"\b1/1\n")
+    terminal.send(keys.ENTER + "typed ")
+    terminal.wait_for("typed first")
+    terminal.forget()
+    assert terminal.process.wait(PATIENCE) == 128 + signal.SIGHUP
+    assert holds(home, "typed first")
+    assert list(home.glob(".local/state/tnb/reports/*")) == []
 
 
 def test_until_one_has_decided_it_is_offered_again(

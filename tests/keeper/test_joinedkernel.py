@@ -38,9 +38,9 @@ async def theirs(request: pytest.FixtureRequest, folder: Path) -> AsyncIterator[
     await manager.shutdown_kernel(now=True)
 
 
-def connection_content(ip: str) -> str:
+def connection_content(ip: str, transport: str = "ipc") -> str:
     ports = {f"{name}_port": 1 for name in ("shell", "iopub", "stdin", "control", "hb")}
-    return json.dumps({"ip": ip, "transport": "ipc", "key": "", **ports})
+    return json.dumps({"ip": ip, "transport": transport, "key": "", **ports})
 
 
 async def answers(manager: AsyncKernelManager) -> None:
@@ -133,6 +133,10 @@ async def test_sockets_named_relative_to_the_starter_s_folder_are_found(folder: 
         (
             connection_content("/gone"),
             "no kernel answers",
+        ),
+        (
+            connection_content("127.0.0.1", "tcp"),
+            "signs nothing: any user of its machine could speak for it",
         ),
     ],
 )

@@ -12,6 +12,7 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 
 from keeper.keepers import ROOT, Client, alive, keepers_of, kill, pid_of, program, reach, until
@@ -334,6 +335,15 @@ def test_every_file_and_folder_is_this_users_alone(state: Path) -> None:
     assert {each.name for each in files} == {"meta.json", "lock", "keeper.log", "keeper"}
     for each in files:
         assert stat.S_IMODE(each.stat().st_mode) == 0o600, each
+
+
+def test_it_listens_in_its_private_folder_and_nowhere_else(state: Path) -> None:
+    home = new_home().path
+    reach(home).hear()
+    meta = read_meta(home)
+    process = psutil.Process(pid_of(home))
+    # An abstract socket would be named "@...", and one of the network would be a pair.
+    assert {each.laddr for each in process.net_connections("all") if each.laddr} == {meta.socket}
 
 
 def test_the_users_umask_is_kept_for_the_kernel(state: Path) -> None:

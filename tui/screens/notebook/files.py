@@ -15,10 +15,24 @@ from tui.screens.notebook.program import Leaving
 from tui.widgets.hintline import Question, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from tui.files.notebookfile import NotebookFile, ReadOnly
     from tui.screens.notebook.screen import Handler, NotebookScreen
+
+
+_SLOW = 2.0
+"""Seconds of a save after which it is said that it goes on."""
+
+
+def in_turn(screen: NotebookScreen, work: Callable[[], Awaitable[object]]) -> None:
+    """Do what reads or writes the file once all such that was begun is done: two of it would be two programs."""
+
+    async def behind() -> None:
+        async with screen.file_in_use:
+            await work()
+
+    screen.run_worker(behind, group="save")
 
 
 async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite.IF_UNCHANGED) -> bool:
@@ -34,6 +48,7 @@ async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite
         screen.say("nothing has changed since it was saved")
         return True
     snapshot, before = screen.controller.document.snapshot(), screen.file
+    slow = asyncio.get_running_loop().call_later(_SLOW, screen.say, "still saving, the disk is slow")
     try:
         screen.file = await asyncio.to_thread(
             save_paired, screen.file, snapshot.notebook, overwrite=overwrite
@@ -44,6 +59,8 @@ async def save_notebook(screen: NotebookScreen, overwrite: Overwrite = Overwrite
     except FileError as error:
         offer_another_place(screen, error)
         return False
+    finally:
+        slow.cancel()
     screen.controller.document.mark_saved(snapshot.revision)
     screen.controller.saved(seq)
     await screen.backup.saved()
@@ -102,7 +119,7 @@ async def reread(screen: NotebookScreen) -> None:
 def _ask_about_other_writer(screen: NotebookScreen, error: ChangedOutside) -> None:
     def answered(answer: str) -> None:
         if answer == "o":
-            screen.run_worker(partial(save_notebook, screen, Overwrite.ANYWAY), exclusive=True, group="save")
+            in_turn(screen, partial(save_notebook, screen, Overwrite.ANYWAY))
         elif answer == "c":
             screen.perform("file.compare")
         elif answer == "a":
@@ -115,7 +132,7 @@ def _ask_about_other_writer(screen: NotebookScreen, error: ChangedOutside) -> No
 
 
 def _save(screen: NotebookScreen) -> None:
-    screen.run_worker(partial(save_notebook, screen), exclusive=True, group="save")
+    in_turn(screen, partial(save_notebook, screen))
 
 
 def _close(screen: NotebookScreen) -> None:
@@ -145,7 +162,7 @@ def _ask_and_leave(screen: NotebookScreen) -> None:
 def _ask_to_save(screen: NotebookScreen, *, running: bool) -> None:
     def answered(answer: str) -> None:
         if answer == "s":
-            screen.run_worker(partial(_save_and_quit, screen), exclusive=True, group="save")
+            in_turn(screen, partial(_save_and_quit, screen))
         elif answer == "d":
             screen.controller.forget_results()
             screen.backup.drop()
@@ -199,7 +216,7 @@ def _start_save_and_quit(screen: NotebookScreen) -> None:
     """Save, and leave once that is done; where nothing is to be saved, only leave."""
     screen.program.leaving = Leaving.ALL
     if screen.may_write and screen.controller.document.is_modified:
-        screen.run_worker(partial(_save_and_quit, screen), exclusive=True, group="save")
+        in_turn(screen, partial(_save_and_quit, screen))
     else:
         _leave_or_ask(screen)
 

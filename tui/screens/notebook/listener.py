@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kernelbridge.outputs import DisplayData
 from kernelbridge.state import Idle
 from tui.render.languages import language_named, language_of
-from tui.screens.notebook.files import reread
+from tui.screens.notebook.files import in_turn, reread
 from tui.screens.notebook.folding import show_cells
 from tui.screens.notebook.notifying import LongRuns
 from tui.screens.notebook.trouble import trouble_of
@@ -140,7 +140,7 @@ class ScreenListener:
                     Severity.WARNING,
                 )
         elif before is not None and writer is None and not screen.controller.document.has_edits:
-            screen.run_worker(partial(reread, screen), exclusive=True, group="save")
+            in_turn(screen, partial(reread, screen))
 
     def debugger_changed(self) -> None:
         """Code stopped or went on, or is to stop elsewhere."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui.files.errors import ChangedOutside, FileError, shown
 from tui.files.notebookfile import Overwrite, save
 from tui.screens.lineprompt import LinePrompt
-from tui.screens.notebook.files import keep_trust_of, offer_another_place, save_notebook
+from tui.screens.notebook.files import in_turn, keep_trust_of, offer_another_place, save_notebook
 from tui.widgets.hintline import Question, Severity
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def _ask_where(screen: NotebookScreen) -> None:
     def chosen(path: str) -> None:
-        screen.run_worker(partial(_save_at, screen, path), exclusive=True, group="save")
+        in_turn(screen, partial(_save_at, screen, path))
 
     prompt = LinePrompt("Save as", screen.palette, screen.file.path.name, "a name, or a path")
     screen.program.lay_over(prompt, chosen)
@@ -48,7 +48,7 @@ async def _save_at(screen: NotebookScreen, path: str) -> None:
 def _ask_to_overwrite(screen: NotebookScreen, place: Place) -> None:
     def answered(answer: str) -> None:
         if answer:
-            screen.run_worker(partial(_save, screen, place, Overwrite.ANYWAY), exclusive=True, group="save")
+            in_turn(screen, partial(_save, screen, place, Overwrite.ANYWAY))
 
     screen.ask(Question(f"{shown(Path(place.path.name))} exists", {"o": "overwrite it"}), answered)
 

@@ -95,6 +95,8 @@ class NotebookScreen(PaintingScreen, inherit_bindings=False):
         self.controller.records_times = options.config.record_times
         self.backup = Backup(self.controller.document, lambda: self.file, self.told)
         self.file_watch = FileWatch()
+        self.file_in_use = asyncio.Lock()
+        """Held by who reads or writes the file."""
         self.kernel = NotebookKernel(self.controller, options, file.path, listener.kernel_changed, launch)
         self.state = ViewState(
             notebook.cells[0].key,
