@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import stat
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -145,6 +146,16 @@ async def test_a_death_shows_the_end_of_the_log_and_of_no_earlier_kernel_s(own: 
     await own.listened()
     own.run("import os; os._exit(1)")
     assert not any("out of luck" in line for line in (await own.death()).log)
+
+
+async def test_a_python_kernel_is_spoken_to_by_signed_sockets_in_its_private_folder(own: Hearing) -> None:
+    file = Path(str(own.kernel.connection_file))
+    sockets = psutil.Process(own.kernel.pid).net_connections("all")
+    assert {Path(each.laddr).parent for each in sockets if isinstance(each.laddr, str) and each.laddr} == {
+        file.parent
+    }
+    assert mode(file.parent) == 0o700
+    assert len(json.loads(file.read_text())["key"]) == 64
 
 
 async def test_a_shutdown_leaves_neither_process_nor_file() -> None:
