@@ -32,6 +32,10 @@ def mode(file: Path) -> int:
     return stat.S_IMODE(file.stat().st_mode)
 
 
+def key_in(file: Path) -> str:
+    return json.loads(file.read_text())["key"]
+
+
 def remove(file: str | None) -> None:
     assert file is not None
     Path(file).unlink()
@@ -155,7 +159,7 @@ async def test_a_python_kernel_is_spoken_to_by_signed_sockets_in_its_private_fol
         file.parent
     }
     assert mode(file.parent) == 0o700
-    assert len(json.loads(file.read_text())["key"]) == 64
+    assert len(key_in(file)) == 64
 
 
 async def test_a_shutdown_leaves_neither_process_nor_file() -> None:

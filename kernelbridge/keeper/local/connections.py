@@ -81,7 +81,7 @@ class Connection:
         if "curve_publickey" in content:
             raise LaunchError(f"{file} wants CurveZMQ encryption, which is unknown here")
         if transport == "tcp" and not key:
-            raise LaunchError(f"the kernel of {file} signs nothing: any user of its machine could speak for it")
+            raise LaunchError(f"what {file} names signs nothing: any user of its machine could speak for it")
         joint = "-" if transport == "ipc" else ":"
         addresses = {name: f"{transport}://{ip}{joint}{port}" for name, port in ports.items()}
         return cls(file, addresses, key.encode("utf-8", "surrogatepass"), digest)

@@ -26,7 +26,7 @@ _SLOW = 2.0
 
 
 def in_turn(screen: NotebookScreen, work: Callable[[], Awaitable[object]]) -> None:
-    """Do what reads or writes the file once all such that was begun is done: two of it would be two programs."""
+    """Do what reads or writes the file, behind what does so already: two at once would be as two programs."""
 
     async def behind() -> None:
         async with screen.file_in_use:
