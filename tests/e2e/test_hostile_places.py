@@ -1,7 +1,7 @@
 """Notebooks where an ordinary user may not read, not write, or waits for ever: opened, edited and saved.
 
-Some are made here. Where the collection of hostile files stands beside the project, `make hostile` takes its
-file system group, and each has to come to what the collection's manifest says.
+Some are made here. Where the collection of hostile files stands beside the project, a sample of its
+file system group is taken too, all of it by `make hostile`; each has to come to what the manifest says.
 """
 
 from __future__ import annotations
@@ -176,8 +176,6 @@ def test_in_a_folder_that_may_not_be_written_a_file_is_saved_in_place(own: Path,
 
 @pytest.fixture(scope="module")
 def collection() -> Iterator[Path]:
-    if not ALL:
-        pytest.skip("the collection is for make hostile")
     if not HOSTILE_FILES.exists():
         pytest.skip("the collection of hostile files is not beside the project")
     with ordinary_folder() as folder:
@@ -211,7 +209,7 @@ def test_the_collection_comes_to_what_its_manifest_says(collection: Path, open_t
     expected = manifest(collection)
     companions = {path: path.read_bytes() for path in collection.iterdir() if is_companion(path)}
     done: set[str] = set()
-    for case, path in files_of(collection):
+    for case, path in [*files_of(collection)][:: 1 if ALL else 12]:
         done.add(case)
         if expected[case].startswith("OPEN read-only"):
             see_it_write_protected(open_tnb, path)
@@ -219,7 +217,9 @@ def test_the_collection_comes_to_what_its_manifest_says(collection: Path, open_t
             save_an_edit(open_tnb, path)
         else:
             see_it_refused(open_tnb, path)
-    assert done == expected.keys() - {"f29", "f37", "f38", "f39"}
+    assert done <= expected.keys()
+    if ALL:
+        assert done == expected.keys() - {"f29", "f37", "f38", "f39"}
     assert {path: path.read_bytes() for path in companions} == companions
 
 
