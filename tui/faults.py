@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
-from traceback import TracebackException, extract_tb
 
 from tui.locations import NAME, private_folder, state_folder
 from tui.sanitize import clean
@@ -29,6 +28,8 @@ def reported(error: Exception, doing: str) -> str:
 
     `doing` says what failed. The report holds the traceback and no values.
     """
+    from traceback import extract_tb
+
     place = (type(error), *((each.filename, each.lineno) for each in extract_tb(error.__traceback__)[-1:]))
     if place not in _told:
         _told[place] = f"bug in tnb ({type(error).__name__}): {_write(error, doing)}"
@@ -69,6 +70,8 @@ def _report(error: Exception, doing: str) -> str:
         f"while: {doing}",
         "",
     )
+    from traceback import TracebackException
+
     trace = TracebackException.from_exception(error, capture_locals=False).format()
     lines = (*head, *(line for part in trace for line in part.splitlines()))
     return "".join(f"{clean(line)[:_LONGEST_LINE]}\n" for line in lines)

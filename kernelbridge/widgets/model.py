@@ -5,7 +5,6 @@ Source: ipywidgets, `packages/schema/messages.md`, version 2.1.
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -180,6 +179,8 @@ def _with_stored_buffers(state: JsonObject, described: JsonObject) -> JsonObject
 
 def with_buffers(state: JsonObject, paths: JsonValue, buffers: Sequence[bytes]) -> JsonObject:
     """A state with its binary parts back in their places, as base64 text."""
+    from base64 import b64encode
+
     texts = (Base64(b64encode(buffer).decode("ascii")) for buffer in buffers)
     return _with_parts(state, zip(items_of(paths), texts, strict=False)) if buffers else state
 

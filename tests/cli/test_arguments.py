@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tui.cli import main
-from tui.cli.arguments import Arguments, parse
+from tui.cli.arguments import parse
+from tui.cli.said import Arguments
 from tui.options import DefaultKernel, NamedKernel, PythonKernel, ServerChoice, WithoutKernel
 
 PYTHON = Path("/e/bin/python")

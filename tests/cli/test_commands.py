@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from tui.cli import main
-from tui.cli.arguments import Arguments, parse
+from tui.cli.arguments import parse
 from tui.cli.attach import AttachArguments, parse_attach
 from tui.cli.console import ConsoleArguments, parse_console
 from tui.cli.ps import PsArguments, parse_ps
+from tui.cli.said import Arguments
 from tui.cli.stop import StopArguments, parse_stop
 from tui.options import DefaultKernel, ExistingKernel, NamedKernel
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -12,6 +11,7 @@ from kernelbridge.sshaddress import AddressError, SshAddress, is_ssh_url, parse_
 from tui.cli.complaints import MISUSED, complain
 from tui.cli.existing import HELP, METAVAR, OPTION, chosen_existing, without_ambiguity
 from tui.cli.parser import OptionGroup, Parser
+from tui.cli.said import Arguments
 from tui.options import (
     DefaultKernel,
     KernelChoice,
@@ -53,17 +53,6 @@ Configuration: config.toml in the user's configuration folder, or the file that 
 """
 _TWO_PLACES = "--server goes with --kernel NAME and a notebook of this machine, not with another kernel"
 _TWO_MACHINES = "the kernel of a notebook on another machine runs there; say the same machine with --kernel"
-
-
-@dataclass(frozen=True, slots=True)
-class Arguments:
-    """What the command line said."""
-
-    notebook: Path | SshAddress
-    """On this machine, or on another, with the path there; or a folder to choose in, this one unless said."""
-    kernel: KernelChoice
-    theme: str | None
-    """The name of a theme that there is; None for the configured one."""
 
 
 def parse(argv: Sequence[str] | None = None) -> Arguments:

@@ -52,8 +52,8 @@ def attach(argv: Sequence[str]) -> int:
     from kernelbridge.keeper.errors import HomeError
     from kernelbridge.keeper.home.condition import Condition
     from kernelbridge.keeper.home.homes import by_id
-    from tui.cli.arguments import Arguments
     from tui.cli.open import open_notebook
+    from tui.cli.said import Arguments
     from tui.options import KeeperKernel
 
     try:

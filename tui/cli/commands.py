@@ -17,7 +17,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     command = BY_NAME.get(words[0]) if words else None
     if command is not None:
         return command.run(words[1:])
-    from tui.cli.arguments import parse
     from tui.cli.open import open_notebook
+    from tui.cli.said import understood
 
-    return open_notebook(parse(words))
+    return open_notebook(understood(words))

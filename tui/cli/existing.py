@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING
 from tui.options import ExistingKernel, KeeperKernel, KernelChoice
 
 if TYPE_CHECKING:
+    import argparse
+
     from kernelbridge.keeper.home.homes import Home
 
 OPTION = "--existing"

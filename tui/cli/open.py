@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from kernelbridge.sshaddress import SshAddress
-from tui.cli.arguments import Arguments
 from tui.cli.complaints import FAILED, MISUSED, complain
 from tui.cli.configured import configuration
 from tui.cli.existing import NotRunningError, settled
@@ -28,6 +27,7 @@ from tui.options import (
 
 if TYPE_CHECKING:
     from kernelbridge.outputs import JsonObject
+    from tui.cli.said import Arguments
     from tui.files.notebookfile import NotebookFile
     from tui.kernelreach import Launch
 
@@ -135,7 +135,6 @@ def _reach(notebook: NotebookFile | SshAddress, kernel: KernelChoice) -> tuple[N
 def _show(notebook: NotebookFile, options: Options, launch: Launch | None = None) -> int:
     """First a frame to be seen, then the kernel on its way, then the screen, which takes long to load."""
     from tui.firstframe import show_first_frame
-    from tui.kernellaunch import launch_early, launch_local
     from tui.leanentities import load_entities_late
     from tui.leanstart import load_textual, without_openssl
     from tui.terminal.takeover import give_back
@@ -144,6 +143,8 @@ def _show(notebook: NotebookFile, options: Options, launch: Launch | None = None
     load_entities_late()
     try:
         show_first_frame(notebook, options, sys.stdout.fileno())
+        from tui.kernellaunch import launch_early, launch_local
+
         with without_openssl():
             if isinstance(options.kernel, WithoutKernel):
                 launch = launch_local

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
@@ -69,6 +68,8 @@ def _first(times: JsonObject, names: tuple[str, ...]) -> float | None:
 def _moment(value: object) -> float | None:
     if not isinstance(value, str):
         return None
+    from datetime import UTC, datetime
+
     try:
         moment = datetime.fromisoformat(value)
         return (moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)).timestamp()
@@ -77,4 +78,6 @@ def _moment(value: object) -> float | None:
 
 
 def _text(moment: float) -> str:
+    from datetime import UTC, datetime
+
     return datetime.fromtimestamp(moment, UTC).isoformat().replace("+00:00", "Z")

@@ -7,7 +7,6 @@ columns free at the right, the first of them for the cursor at the end of a full
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -182,6 +181,8 @@ def with_times(state: Row, times: RunTimes | None, now: float) -> Row:
 
 def when_text(moment: float, now: float) -> str:
     """A moment as a person reads it: `14:05` of today, `24 Nov 14:05`, `24 Nov 2024`."""
+    from datetime import UTC, datetime
+
     at = datetime.fromtimestamp(moment, UTC).astimezone()
     today = datetime.fromtimestamp(now, UTC).astimezone()
     if at.date() == today.date():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from functools import lru_cache
 from pathlib import Path
@@ -75,6 +74,8 @@ def _from_stat(path: Path) -> str:
 
 
 def _said_by(*command: str) -> str:
+    import subprocess
+
     try:
         done = subprocess.run(
             command,
