@@ -64,7 +64,7 @@ def listening(greeting: bytes) -> Iterator[int]:
 
 def connection_file(file: Path, port: int, age: float = 0.0) -> Path:
     ports = {f"{name}_port": port for name in ("shell", "iopub", "stdin", "control", "hb")}
-    file.write_text(json.dumps({"transport": "tcp", "ip": "127.0.0.1", "key": "", **ports}))
+    file.write_text(json.dumps({"transport": "tcp", "ip": "127.0.0.1", "key": "secret", **ports}))
     moment = file.stat().st_mtime - age
     os.utime(file, (moment, moment))
     return file

@@ -68,6 +68,7 @@ def _argv(process: psutil.Process) -> list[str]:
 
 
 def assert_saved(terminal: Terminal, path: Path, printed: str) -> None:
+    terminal.wait_for("✓")  # what is printed comes before the end of the run, at which nothing is asked
     terminal.send(keys.CTRL_S)
     terminal.wait_for("saved a")
     assert notebooks.printed(path, 0) == printed
