@@ -68,7 +68,6 @@ def _argv(process: psutil.Process) -> list[str]:
 
 
 def assert_saved(terminal: Terminal, path: Path, printed: str) -> None:
-    terminal.wait_for("✓")  # what is printed comes before the end of the run, at which nothing is asked
     terminal.send(keys.CTRL_S)
     terminal.wait_for("saved a")
     assert notebooks.printed(path, 0) == printed
@@ -146,6 +145,7 @@ def test_a_token_is_asked_for_where_none_is_known_and_is_not_shown(
     terminal.wait_for("idle")
     terminal.send(keys.CTRL_E)
     terminal.wait_for("here 42")
+    terminal.wait_for("✓")  # the end of the run comes behind what it prints
     assert_token_is_nowhere(terminal, home)
     assert_saved(terminal, path, "here 42\n")
     end(terminal)
@@ -184,6 +184,7 @@ def test_what_the_server_has_can_be_chosen(
     terminal.wait_for(r"python3 · 127\.0\.0\.1 .* idle")
     terminal.send(keys.CTRL_E)
     terminal.wait_for("here 42")
+    terminal.wait_for("✓")  # the end of the run comes behind what it prints
     assert_token_is_nowhere(terminal, home)
     assert_saved(terminal, path, "here 42\n")
     end(terminal)
