@@ -12,6 +12,7 @@ from kernelbridge.keeper.foreign import NO_RUN, ForeignRuns
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject
 from kernelbridge.keeper.kernels import Channel, Death, Kernel, Request
 from kernelbridge.keeper.kernelstate import ACTIVE, ALIVE, KernelState, State
+from kernelbridge.keeper.probes import Probes
 from kernelbridge.keeper.questions import Answer, Questions
 from kernelbridge.keeper.readiness import ASK_AGAIN, Readiness
 from kernelbridge.keeper.recording import Records
@@ -51,8 +52,7 @@ class Executor:
         self._questions = Questions()
         self._subshell = Subshell(self.ask)
         self._comms = Comms()
-        self._probes: dict[str, Run] = {}
-        """Runs that may be over, by the id of what was asked behind them."""
+        self._probes = Probes(self.ask)
         self._readiness = Readiness(self.ask)
         self.info: JsonObject | None = None
         """The content of `kernel_info_reply`."""
@@ -251,12 +251,12 @@ class Executor:
     def _probe(self, run: Run) -> None:
         """Ends a run once the kernel does what was asked behind it: that it is over may have been missed."""
 
-        def answered(answer: Answer) -> None:
-            if answer.message is not None and run is self._active and run.reply is None:
+        def answered() -> None:
+            if run is self._active and run.reply is None:
                 run.reply = _LOST
                 self._finish_if_over()
 
-        self._probes[self.ask(Channel.SHELL, Request("kernel_info_request", EMPTY), answered)] = run
+        self._probes.ask_behind(run, answered)
 
     def died(self, death: Death) -> None:
         """Takes from the kernel that it is gone."""
@@ -299,7 +299,7 @@ class Executor:
         if active is not None:
             self._finish(active, "lost")
         self._cancel_all()
-        self._probes.clear()
+        self._probes.forget()
         self._subshell.forget()
         self._questions.close()
         self._comms.close()
@@ -444,8 +444,7 @@ class Executor:
             self._tell_question(run, run.question)
 
     def _heard_status(self, message: WireMessage) -> None:
-        if message.parent_id in self._probes and message.content.get("execution_state") == "idle":
-            probed = self._probes.pop(message.parent_id)
+        if (probed := self._probes.passed(message)) is not None:
             probed.idle = True
             if probed is self._active:
                 self._finish_if_over()

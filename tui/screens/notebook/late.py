@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,13 +14,13 @@ if TYPE_CHECKING:
 def _compare(screen: NotebookScreen) -> None:
     from tui.screens.notebook.otherwriters import compare_with_disk
 
-    screen.run_worker(compare_with_disk(screen), exclusive=True, group="compare")
+    screen.run_worker(partial(compare_with_disk, screen), exclusive=True, group="compare")
 
 
 def _compare_with_head(screen: NotebookScreen) -> None:
     from tui.screens.notebook.committed import compare_with_head
 
-    screen.run_worker(compare_with_head(screen), exclusive=True, group="compare")
+    screen.run_worker(partial(compare_with_head, screen), exclusive=True, group="compare")
 
 
 def _enter_controls(screen: NotebookScreen) -> None:

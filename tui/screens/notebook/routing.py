@@ -38,9 +38,12 @@ def take_key(screen: NotebookScreen, event: events.Key) -> None:
         screen.view.draw_soon()
     if screen.asks_here() and editing.answer_key(screen, name, event.character):
         return
-    if screen.state.control is not None and _take_control_key(screen, name, event.character):
-        screen.refresh_status()
-        return
+    if screen.state.control is not None:
+        from tui.screens.notebook import widgets
+
+        if widgets.take_key(screen, name, event.character):
+            screen.refresh_status()
+            return
     if screen.typed or not screen.writing.take_key(name):
         press_key(screen, name, event.character if event.is_printable else None)
         screen.writing.follow()
@@ -67,12 +70,6 @@ def press_key(screen: NotebookScreen, name: str, character: str | None) -> None:
         vim.adopt()
 
 
-def _take_control_key(screen: NotebookScreen, name: str, character: str | None) -> bool:
-    from tui.screens.notebook.widgets import take_key as take_widget_key
-
-    return take_widget_key(screen, name, character)
-
-
 def _answer_question(screen: NotebookScreen, key: str) -> None:
     asked = screen.asked
     if asked is None or (key != "escape" and key not in asked.question.answers):
@@ -89,19 +86,15 @@ def take_paste(screen: NotebookScreen, text: str) -> None:
     elif screen.asks_here():
         editing.answer_paste(screen, text)
     elif screen.state.control is not None:
-        _paste_into_control(screen, text)
+        from tui.screens.notebook import widgets
+
+        widgets.take_paste(screen, text)
     elif screen.state.editing:
         if screen.vim is None or not screen.vim.take_paste(text):
             editing.paste_text(screen, text)
     else:
         pasting.offer(screen, text)
     screen.refresh_status()
-
-
-def _paste_into_control(screen: NotebookScreen, text: str) -> None:
-    from tui.screens.notebook.widgets import take_paste as take_widget_paste
-
-    take_widget_paste(screen, text)
 
 
 def take_press(screen: NotebookScreen, event: NotebookView.Pressed) -> None:
@@ -114,9 +107,9 @@ def take_press(screen: NotebookScreen, event: NotebookView.Pressed) -> None:
     if moves:
         screen.focus_cell(event.key)
     if screen.state.control is not None:
-        from tui.screens.notebook.widgets import leave
+        from tui.screens.notebook import widgets
 
-        leave(screen)
+        widgets.leave(screen)
     if event.offset is not None and (screen.state.editing or not moves or event.clicks > 1):
         perform(screen, "cell.edit")
         editing.place_cursor(screen, event.offset, event.clicks, extends=event.extends)
@@ -125,13 +118,13 @@ def take_press(screen: NotebookScreen, event: NotebookView.Pressed) -> None:
 
 def take_control_press(screen: NotebookScreen, event: NotebookView.ControlPressed) -> None:
     """The mouse was pressed on a control of a widget."""
-    from tui.screens.notebook.widgets import take_press as take_widget_press
+    from tui.screens.notebook import widgets
 
     screen.message = None
     if screen.state.editing:
         screen.set_editing(editing=False)
     screen.focus_cell(event.key)
-    take_widget_press(screen, event.reached, event.pick)
+    widgets.take_press(screen, event.reached, event.pick)
     screen.refresh_status()
 
 
