@@ -90,6 +90,7 @@ lock: ## resolve the dependencies anew
 # not do it either: half of every start would go into compiling.
 compile: $(RUN_STAMP)
 	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m compileall -q $(SOURCES)
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m tui.cli.packing
 
 clean: ## remove the environment and everything made
 	rm -rf $(VENV) .venv-bench dist build .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -9,7 +9,7 @@ import pytest
 
 from tui.cli.table import BY_NAME
 
-LEAN = "from tui.leanstart import load_textual, without_openssl\nwith without_openssl(): load_textual()"
+LEAN = "from tui.lean.libraries import load_textual, without_openssl\nwith without_openssl(): load_textual()"
 HEAVY = (
     "textual",
     "rich",
@@ -137,7 +137,7 @@ def test_textual_does_not_wait_for_a_frame_unless_a_person_says_so(monkeypatch: 
     assert period() == 1 / 30
 
 
-ENTITIES = "from tui.leanentities import load_entities_late; load_entities_late(); import sys"
+ENTITIES = "from tui.lean.entities import load_entities_late; load_entities_late(); import sys"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kernelbridge.widgets.models import WidgetModels
+from kernelbridge.widgets.known import KnownModels
 from tui.actions import Mode
 from tui.document.notebook import Notebook
 from tui.keymap import Keymap
@@ -82,7 +82,7 @@ def _rows(notebook: Notebook, options: Options, canvas: Canvas, height: int) -> 
     )
     room = Room(options.config.cell_spacing, options.config.max_width)
     around = Surroundings(canvas, PLAIN, options.config.output_rows, numbered=state.numbered, room=room)
-    models = WidgetModels()
+    models = KnownModels()
     models.store(notebook.metadata)
     blocks = CellBlocks(
         notebook, RunBook(), state, around, models, lambda _pending, _ready: None, lambda: None

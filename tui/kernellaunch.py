@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kernelbridge.state import Missing
 from tui.kernelchoosing import choose_launch
 from tui.kernelreach import Reached
-from tui.leanstart import without_openssl
+from tui.lean.libraries import without_openssl
 from tui.options import (
     DefaultKernel,
     ExistingKernel,

@@ -97,8 +97,10 @@ class _Table:
             return None
         keys = tuple(written.split(" "))
         beginnings = [keys[:length] for length in range(1, len(keys))]
-        holders = [self.bound.get(beginning) for beginning in (keys, *beginnings)]
-        holder = next((one for one in (*holders, self.begun.get(keys)) if one is not None), None)
+        holder = self.bound.get(keys)
+        for beginning in beginnings:
+            holder = holder or self.bound.get(beginning)
+        holder = holder or self.begun.get(keys)
         if holder is not None:
             return None if holder == action_id else Clash(self.mode, written, kept=holder, lost=action_id)
         self.bound[keys] = action_id
@@ -186,8 +188,10 @@ class Keymap:
     def _make_hints(self, mode: Mode) -> tuple[Hint, ...]:
         hints: list[Hint] = []
         for action in ACTIONS:
+            if action.hint is None:
+                continue
             labels = self.labels(action.id, mode)
-            if action.hint is None or not labels:
+            if not labels:
                 continue
             if hints and hints[-1].text == action.hint:
                 hints[-1] = Hint(f"{hints[-1].keys}/{labels[0]}", action.hint)

@@ -10,14 +10,6 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TypeAlias, cast
 
-from kernelbridge.events import (
-    Displayed,
-    ErrorArrived,
-    OutputEvent,
-    ResultArrived,
-    StreamArrived,
-)
-from kernelbridge.folding import fold
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject, JsonValue, object_in, text_in
 from kernelbridge.outputs import DisplayData, ExecuteResult, Output, Outputs
 from kernelbridge.runstatus import RunId
@@ -122,11 +114,6 @@ def changed(model: Model, state: JsonObject) -> Model:
     return replace(model, state={**model.state, **state}) if state else model
 
 
-def captured(model: Model, event: OutputEvent) -> Model:
-    """An Output widget with one more thing that was printed in it."""
-    return replace(model, outputs=fold(model.outputs, event))
-
-
 def _with_state(model: Model, state: JsonObject) -> Model:
     after = changed(model, state)
     return replace(after, outputs=_outputs_in(state["outputs"])) if "outputs" in state else after
@@ -134,8 +121,10 @@ def _with_state(model: Model, state: JsonObject) -> Model:
 
 def _outputs_in(value: JsonValue) -> Outputs:
     """The outputs that a state holds, in nbformat's form."""
+    from kernelbridge.events import Displayed, ErrorArrived, ResultArrived, StreamArrived
+    from kernelbridge.folding import fold
     from kernelbridge.keeper.wire import WireMessage
-    from kernelbridge.messages import run_event  # brings the wire
+    from kernelbridge.messages import run_event  # these bring the wire and all events
 
     items: list[Output] = []
     for each in _objects(value):

@@ -2,57 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kernelbridge.events import CommClosed, CommEvent, CommMessaged, CommOpened, DisplayUpdated, OutputEvent
-from kernelbridge.folding import update_display
+from kernelbridge.folding import fold, update_display
 from kernelbridge.keeper.jsontypes import JsonObject, object_in
 from kernelbridge.outputs import Outputs
+from kernelbridge.widgets.known import KnownModels
 from kernelbridge.widgets.model import (
     TARGET,
     Life,
     Model,
     ModelId,
-    captured,
     changed,
     opened,
     states_in,
-    stored_models,
     updated,
 )
 
-_NO_MODELS: Mapping[ModelId, Model] = {}
 
-
-class WidgetModels:
-    """The models by id, each an immutable value. To be changed on one thread, by what is told in order."""
+class WidgetModels(KnownModels):
+    """What is known, changed on one thread by what is told in order."""
 
     def __init__(self) -> None:
-        self._models: dict[ModelId, Model] = {}
-        self._stored: Mapping[ModelId, Model] = _NO_MODELS
-        self._closed: set[ModelId] = set()
+        super().__init__()
         self._capturing: dict[str, list[ModelId]] = {}
         """The Output widgets that take what a request prints, by the request, the newest last."""
         self._requests: dict[ModelId, str] = {}
         """The request of each of those."""
         self._written: set[ModelId] = set()
         """Output widgets in which something was printed, of which the kernel was not told."""
-        self._revisions: dict[ModelId, int] = {}
-        self.revision = 0
-        """Goes up with every change."""
-
-    def get(self, model: ModelId) -> Model | None:
-        """A model: the kernel's, or else the one that the notebook holds."""
-        return self._models.get(model) or self._stored.get(model)
-
-    def is_closed(self, model: ModelId) -> bool:
-        """Whether the kernel let go of the widget: what showed it is empty."""
-        return model in self._closed
-
-    def revision_of(self, model: ModelId) -> int:
-        """The revision in which a model changed last; also of one that is not known yet."""
-        return self._revisions.get(model, 0)
 
     @property
     def live(self) -> tuple[ModelId, ...]:
@@ -60,12 +40,6 @@ class WidgetModels:
         return tuple(model.id for model in self._models.values() if model.life is Life.LIVE)
 
     # -- what changes them ----
-
-    def store(self, metadata: JsonObject) -> None:
-        """Take the models that the metadata of a notebook holds."""
-        if "widgets" in metadata or self._stored:
-            before, self._stored = self._stored, stored_models(metadata)
-            self._touch(*before, *self._stored)
 
     def fold(self, event: CommEvent) -> None:
         """Take what the kernel tells of a comm; of one that is no widget, nothing is taken."""
@@ -106,7 +80,8 @@ class WidgetModels:
         capturing = self._capturing.get(request)
         if not capturing:
             return False
-        self._put(captured(self._models[capturing[-1]], event))
+        model = self._models[capturing[-1]]
+        self._put(replace(model, outputs=fold(model.outputs, event)))
         self._written.add(capturing[-1])
         return True
 
@@ -156,7 +131,3 @@ class WidgetModels:
         self._capturing[request].remove(model)
         if not self._capturing[request]:
             del self._capturing[request]
-
-    def _touch(self, *models: ModelId) -> None:
-        self.revision += 1
-        self._revisions.update(dict.fromkeys(models, self.revision))

@@ -109,3 +109,19 @@ def test_nothing_that_a_file_holds_reaches_the_terminal_as_a_command(
     for command in (b"\x1b]52", b"\x1b]0", b"\x1b[2J", b"\x1b[?1049l", b"\x1bP", b"\xc2\x9b"):
         assert command not in terminal.raw
     assert terminal.process.poll() is None
+
+
+def test_a_session_packs_what_it_loaded_and_the_next_one_finds_it_whole(
+    open_notebook: OpenTnb, tmp_path: Path
+) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.markdown("# Title"), notebooks.code("1"))
+    bytecode = tmp_path / "bytecode"
+    keeping = {"PYTHONPYCACHEPREFIX": str(bytecode), "PYTHONDONTWRITEBYTECODE": ""}
+    packed: list[tuple[Path, int]] = []
+    for _ in range(2):
+        terminal = open_notebook(path, "--no-kernel", env=keeping)
+        terminal.send(keys.CTRL_Q)
+        assert terminal.wait_exit() == 0
+        packed.extend((found, found.stat().st_mtime_ns) for found in bytecode.rglob("start.*.pack"))
+    assert len(packed) == 2
+    assert packed[0] == packed[1]

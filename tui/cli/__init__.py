@@ -11,6 +11,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     0: all went well. 1: it could not be done, and a line on stderr says why. 2: the command line was not
     understood, or there is no terminal to draw on. 130: interrupted.
     """
+    from tui.lean.pack import leave_pack, use_pack
+
+    use_pack()
     try:
         from tui.cli.commands import run
         from tui.cli.streams import open_closed_streams
@@ -24,3 +27,5 @@ def main(argv: Sequence[str] | None = None) -> int:
         from tui.faults import reported
 
         return complain(reported(error, "a command"), FAILED)
+    finally:
+        leave_pack()

@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from tui.leanclasses import write_methods_late
+from tui.lean.classes import write_methods_late
+from tui.lean.libraries import load_paths
+from tui.lean.patterns import compile_patterns_late
 
 
 def run(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments say, those of the process by default; each command loads what it needs itself."""
+    compile_patterns_late()
     write_methods_late()
+    load_paths()
     from tui.cli.table import BY_NAME
 
     words = list(sys.argv[1:] if argv is None else argv)

@@ -87,8 +87,8 @@ def _choose_in(folder: Path, arguments: Arguments) -> int:
     missing = _missing_terminal()
     if missing is not None:
         return complain(f"it draws on a terminal, and {missing} is not one", MISUSED)
-    from tui.leanentities import load_entities_late
-    from tui.leanstart import load_textual, without_openssl
+    from tui.lean.entities import load_entities_late
+    from tui.lean.libraries import load_textual, without_openssl
 
     load_entities_late()
     with without_openssl():
@@ -119,7 +119,7 @@ def look_at(file: NotebookFile, theme: str | None) -> int:
 
 def _reach(notebook: NotebookFile | SshAddress, kernel: KernelChoice) -> tuple[NotebookFile, Launch | None]:
     """The notebook, the kernel or both, on another machine. Raises FileError and _CannotOpenError."""
-    from tui.leanstart import without_openssl
+    from tui.lean.libraries import without_openssl
 
     with without_openssl():
         from kernelbridge.transports.base import WayError
@@ -135,8 +135,9 @@ def _reach(notebook: NotebookFile | SshAddress, kernel: KernelChoice) -> tuple[N
 def _show(notebook: NotebookFile, options: Options, launch: Launch | None = None) -> int:
     """First a frame to be seen, then the kernel on its way, then the screen, which takes long to load."""
     from tui.firstframe import show_first_frame
-    from tui.leanentities import load_entities_late
-    from tui.leanstart import load_textual, without_openssl
+    from tui.lean.entities import load_entities_late
+    from tui.lean.libraries import load_textual, without_openssl
+    from tui.lean.pack import leave_pack, write_pack
     from tui.terminal.takeover import give_back
 
     metadata = notebook.notebook.metadata
@@ -153,12 +154,15 @@ def _show(notebook: NotebookFile, options: Options, launch: Launch | None = None
             load_textual()
         from tui.app import run
 
+        to_pack = leave_pack()
         gc.collect()
         gc.freeze()  # what is loaded by now stays: no later collection need walk it, or hold up a key for it
         gc.enable()
-        return run(notebook, options, launch)
+        status = run(notebook, options, launch)
     finally:
         give_back()
+    write_pack(to_pack)
+    return status
 
 
 class _CannotOpenError(Exception):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tui.cli.complaints import MISUSED, complain
 from tui.cli.runarguments import RunArguments, is_spread, parse_run, parser
 from tui.config import ConfigError, read_config
-from tui.leanstart import without_openssl
+from tui.lean.libraries import without_openssl
 
 if TYPE_CHECKING:
     from tui.cli.runpreparing import Prepared

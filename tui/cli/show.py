@@ -136,7 +136,7 @@ def printed_lines(notebook: Notebook, arguments: ShowArguments, config: Config) 
     """The lines to print, without line feeds, each made when it is wanted."""
     import shutil
 
-    from tui.leanentities import load_entities_late
+    from tui.lean.entities import load_entities_late
 
     load_entities_late()
     from tui.export.lines import painted_lines, plain_lines

@@ -11,7 +11,7 @@ from typing import Any, Final
 from tui.conversion.errors import ConversionError
 from tui.document.rekeying import with_keys_of
 from tui.files.notebookfile import NotebookFile, given
-from tui.leanstart import missing
+from tui.lean.libraries import missing
 
 _SLOW: Final = "rfc3987_syntax"
 

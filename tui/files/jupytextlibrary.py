@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, Final
 
-from tui.leanstart import missing
+from tui.lean.libraries import missing
 
 _SLOW: Final = "rfc3987_syntax"
 """A grammar that jsonschema builds for two seconds where it is installed, and that notebooks do not need."""

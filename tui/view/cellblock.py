@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kernelbridge.outputs import JsonObject
+    from kernelbridge.widgets.known import KnownModels
     from kernelbridge.widgets.model import ModelId
-    from kernelbridge.widgets.models import WidgetModels
     from tui.render.canvas import Canvas
     from tui.render.widgets.block import Control
     from tui.view.celllook import CellLook, Surroundings
@@ -66,7 +66,7 @@ class CellBlock:
         cell: Cell,
         look: CellLook,
         surroundings: Surroundings,
-        models: WidgetModels,
+        models: KnownModels,
         paint: Paint,
         changed: Callable[[], None],
     ) -> None:

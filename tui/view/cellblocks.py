@@ -16,7 +16,7 @@ from tui.view.runbutton import RunButton, button_for
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kernelbridge.widgets.models import WidgetModels
+    from kernelbridge.widgets.known import KnownModels
     from tui.document.notebook import Cell, CellKey, Notebook
     from tui.render.canvas import Canvas
     from tui.render.drawing import Paint
@@ -38,7 +38,7 @@ class CellBlocks:
         runs: RunBook,
         state: ViewState,
         surroundings: Surroundings,
-        models: WidgetModels,
+        models: KnownModels,
         paint: Paint,
         changed: Callable[[], None],
     ) -> None:

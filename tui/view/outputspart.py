@@ -22,7 +22,7 @@ from tui.view.prefix import Prefix
 from tui.view.sideways import part_of
 
 if TYPE_CHECKING:
-    from kernelbridge.widgets.models import WidgetModels
+    from kernelbridge.widgets.known import KnownModels
     from tui.render.widgets.block import Control
     from tui.render.widgets.surface import Focus
     from tui.view.widgetpart import WidgetPart
@@ -69,7 +69,7 @@ class OutputsPart:
         self,
         canvas: Canvas,
         fold_above: int,
-        models: WidgetModels,
+        models: KnownModels,
         paint: Paint,
         changed: Callable[[], None],
     ) -> None:

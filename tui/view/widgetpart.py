@@ -18,7 +18,7 @@ from tui.render.widgets.drawn import WidgetDrawing, draw_widget
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kernelbridge.widgets.models import WidgetModels
+    from kernelbridge.widgets.known import KnownModels
     from tui.render.canvas import Canvas
     from tui.render.widgets.surface import Focus
 
@@ -33,7 +33,7 @@ class WidgetPart:
         self,
         output: Output,
         model: ModelId,
-        models: WidgetModels,
+        models: KnownModels,
         canvas: Canvas,
         paint: Paint,
         changed: Callable[[], None],

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tui.export.chain.advice import explained
 from tui.export.chain.counting import Report, counted
 from tui.export.chain.errors import INSTALL, ExportError
-from tui.leanstart import missing
+from tui.lean.libraries import missing
 
 if TYPE_CHECKING:
     from nbconvert.exporters import Exporter

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from tui.leanstart import missing, without_logging
+from tui.lean.libraries import missing, without_logging
 
 with missing("linkify_it"), without_logging():  # either is loaded otherwise, and never used here
     from markdown_it import MarkdownIt

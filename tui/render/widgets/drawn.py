@@ -13,7 +13,7 @@ from tui.render.widgets.surface import DrawOutput, Focus, Surface
 from tui.render.widgets.table import renderer_of
 
 if TYPE_CHECKING:
-    from kernelbridge.widgets.models import WidgetModels
+    from kernelbridge.widgets.known import KnownModels
 
 _NOT_LIVE = {
     Life.GONE: "not live: the kernel that had this ended; run the cell again",
@@ -31,7 +31,7 @@ class WidgetDrawing:
 
 
 def draw_widget(
-    models: WidgetModels, model: Model, width: int, draw_output: DrawOutput, focus: Focus | None = None
+    models: KnownModels, model: Model, width: int, draw_output: DrawOutput, focus: Focus | None = None
 ) -> WidgetDrawing:
     """A widget and those in it, none of the rows wider than `width` cells (at least 2).
 

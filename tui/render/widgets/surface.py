@@ -17,7 +17,7 @@ from tui.render.width import cell_width
 from tui.sanitize import clean
 
 if TYPE_CHECKING:
-    from kernelbridge.widgets.models import WidgetModels
+    from kernelbridge.widgets.known import KnownModels
 
 _MOST_WIDGETS = 250
 """Drawn of one tree; the others cost a line that says how many."""
@@ -77,7 +77,7 @@ class Surface:
 
     width: int
     """In cells; no row is wider."""
-    models: WidgetModels
+    models: KnownModels
     renderer_of: Callable[[Model], Renderer]
     draw_output: DrawOutput
     focus: Focus | None = None

@@ -71,6 +71,12 @@ def without_logging() -> Generator[None]:
         del sys.modules[_LOGGING]
 
 
+def load_paths() -> None:
+    """Load `pathlib` without what it makes URLs with, which brings addresses of hosts and more."""
+    with _stood_in_for("urllib.parse"):
+        import_module("pathlib")
+
+
 def load_textual() -> None:
     """Load Textual's app, without its command palette, and without its wait between frames.
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-LATE = "from tui.leanclasses import write_methods_late; write_methods_late(); "
-PROJECT = Path(__file__).parents[1]
+LATE = "from tui.lean.classes import write_methods_late; write_methods_late(); "
+PROJECT = Path(__file__).parents[2]
 PYTHONS = [f"python3.{minor}" for minor in range(11, 16)]
 CLASSES = """
 from __future__ import annotations
