@@ -16,6 +16,19 @@ CLASSES = """
 from __future__ import annotations
 from dataclasses import FrozenInstanceError, dataclass, field, replace
 import copy, pickle
+import dataclasses
+from dataclasses import KW_ONLY, InitVar
+from typing import ClassVar
+
+@dataclass
+class Odd:
+    count: ClassVar[int] = 0
+    given: InitVar[int]
+    _: KW_ONLY
+    named: dataclasses.InitVar[str] = "named"
+    Variance: int = 1
+    def __post_init__(self, given, named):
+        self.sum = given, named
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -56,6 +69,8 @@ def shown(program: str, *, late: bool) -> str:
         "try: Point()\nexcept TypeError as error: print(error)",
         "try: Point(1).x = 2\nexcept FrozenInstanceError as error: print(error)",
         "try: del Named(1).name\nexcept FrozenInstanceError as error: print(error)",
+        "print(Odd(1, named='n').sum, Odd(1), [field.name for field in dataclasses.fields(Odd)])",
+        "try: Odd(1, 2)\nexcept TypeError as error: print(error)",
         "match Named(1, 2, [], 'b'):\n    case Named(x, y, name=name): print(x, y, name)",
         "print(Point.__init__.__qualname__, Named.__eq__.__name__) if Named(1) == Named(1) else None",
     ],

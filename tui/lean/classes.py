@@ -21,8 +21,12 @@ _KNOWN: Final = {
     "_cmp_fn": "name op self_tuple other_tuple globals",
     "_frozen_get_del_attr": "cls fields globals",
     "_hash_fn": "fields globals",
+    "_is_type": "annotation cls a_module a_type is_type_predicate",
 }
-"""What makes methods in Python 3.11 and 3.12, and from what; later ones compile those of a class at once."""
+"""What makes methods in Python 3.11 and 3.12, and from what; later ones compile those of a class at once.
+
+The last takes each annotation apart three times, to see whether it is a ClassVar, an InitVar or KW_ONLY.
+"""
 _INSPECT: Final = "inspect"
 """With it `dataclasses` writes docstrings that nobody reads, and it brings Python's tokenizer and more."""
 
@@ -54,7 +58,7 @@ def write_methods_late() -> None:
     inside: dict[str, Any] = dataclasses.__dict__
     if not all(_parameters(inside.get(name)) == known.split() for name, known in _KNOWN.items()):
         return
-    init, represent, compare, freeze, hashed = (inside[name] for name in _KNOWN)
+    init, represent, compare, freeze, hashed, is_type = (inside[name] for name in _KNOWN)
 
     def late_init(*given: Any) -> _Late:
         return _Late("__init__", init, *given)
@@ -73,7 +77,11 @@ def write_methods_late() -> None:
     def late_hash(*given: Any) -> _Late:
         return _Late("__hash__", hashed, *given)
 
-    inside.update(zip(_KNOWN, (late_init, late_repr, late_comparison, late_freezing, late_hash), strict=True))
+    def is_special(annotation: str, *given: Any) -> bool:
+        return ("Var" in annotation or "KW_ONLY" in annotation) and is_type(annotation, *given)
+
+    late = (late_init, late_repr, late_comparison, late_freezing, late_hash, is_special)
+    inside.update(zip(_KNOWN, late, strict=True))
     inside[_INSPECT] = _without_signatures()
 
 

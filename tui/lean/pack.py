@@ -13,35 +13,29 @@ import os
 import sys
 from _frozen_importlib import ModuleSpec
 from _frozen_importlib_external import MAGIC_NUMBER, SourceFileLoader, cache_from_source
-from collections.abc import Collection
-from types import CodeType, ModuleType
-from typing import Final, NamedTuple, TypeAlias
 
 import tui
 
+TYPE_CHECKING = False  # without typing, of which half a dozen modules come that are to be packed themselves
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from types import CodeType, ModuleType
+    from typing import Final, TypeAlias
+
+    _Key: TypeAlias = tuple[bytes, int, tuple[tuple[str, int], ...]]
+    _Packed: TypeAlias = tuple[str, str, int, int, int, int, bool]
+    """The source, Python's own file of its bytecode, the source's time in seconds and its size, where in the
+    pack its code is, how long that is, and whether the module is a package."""
+
 _SUFFIX: Final = ".pack"
-_Key: TypeAlias = tuple[bytes, int, tuple[tuple[str, int], ...]]
-
-
-class _Packed(NamedTuple):
-    """Where the code of a module is, and of which source it is."""
-
-    origin: str
-    cached: str
-    modified: int
-    """In seconds, as in Python's own files of bytecode."""
-    size: int
-    offset: int
-    length: int
-    is_package: bool
 
 
 class _PackedLoader(SourceFileLoader):
     """Loads a module from the pack, and does all else as for one that is loaded from its own file."""
 
-    def __init__(self, name: str, packed: _Packed, pack: _Pack) -> None:
-        super().__init__(name, packed.origin)
-        self._place: tuple[_Pack, int, int] | None = (pack, packed.offset, packed.length)
+    def __init__(self, name: str, source: str, pack: _Pack, offset: int, length: int) -> None:
+        super().__init__(name, source)
+        self._place: tuple[_Pack, int, int] | None = (pack, offset, length)
 
     def get_code(self, fullname: str) -> CodeType | None:
         """The code, once from the pack."""
@@ -57,7 +51,7 @@ class _PackedLoader(SourceFileLoader):
 class _Pack:
     """Finds modules in the pack for Python's import system, of which it is the first finder."""
 
-    def __init__(self, descriptor: int, base: int, index: dict[str, tuple[object, ...]]) -> None:
+    def __init__(self, descriptor: int, base: int, index: dict[str, _Packed]) -> None:
         self._descriptor = descriptor
         self._base = base
         self._index = index
@@ -69,15 +63,15 @@ class _Pack:
         found = self._index.get(fullname)
         if found is None:
             return None
-        packed = _Packed(*found)  # pyright: ignore[reportArgumentType] - marshal keeps the types of what it was given
-        if _age(packed.origin) != (packed.modified, packed.size):
+        source, cached, *age, offset, length, is_package = found
+        if _age(source) != (*age,):
             self.is_true = False
             return None
-        spec = ModuleSpec(fullname, _PackedLoader(fullname, packed, self), origin=packed.origin)
-        if packed.is_package:
-            spec.submodule_search_locations = [os.path.dirname(packed.origin)]  # noqa: PTH120  pathlib takes 5 ms
+        spec = ModuleSpec(fullname, _PackedLoader(fullname, source, self, offset, length), origin=source)
+        if is_package:
+            spec.submodule_search_locations = [os.path.dirname(source)]  # noqa: PTH120  pathlib takes 5 ms
         spec.has_location = True
-        spec.cached = packed.cached
+        spec.cached = cached
         return spec
 
     def read(self, offset: int, length: int) -> bytes:
@@ -138,7 +132,7 @@ def write_pack(names: Collection[str]) -> None:
     path = _path()
     if not names or sys.dont_write_bytecode or not os.access(os.path.dirname(path), os.W_OK):  # noqa: PTH120
         return
-    index: dict[str, tuple[object, ...]] = {}
+    index: dict[str, _Packed] = {}
     codes: list[bytes] = []
     offset = 0
     for name in sorted(names):
@@ -151,9 +145,7 @@ def write_pack(names: Collection[str]) -> None:
             continue
         data = marshal.dumps(code)
         is_package = spec.submodule_search_locations is not None
-        index[name] = tuple(
-            _Packed(loader.path, cache_from_source(loader.path), *age, offset, len(data), is_package)
-        )
+        index[name] = (loader.path, cache_from_source(loader.path), *age, offset, len(data), is_package)
         codes.append(data)
         offset += len(data)
     head = marshal.dumps((_key(), index))

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
-from urllib.parse import unquote
 
 from kernelbridge.outputs import JsonValue
 from tui.render.canvas import Canvas
@@ -122,6 +121,8 @@ def _is_nothing_else(token: Token) -> bool:
 
 
 def _content(image: Token, attachments: Attachments) -> Content | None:
+    from urllib.parse import unquote  # late: few have pictures, and it knows of hosts and more
+
     source = str(image.attrs.get("src", ""))
     if (data := _DATA.fullmatch(source)) is not None:
         return Content(data[1].lower(), unquote(data[2]))
