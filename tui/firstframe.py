@@ -35,48 +35,48 @@ from tui.widgets.hintline import bottom_row
 from tui.widgets.topline import top_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tui.files.notebookfile import NotebookFile
+    from tui.files.notebookfile import Beginning
     from tui.options import Options
     from tui.render.rows import Row
 
 _SMALLEST = (20, 4)
 
 
-def show_first_frame(file: NotebookFile, options: Options, descriptor: int) -> None:
+def show_first_frame(beginning: Beginning, options: Options, descriptor: int) -> None:
     """Show what is in sight of a notebook that is being opened, where the theme is ours and there is room."""
     width, height = os.get_terminal_size(descriptor)
     theme = own_theme(theme_name(options.config.theme), options.config.themes)
-    if theme is None or width < _SMALLEST[0] or height < _SMALLEST[1] or not file.notebook.cells:
+    if theme is None or width < _SMALLEST[0] or height < _SMALLEST[1] or not beginning.count:
         return
     ground = Ground.DARK if theme.dark else Ground.LIGHT
     canvas = opening_canvas(options.config.pictures, ground, cell_size(descriptor), height).of_width(width)
-    rows = rows_painted(first_frame(file, options, theme, canvas, height), width)
+    rows = rows_painted(first_frame(beginning, options, theme, canvas, height), width)
     pen = Pen(width, abilities_here())
     draw_all(rows, pen)
     take_over(descriptor, pen.take(), rows)
 
 
-def first_frame(file: NotebookFile, options: Options, theme: OwnTheme, canvas: Canvas, height: int) -> str:
+def first_frame(beginning: Beginning, options: Options, theme: OwnTheme, canvas: Canvas, height: int) -> str:
     """What to paint on a terminal of that size, row by row."""
     width = canvas.width
     painter = RowPainter(theme, color_depth())
     keymap = Keymap(own={choice.action: choice.keys for choice in options.config.keys})
     canvas = replace(canvas, table_key=keymap.first_label("output.view-table", Mode.COMMAND))
+    rows = _rows(beginning.file.notebook, options, canvas, height - 2)
+    if beginning.rest is not None and len(rows) < height - 2:  # most of the first cells are folded away
+        rows = _rows(beginning.whole().notebook, options, canvas, height - 2)
+    rows.extend([()] * (height - 2 - len(rows)))
+    status = status_on_opening(beginning.file, beginning.count, options)
     lines = [
-        painter.painted(top_row(status_on_opening(file, options), width), width, "surface"),
-        *(
-            painter.painted(row, width, "background")
-            for row in _rows(file.notebook, options, canvas, height - 2)
-        ),
+        painter.painted(top_row(status, width), width, "surface"),
+        *(painter.painted(row, width, "background") for row in rows),
         painter.painted(bottom_row(hints_on_opening(keymap), width), width, "surface"),
     ]
     return "".join(f"\x1b[{line};1H{text}" for line, text in enumerate(lines, start=1))
 
 
-def _rows(notebook: Notebook, options: Options, canvas: Canvas, height: int) -> Iterator[Row]:
-    """The rows of the notebook in sight, and empty ones below its end."""
+def _rows(notebook: Notebook, options: Options, canvas: Canvas, height: int) -> list[Row]:
+    """The rows of the notebook in sight."""
     state = ViewState(
         notebook.cells[0].key, wraps=options.config.wrap_outputs, numbered=options.config.line_numbers
     )
@@ -89,10 +89,9 @@ def _rows(notebook: Notebook, options: Options, canvas: Canvas, height: int) -> 
     )
     window = Window(blocks, state)
     window.resize(canvas.width, height)
-    spots = window.settle()
-    for spot in spots:
+    rows: list[Row] = []
+    for spot in window.settle():
         block = blocks.at(spot.index)
         is_focus = notebook.cells[spot.index].key == state.focus and not block.is_blank(spot.row)
-        yield (*bar_row(Bar.FOCUSED if is_focus else Bar.NONE), *block.row(spot.row))
-    for _ in range(height - len(spots)):
-        yield ()
+        rows.append((*bar_row(Bar.FOCUSED if is_focus else Bar.NONE), *block.row(spot.row)))
+    return rows

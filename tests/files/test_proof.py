@@ -26,9 +26,9 @@ PLAIN = STYLES["nbformat 4.5"]
 
 
 def read(data: bytes) -> tuple[Notebook, Layout]:
-    notebook, layout = read_layout(PATH, data, decoded(data))
-    assert notebook is not None
-    return notebook, layout
+    found, layout = read_layout(PATH, data, decoded(data))
+    assert found is not None
+    return found.notebook(), layout
 
 
 def with_source(notebook: Notebook, source: str, at: int = 0) -> Notebook:

@@ -28,8 +28,11 @@ from tui.options import (
 if TYPE_CHECKING:
     from kernelbridge.outputs import JsonObject
     from tui.cli.said import Arguments
-    from tui.files.notebookfile import NotebookFile
+    from tui.files.notebookfile import Beginning, NotebookFile
     from tui.kernelreach import Launch
+
+_FIRST_CELLS = 400
+"""More than a screen has rows."""
 
 
 def open_notebook(arguments: Arguments) -> int:
@@ -54,10 +57,10 @@ def _open(arguments: Arguments) -> int:
     launch: Launch | None = None
     try:
         config = _configuration(arguments)
-        notebook = asked if isinstance(asked, SshAddress) else _read_or_create(asked)
+        notebook = asked if isinstance(asked, SshAddress) else _begin_or_create(asked)
         kernel = arguments.kernel if isinstance(asked, SshAddress) else settled(arguments.kernel, asked)
         if not isinstance(notebook, SshAddress):
-            kernel = _configured_kernel(config.kernel, kernel, notebook.notebook.metadata)
+            kernel = _configured_kernel(config.kernel, kernel, notebook.file.notebook.metadata)
         options = Options(kernel, config)
         missing = _missing_terminal()
         if missing is not None:
@@ -65,7 +68,7 @@ def _open(arguments: Arguments) -> int:
         if isinstance(kernel, ServerChoice) and not isinstance(notebook, SshAddress):
             from tui.cli.server import checked
 
-            kernel = checked(kernel, notebook.path, notebook.notebook.metadata)
+            kernel = checked(kernel, notebook.file.path, notebook.file.notebook.metadata)
             options = replace(options, kernel=kernel)
         if isinstance(notebook, SshAddress) or isinstance(options.kernel, RemoteKernel):
             notebook, launch = _reach(notebook, options.kernel)
@@ -108,17 +111,19 @@ def look_at(file: NotebookFile, theme: str | None) -> int:
         missing = _missing_terminal()
         if missing is not None:
             return complain(f"it draws on a terminal, and {missing} is not one", MISUSED)
-        return _show(
-            file, Options(WithoutKernel(), config if theme is None else replace(config, theme=theme))
-        )
+        from tui.files.notebookfile import Beginning
+
+        options = Options(WithoutKernel(), config if theme is None else replace(config, theme=theme))
+        return _show(Beginning(file), options)
     except ConfigError as error:
         return complain(str(error), FAILED)
     finally:
         gc.enable()
 
 
-def _reach(notebook: NotebookFile | SshAddress, kernel: KernelChoice) -> tuple[NotebookFile, Launch | None]:
+def _reach(notebook: Beginning | SshAddress, kernel: KernelChoice) -> tuple[Beginning, Launch | None]:
     """The notebook, the kernel or both, on another machine. Raises FileError and _CannotOpenError."""
+    from tui.files.notebookfile import Beginning
     from tui.lean.libraries import without_openssl
 
     with without_openssl():
@@ -126,13 +131,14 @@ def _reach(notebook: NotebookFile | SshAddress, kernel: KernelChoice) -> tuple[N
         from tui.cli.far import open_far, reach_kernel
     try:
         if isinstance(notebook, SshAddress):
-            return open_far(notebook, kernel)
-        return notebook, reach_kernel(kernel, notebook)
+            file, launch = open_far(notebook, kernel)
+            return Beginning(file), launch
+        return notebook, reach_kernel(kernel, notebook.file)
     except WayError as error:
         raise _CannotOpenError(str(error)) from error
 
 
-def _show(notebook: NotebookFile, options: Options, launch: Launch | None = None) -> int:
+def _show(beginning: Beginning, options: Options, launch: Launch | None = None) -> int:
     """First a frame to be seen, then the kernel on its way, then the screen, which takes long to load."""
     from tui.firstframe import show_first_frame
     from tui.lean.entities import load_entities_late
@@ -140,17 +146,18 @@ def _show(notebook: NotebookFile, options: Options, launch: Launch | None = None
     from tui.lean.pack import leave_pack, write_pack
     from tui.terminal.takeover import give_back
 
-    metadata = notebook.notebook.metadata
+    file = beginning.file
     load_entities_late()
     try:
-        show_first_frame(notebook, options, sys.stdout.fileno())
+        show_first_frame(beginning, options, sys.stdout.fileno())
         from tui.kernellaunch import launch_early, launch_local
 
         with without_openssl():
             if isinstance(options.kernel, WithoutKernel):
                 launch = launch_local
             elif launch is None:
-                launch = launch_early(options.kernel, metadata, notebook.path)
+                launch = launch_early(options.kernel, file.notebook.metadata, file.path)
+            file = beginning.whole()
             load_textual()
         from tui.app import run
 
@@ -158,7 +165,7 @@ def _show(notebook: NotebookFile, options: Options, launch: Launch | None = None
         gc.collect()
         gc.freeze()  # what is loaded by now stays: no later collection need walk it, or hold up a key for it
         gc.enable()
-        status = run(notebook, options, launch)
+        status = run(file, options, launch)
     finally:
         give_back()
     write_pack(to_pack)
@@ -185,19 +192,19 @@ def _configured_kernel(config: KernelConfig, asked: KernelChoice, metadata: Json
     return NamedKernel(config.default) if config.default and not names_one else asked
 
 
-def _read_or_create(path: Path) -> NotebookFile:
+def _begin_or_create(path: Path) -> Beginning:
     """The notebook at `path`, or a new one to be saved there. Raises FileError and _CannotOpenError."""
-    from tui.files.notebookfile import create
-    from tui.files.pairing import read_paired
+    from tui.files.notebookfile import Beginning, create
+    from tui.files.pairing import begin_paired
 
     try:
         path.lstat()
     except FileNotFoundError:
         _check_place(path)
-        return create(path)
+        return Beginning(create(path))
     except OSError as error:
         raise _CannotOpenError(f"{path}: {error.strerror}") from None
-    return read_paired(path)
+    return begin_paired(path, _FIRST_CELLS)
 
 
 def _check_place(path: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tui.document.notebook import Notebook
@@ -48,6 +49,16 @@ class Form(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """What is behind the first cells of a notebook, known to be cells but not made yet."""
+
+    count: int
+    """How many cells there are in all."""
+    whole: Callable[[], Notebook]
+    """Makes the notebook."""
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """What is read of a file."""
 
@@ -55,3 +66,5 @@ class Opened:
     form: Form
     read_only: ReadOnly | None = None
     warning: str | None = None
+    rest: Rest | None = None
+    """Where `notebook` has only the first cells."""

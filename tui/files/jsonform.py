@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tui.document.notebook import CellKey, Notebook
-from tui.files.form import Form, Opened, ReadOnly
+from tui.files.form import Form, Opened, ReadOnly, Rest
 from tui.files.layout import Layout, read_layout
 from tui.files.older import read_older
 from tui.files.proof import proved
@@ -53,15 +53,23 @@ class JsonForm:
         return {key: cell for key, cell in {**self.removed, **gone}.items() if key not in present}
 
 
-def read_json(path: Path, data: bytes, text: str) -> Opened:
-    """The notebook in a text of JSON, whose bytes are `data`. Raises CannotRead."""
-    notebook, layout = read_layout(path, data, text)
+def read_json(path: Path, data: bytes, text: str, most: int | None = None) -> Opened:
+    """The notebook in a text of JSON, whose bytes are `data`; all cells, or the first of them.
+
+    Raises CannotRead.
+    """
+    found, layout = read_layout(path, data, text)
     read_only: ReadOnly | None = None
-    if notebook is None:
+    if found is None:
         notebook = read_older(layout)
         read_only = ReadOnly(f"it is of nbformat {notebook.nbformat}, which is opened for reading only")
-    elif notebook.nbformat != 4:
+    else:
+        notebook = found.notebook(most)
+    if found is not None and notebook.nbformat != 4:
         read_only = ReadOnly(f"it is of nbformat {notebook.nbformat}, which this version does not know")
     keys = [member.key for member in layout.members]
     twice = "it has a key twice at its top level; the last one counts" if len(set(keys)) < len(keys) else None
-    return Opened(notebook, JsonForm(layout), read_only, twice)
+    opened = Opened(notebook, JsonForm(layout), read_only, twice)
+    if found is None or len(notebook.cells) == len(found.cells):
+        return opened
+    return replace(opened, rest=Rest(len(found.cells), found.notebook))

@@ -7,9 +7,9 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from kernelbridge.outputs import JsonValue
+from kernelbridge.outputs import JsonObject, JsonValue
 from tui.document.notebook import Cell, CellKind, Notebook, new_key
 from tui.files.celljson import read_cell
 from tui.files.diagnosis import not_json
@@ -31,6 +31,8 @@ _NAMES: dict[type, str] = {
     int: "a number",
     float: "a number",
 }
+_MOST_JSON: Final = 16 << 20
+"""Characters of a text whose cells are kept as JSON meanwhile, which takes some ten times as many bytes."""
 
 
 class Span(NamedTuple):
@@ -95,33 +97,62 @@ class Layout:
         return None if member is None else member.value
 
 
-class _Cells:
-    """The cells as they are met; those of a second `cells` member take the place of those of the first."""
+class FoundCells:
+    """The cells that are met in a text; those of a second `cells` member come in place of those of the first.
+
+    They stay JSON until they are asked for, unless that would be too much to keep.
+    """
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.cells: list[Cell] = []
+        self._text = text
+        self._keeps_json = len(text) <= _MOST_JSON
+        self._met: list[JsonValue | Cell] = []
         self.starts, self.ends = array("q"), array("q")
         self.found = False
 
+    def __len__(self) -> int:
+        return len(self._met)
+
+    def made(self, most: int | None = None) -> tuple[Cell, ...]:
+        """The first cells, or all; with keys of their own each time."""
+        return tuple(
+            each if isinstance(each, Cell) else self._cell(start, end, each)
+            for each, start, end in zip(self._met[:most], self.starts, self.ends, strict=False)
+        )
+
     def scan(self, text: str, key: str, start: int) -> tuple[JsonValue, int]:
-        """The value of a member of the top level; cells are taken one by one, and their JSON is let go."""
+        """The value of a member of the top level; cells are taken one by one."""
         if key != "cells":
             return scan_value(text, key, start)
-        self.cells, self.starts, self.ends = [], array("q"), array("q")
+        self._met, self.starts, self.ends = [], array("q"), array("q")
         self.found = text.startswith("[", start)
         if not self.found:
             return scan_value(text, key, start)
         return None, walk_array(text, start, self._add)
 
     def _add(self, start: int, end: int, value: JsonValue) -> None:
-        """Take a cell; what is no object is shown as raw text, its own JSON."""
-        if is_object(value):
-            self.cells.append(read_cell(value, new_key()))
-        else:
-            self.cells.append(Cell(new_key(), CellKind.RAW, self.text[start:end]))
+        self._met.append(value if self._keeps_json else self._cell(start, end, value))
         self.starts.append(start)
         self.ends.append(end)
+
+    def _cell(self, start: int, end: int, value: JsonValue) -> Cell:
+        """The cell; what is no object is shown as raw text, its own JSON."""
+        if is_object(value):
+            return read_cell(value, new_key())
+        return Cell(new_key(), CellKind.RAW, self._text[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A notebook as it was found in a text, whose cells may not be made yet."""
+
+    cells: FoundCells
+    metadata: JsonObject
+    version: tuple[int, int]
+
+    def notebook(self, most: int | None = None) -> Notebook:
+        """The document, with its first cells or with all."""
+        return Notebook(self.cells.made(most), self.metadata, *self.version)
 
 
 class _Bytes:
@@ -147,8 +178,8 @@ def encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def read_layout(path: Path, data: bytes, text: str) -> tuple[Notebook | None, Layout]:
-    """The document in `text` and its layout; None for one of nbformat 3 or older, which has another form.
+def read_layout(path: Path, data: bytes, text: str) -> tuple[Found | None, Layout]:
+    """What `text` has of a document, and its layout; None for nbformat 3 or older, which has another form.
 
     `data` is the text as bytes. Raises CannotRead where there is no document; `path` is for its message.
     """
@@ -156,7 +187,7 @@ def read_layout(path: Path, data: bytes, text: str) -> tuple[Notebook | None, La
         start = skip_space(text, 1 if text.startswith("\ufeff") else 0)
         if not text.startswith("{", start):
             _refuse_value(path, text, start)
-        cells = _Cells(text)
+        cells = FoundCells(text)
         members, end = read_object(text, start, cells.scan)
         end = skip_space(text, end)
         if end < len(text):
@@ -177,7 +208,7 @@ def read_layout(path: Path, data: bytes, text: str) -> tuple[Notebook | None, La
         problem = "its cells are not a list" if layout.member("cells") else "it has no cells"
         raise NotANotebook(path, f"it is JSON, but not a notebook: {problem}")
     metadata = layout.value("metadata")
-    return Notebook(tuple(cells.cells), metadata if is_object(metadata) else {}, major, minor), layout
+    return Found(cells, metadata if is_object(metadata) else {}, (major, minor)), layout
 
 
 def _in_bytes(layout: Layout, text: str) -> Layout:

@@ -14,16 +14,18 @@ from kernelbridge.outputs import JsonObject, JsonValue
 from tui.document.notebook import Notebook
 from tui.files.diagnosis import unreadable_bytes
 from tui.files.errors import ChangedOutside, EmptyFile, OutsideChange, ReadOnlyNotebook, SaveMismatch
-from tui.files.form import Form, ReadOnly
+from tui.files.form import Form, ReadOnly, Rest
 from tui.files.jsonform import read_json
 from tui.files.place import Found, Here, Place
 from tui.files.style import Style
 from tui.files.textnames import is_text_notebook
 
 __all__ = [
+    "Beginning",
     "NotebookFile",
     "Overwrite",
     "ReadOnly",
+    "begin_at",
     "changed_outside",
     "create",
     "create_at",
@@ -105,6 +107,24 @@ class NotebookFile:
         return replace(self, place=place, on_disk=False, warning=None, read_only=stays)
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A file that proved to be a notebook, as far as the first cells: what is shown before all is made."""
+
+    file: NotebookFile
+    """With the first cells, or with all."""
+    rest: Rest | None = None
+
+    @property
+    def count(self) -> int:
+        """How many cells there are in all."""
+        return len(self.file.notebook.cells) if self.rest is None else self.rest.count
+
+    def whole(self) -> NotebookFile:
+        """The file with all cells; what was made of the first ones is made anew."""
+        return self.file if self.rest is None else replace(self.file, notebook=self.rest.whole())
+
+
 def read(path: Path) -> NotebookFile:
     """Open the notebook at `path`. Raises CannotRead, each kind of trouble with one of its own."""
     return read_at(Here(path))
@@ -112,10 +132,16 @@ def read(path: Path) -> NotebookFile:
 
 def read_at(place: Place) -> NotebookFile:
     """Open the notebook at a place. Raises CannotRead, each kind of trouble with one of its own."""
-    file = _read(place, place.read())
+    return begin_at(place, None).file
+
+
+def begin_at(place: Place, most: int | None) -> Beginning:
+    """As `read_at`, with at most so many cells at first."""
+    beginning = _read(place, place.read(), most)
     if not place.is_writable():
-        return replace(file, warning="the file is write-protected; save under another name")
-    return file
+        warning = "the file is write-protected; save under another name"
+        return replace(beginning, file=replace(beginning.file, warning=warning))
+    return beginning
 
 
 def given(name: Path, data: bytes) -> NotebookFile:
@@ -125,29 +151,31 @@ def given(name: Path, data: bytes) -> NotebookFile:
     """
     if not data and not is_text_notebook(name):
         raise EmptyFile(name, "nothing came")
-    return replace(_read(Here(name), data), on_disk=False)
+    return replace(_read(Here(name), data).file, on_disk=False)
 
 
-def _read(place: Place, data: bytes) -> NotebookFile:
+def _read(place: Place, data: bytes, most: int | None = None) -> Beginning:
     trouble = None if is_text_notebook(place.path) else unreadable_bytes(place.path, data)
     if trouble is not None:
         raise trouble
     try:
-        return _opened(place, data, data.decode())
+        return _opened(place, data, data.decode(), most)
     except UnicodeDecodeError as error:
         # Surrogates stand for the bytes that are no UTF-8, so that `data` can give the same bytes back.
-        file = _opened(place, data, data.decode("utf-8", "surrogateescape"))
-        return replace(file, read_only=ReadOnly(f"its text is not valid UTF-8 (byte {error.start + 1})"))
+        beginning = _opened(place, data, data.decode("utf-8", "surrogateescape"), most)
+        read_only = ReadOnly(f"its text is not valid UTF-8 (byte {error.start + 1})")
+        return replace(beginning, file=replace(beginning.file, read_only=read_only))
 
 
-def _opened(place: Place, data: bytes, text: str) -> NotebookFile:
+def _opened(place: Place, data: bytes, text: str, most: int | None = None) -> Beginning:
     if is_text_notebook(place.path):
         from tui.files.textform import read_text  # which takes longer to load than all else here
 
         opened = read_text(place.path, data, text)
     else:
-        opened = read_json(place.path, data, text)
-    return NotebookFile(place, opened.notebook, opened.form, opened.read_only, opened.warning)
+        opened = read_json(place.path, data, text, most)
+    file = NotebookFile(place, opened.notebook, opened.form, opened.read_only, opened.warning)
+    return Beginning(file, opened.rest)
 
 
 def create(path: Path, metadata: JsonObject | None = None) -> NotebookFile:
@@ -158,7 +186,7 @@ def create(path: Path, metadata: JsonObject | None = None) -> NotebookFile:
 def create_at(place: Place, metadata: JsonObject | None = None) -> NotebookFile:
     """As `create`, at any place."""
     if is_text_notebook(place.path):
-        return replace(_opened(place, b"", ""), on_disk=False)
+        return replace(_opened(place, b"", "").file, on_disk=False)
     cell: JsonObject = {
         "cell_type": "code",
         "execution_count": None,
@@ -169,7 +197,7 @@ def create_at(place: Place, metadata: JsonObject | None = None) -> NotebookFile:
     }
     document: JsonValue = {"cells": [cell], "metadata": metadata or {}, "nbformat": 4, "nbformat_minor": 5}
     text = Style().value(document, "") + "\n"
-    return replace(_opened(place, text.encode(), text), on_disk=False)
+    return replace(_opened(place, text.encode(), text).file, on_disk=False)
 
 
 def save(

@@ -16,7 +16,7 @@ from tui.document.notebook import Cell, Notebook
 from tui.document.rekeying import with_keys_of
 from tui.files.errors import FileError
 from tui.files.jsontext import object_or_empty
-from tui.files.notebookfile import NotebookFile, Overwrite, create, read, save
+from tui.files.notebookfile import Beginning, NotebookFile, Overwrite, begin_at, create, read, save
 from tui.files.place import Here
 
 _HAS_IDS: Final = (4, 5)
@@ -37,9 +37,19 @@ def partners(file: NotebookFile) -> list[Path]:
 
 def read_paired(path: Path) -> NotebookFile:
     """As `read`, with the results that a text's partner has. Raises CannotRead."""
-    file = read(path)
-    if file.form.holds_outputs:
-        return file
+    return begin_paired(path, None).file
+
+
+def begin_paired(path: Path, most: int | None) -> Beginning:
+    """As `read_paired`, with at most so many cells at first."""
+    beginning = begin_at(Here(path), most)
+    if beginning.file.form.holds_outputs:
+        return beginning
+    return Beginning(_with_results(beginning.file))
+
+
+def _with_results(file: NotebookFile) -> NotebookFile:
+    """A text's notebook, with the results that its partner has."""
     for partner in partners(file):
         try:
             found = read(partner) if partner.exists() else file

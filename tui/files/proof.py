@@ -24,7 +24,8 @@ from tui.files.weave import PLACE, Woven, cell_form
 def proved(path: Path, woven: Woven, notebook: Notebook) -> Layout:
     """The layout of the woven bytes, which read as `notebook`. Raises SaveMismatch where they do not."""
     try:
-        found, around = read_layout(path, woven.skeleton, decoded(woven.skeleton))
+        skeleton, around = read_layout(path, woven.skeleton, decoded(woven.skeleton))
+        found = None if skeleton is None else skeleton.notebook()
         if found is None or not _stands_for(found, notebook, woven):
             raise SaveMismatch(path, "not saved, the text to write was not that of as many cells")
         layout = _filled(around, woven)

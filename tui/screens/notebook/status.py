@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _ASKING = Hints((Hint("type the answer", "then"), Hint("Enter", "sends it")))
 
 
-def status_on_opening(file: NotebookFile, options: Options) -> Status:
-    """The line at the top before there is a screen."""
+def status_on_opening(file: NotebookFile, count: int, options: Options) -> Status:
+    """The line at the top before there is a screen; `count` cells are in the notebook."""
     state = state_on_opening(options.kernel)
     return Status(
         name=file.path.name,
@@ -33,7 +33,7 @@ def status_on_opening(file: NotebookFile, options: Options) -> Status:
         line=Connecting(),
         queued=0,
         place=1,
-        count=len(file.notebook.cells),
+        count=count,
     )
 
 
