@@ -168,6 +168,8 @@ def test_markdown_and_code_are_loaded_without_the_names_of_characters() -> None:
     assert done.stdout.strip() == "None"
 
 
+PATHS = {"PYTHONPATH": ":".join(sys.path[1:])}
+"""What `site`, which loads some modules itself, would have set."""
 DRAWN = (
     "import sys; import tui.firstframe; "
     "from tui.render.markdown import draw_markdown; from tui.render.canvas import Canvas; "
@@ -179,12 +181,39 @@ def test_what_only_some_outputs_need_is_loaded_with_the_first_of_them() -> None:
     program = f"{DRAWN}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     some = {f"tui.render.{name}" for name in ("charts", "html", "jsontree", "math", "picture", "traceback")}
-    assert not set(done.stdout.split()) & {*some, "pygments", "logging", "platformdirs"}
+    assert not set(done.stdout.split()) & {
+        *some,
+        "pygments",
+        "logging",
+        "platformdirs",
+        "kernelbridge.events",
+    }
+
+
+def test_what_saving_takes_is_loaded_with_the_screen_and_not_before() -> None:
+    saving = {f"tui.files.{name}" for name in ("atomic", "proof", "weave")}
+    for statement, loaded in (
+        ("import tui.firstframe, tui.files.pairing", set[str]()),
+        ("import tui.app", saving),
+    ):
+        program = f"import sys; {statement}; print(*sys.modules)"
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+        assert set(done.stdout.split()) & saving == loaded
 
 
 def test_what_textual_asks_of_modules_and_never_calls_is_not_loaded() -> None:
     loaded = loaded_by(f"exec({LEAN!r})")
     assert not loaded & {"difflib", "mimetypes", "pickle", "platformdirs", "uuid"}
+
+
+def test_a_start_knows_nothing_of_addresses_and_hosts() -> None:
+    drawn = DRAWN.replace(
+        "import sys; ", "import sys; from tui.lean.libraries import load_paths; load_paths(); "
+    )
+    program = f"{drawn}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-S", "-c", program], capture_output=True, text=True, env=PATHS)
+    assert done.stderr == ""
+    assert not set(done.stdout.split()) & {"urllib.parse", "ipaddress"}
 
 
 def test_who_needs_those_later_has_them() -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.document.notebook import CellKey, Notebook
 from tui.files.form import Form, Opened, ReadOnly, Rest
 from tui.files.layout import Layout, read_layout
 from tui.files.older import read_older
-from tui.files.proof import proved
-from tui.files.weave import CellText, weave
+
+if TYPE_CHECKING:
+    from tui.files.weave import CellText
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class JsonForm:
     """Where the notebook's parts stand in the text, and cells that were there before."""
 
     layout: Layout = field(repr=False)
-    removed: Mapping[CellKey, CellText] = field(default_factory=dict[CellKey, CellText], repr=False)
+    removed: Mapping[CellKey, CellText] = field(default_factory=dict["CellKey", "CellText"], repr=False)
     """Cells that were in the file and that undoing may bring back."""
 
     @property
@@ -34,6 +36,9 @@ class JsonForm:
 
     def woven(self, path: Path, old: Notebook, new: Notebook) -> JsonForm:
         """The text with what changed spliced in, which has proved to read as the notebook."""
+        from tui.files.proof import proved  # late: reading a file does without what writing takes
+        from tui.files.weave import weave
+
         woven = weave(self.layout, old, new, self.removed)
         layout = self.layout if woven.data == self.layout.data else proved(path, woven, new)
         return JsonForm(layout, self._removed_by(old, new))
@@ -44,6 +49,8 @@ class JsonForm:
 
     def _removed_by(self, old: Notebook, new: Notebook) -> Mapping[CellKey, CellText]:
         """The cells to remember once `new` is saved: all that ever were in the file and now are not."""
+        from tui.files.weave import CellText
+
         present = {cell.key for cell in new.cells}
         gone = {
             cell.key: CellText(cell, self.layout.text_of(self.layout.cells[at]))

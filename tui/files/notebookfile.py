@@ -17,7 +17,6 @@ from tui.files.errors import ChangedOutside, EmptyFile, OutsideChange, ReadOnlyN
 from tui.files.form import Form, ReadOnly, Rest
 from tui.files.jsonform import read_json
 from tui.files.place import Found, Here, Place
-from tui.files.style import Style
 from tui.files.textnames import is_text_notebook
 
 __all__ = [
@@ -187,6 +186,8 @@ def create_at(place: Place, metadata: JsonObject | None = None) -> NotebookFile:
     """As `create`, at any place."""
     if is_text_notebook(place.path):
         return replace(_opened(place, b"", "").file, on_disk=False)
+    from tui.files.style import Style  # late: few notebooks are new
+
     cell: JsonObject = {
         "cell_type": "code",
         "execution_count": None,

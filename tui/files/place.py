@@ -9,7 +9,6 @@ from pathlib import Path, PurePath
 from typing import Protocol
 
 from kernelbridge.keeper.files.wholefile import Signature, signature, special_kind
-from tui.files import atomic
 from tui.files.errors import CannotRead, ChangedOutside, NotFound, OutsideChange
 from tui.files.regularfile import not_regular, read_bytes
 
@@ -130,6 +129,7 @@ class Here:
 
     def write(self, data: bytes, found: Found, *, anyway: bool) -> str | None:
         """Write the file whole; its status is compared once more right before the old text goes."""
+        from tui.files import atomic  # late: reading a file does without what writing takes
 
         def check() -> None:
             if not anyway and isinstance(found, FoundHere) and signature(self.path) != found.signature:

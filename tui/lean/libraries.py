@@ -73,7 +73,7 @@ def without_logging() -> Generator[None]:
 
 def load_paths() -> None:
     """Load `pathlib` without what it makes URLs with, which brings addresses of hosts and more."""
-    with _stood_in_for("urllib.parse"):
+    with stood_in_for("urllib.parse"):
         import_module("pathlib")
 
 
@@ -84,14 +84,14 @@ def load_textual() -> None:
     where it comes in: output in `kernelevents`, the wheel in `view`.
     """
     sys.modules.setdefault(_PALETTE, _no_palette())
-    with _stood_in_for(*_STOOD_IN_FOR):
+    with stood_in_for(*_STOOD_IN_FOR):
         if _OWN_FRAMES not in os.environ:
             vars(import_module("textual.constants"))["MAX_FPS"] = _MOST_FRAMES
         import_module("textual.app")
 
 
 @contextmanager
-def _stood_in_for(*names: str) -> Generator[None]:
+def stood_in_for(*names: str) -> Generator[None]:
     """What is loaded meanwhile gets functions that load these modules when they are called."""
     stubs = {name: _stand_in(name) for name in names if name not in sys.modules}
     sys.modules.update(stubs)

@@ -8,9 +8,10 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from tui.lean.libraries import missing, without_logging
+from tui.lean.libraries import missing, stood_in_for, without_logging
 
-with missing("linkify_it"), without_logging():  # either is loaded otherwise, and never used here
+# All are loaded otherwise; two are never used here, and one by links only.
+with missing("linkify_it"), without_logging(), stood_in_for("urllib.parse"):
     from markdown_it import MarkdownIt
 
 from tui.render.markdown.alerts import add_alerts

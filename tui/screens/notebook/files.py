@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tui.actions import Mode
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from tui.files.notebookfile import NotebookFile, ReadOnly
     from tui.screens.notebook.screen import Handler, NotebookScreen
 
+
+for _late in ("tui.files.atomic", "tui.files.proof"):
+    import_module(_late)  # with the screen, not with the first save: tnb may be upgraded before that
 
 _SLOW = 2.0
 """Seconds of a save after which it is said that it goes on."""
