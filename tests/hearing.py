@@ -114,15 +114,14 @@ class Hearing(Ear):
         return self
 
     async def listened(self) -> None:
-        """Heard on iopub."""
-        heard = asyncio.create_task(self.until(self._hears_iopub))
+        """Heard on iopub, and not only those that were there before."""
+        asked: list[str] = []
+        heard = asyncio.create_task(self.until(lambda: any(self.of(each, "status") for each in asked)))
         while not heard.done():
-            await self.message(Channel.SHELL, "kernel_info_reply", self.send("kernel_info_request"))
+            asked.append(self.send("kernel_info_request"))
+            await self.message(Channel.SHELL, "kernel_info_reply", asked[-1])
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(asyncio.shield(heard), 0.25)
-
-    def _hears_iopub(self) -> bool:
-        return any(channel is Channel.IOPUB for channel, _ in self.heard_messages)
 
     def send(self, kind: str, channel: Channel = Channel.SHELL, **content: str | bool) -> str:
         return self.kernel.send(channel, Request(kind, content))

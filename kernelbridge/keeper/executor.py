@@ -9,6 +9,7 @@ from typing import Awaitable, Callable
 from kernelbridge.keeper.comms import COMM_KINDS, Comm, Comms
 from kernelbridge.keeper.errors import KeeperError
 from kernelbridge.keeper.foreign import NO_RUN, ForeignRuns
+from kernelbridge.keeper.gate import Gate
 from kernelbridge.keeper.jsontypes import EMPTY, JsonObject
 from kernelbridge.keeper.kernels import Channel, Death, Kernel, Request
 from kernelbridge.keeper.kernelstate import ACTIVE, ALIVE, KernelState, State
@@ -45,6 +46,8 @@ class Executor:
         self._changed = changed
         self._debugged = debugged
         self._kernel: Kernel | None = None
+        self._gate = Gate(self)
+        """Between the kernel and this."""
         self._state = KernelState(State.NONE)
         self._runs = RunList()
         self._active: Run | None = None
@@ -93,14 +96,16 @@ class Executor:
         Like all that changes the kernel it takes effect at once: what is run from now on is for the new one.
         """
         former, self._kernel = self._kernel, kernel
+        self._gate.close()
+        self._gate = Gate(self)
         self._abandon()
         self._enter(State.STARTING)
-        return self._start(former, kernel)
+        return self._start(former, kernel, self._gate)
 
-    async def _start(self, former: Kernel | None, kernel: Kernel) -> None:
+    async def _start(self, former: Kernel | None, kernel: Kernel, gate: Gate) -> None:
         if former is not None:
             await former.shutdown()
-        await self._bring_up(kernel, lambda: kernel.start(self))
+        await self._bring_up(kernel, lambda: kernel.start(gate))
 
     async def take_over(self, kernel: Kernel, runs: list[Run], silent_since: float) -> None:
         """Goes on with a kernel that lives, and with runs that an earlier keeper was given, oldest first.
@@ -117,7 +122,7 @@ class Executor:
         if active is not None:
             self._records.unheard(active.id, silent_since)
         self._enter(State.BUSY)
-        if await self._comes_up(kernel, lambda: kernel.start(self)):
+        if await self._comes_up(kernel, lambda: kernel.start(self._gate)):
             listening = asyncio.ensure_future(self._readiness.listen())
             await self._until_ready(kernel)
             listening.cancel()
@@ -137,17 +142,19 @@ class Executor:
     def restart(self) -> Awaitable[None]:
         """Another process for the same kernelspec; what ran is lost, what waited is cancelled."""
         if self._kernel is not None:
+            self._gate.close()
             self._abandon()
             self._enter(State.RESTARTING)
-        return self._restart(self._kernel)
+        return self._restart(self._kernel, self._gate)
 
-    async def _restart(self, kernel: Kernel | None) -> None:
+    async def _restart(self, kernel: Kernel | None, gate: Gate) -> None:
         if kernel is not None:
-            await self._bring_up(kernel, kernel.restart)
+            await self._bring_up(kernel, lambda: gate.open_after(kernel.restart()))
 
     def shutdown(self) -> Awaitable[None]:
         """Ends the kernel; what ran is lost, what waited is cancelled."""
         kernel, self._kernel = self._kernel, None
+        self._gate.close()
         self.info = None
         self._abandon()
         self._enter(State.NONE)
@@ -273,16 +280,16 @@ class Executor:
             await self._until_ready(kernel)
 
     async def _comes_up(self, kernel: Kernel, begin: Callable[[], Awaitable[None]]) -> bool:
-        """Whether it began, and was neither ended nor replaced before that or meanwhile."""
+        """Whether it began, and was not ended, replaced or restarted once more before that or meanwhile."""
         if kernel is not self._kernel:
             return False
         try:
             await begin()
         except KeeperError as error:
-            if kernel is self._kernel:
+            if kernel is self._kernel and self._gate.is_open:
                 self.died(Death(str(error)))
             return False
-        return kernel is self._kernel
+        return kernel is self._kernel and self._gate.is_open
 
     async def _until_ready(self, kernel: Kernel) -> None:
         if await self._readiness.wait(kernel, self._introduced) and self._state.state in ALIVE:

@@ -81,7 +81,10 @@ class Kernel(Protocol):
         ...
 
     async def start(self, listener: KernelListener) -> None:
-        """Launches or finds the kernel and connects. Raises KeeperError when there is no way to it."""
+        """Launches or finds the kernel and connects. Raises KeeperError when there is no way to it.
+
+        It may answer before it is heard on iopub: what it publishes up to its first word there is missed.
+        """
         ...
 
     def send(
@@ -99,7 +102,10 @@ class Kernel(Protocol):
         ...
 
     async def restart(self) -> None:
-        """Another process for the same kernelspec, dead or alive. Raises as `start` does."""
+        """Another process for the same kernelspec, dead or alive: raises, and may be missed, as by `start`.
+
+        Until this returns it may be the former process that is heard.
+        """
         ...
 
     async def shutdown(self) -> None:

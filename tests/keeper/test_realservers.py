@@ -12,6 +12,7 @@ import pytest
 
 from hearing import Ear, execute
 from jupyterservers import TOKEN, RunningServer, jupyter_server, kernel_gateway
+from kernelbridge.fakekeeper import FRONTEND, SCRIPTED, FakeWay
 from kernelbridge.keeper.errors import LaunchError
 from kernelbridge.keeper.executor import Executor
 from kernelbridge.keeper.frames import Unpacker
@@ -25,7 +26,11 @@ from kernelbridge.keeper.server.serveraddress import ServerAddress
 from kernelbridge.keeper.server.serverkernel import ServerKernel
 from kernelbridge.keeper.server.serverkernels import ServerKernels
 from kernelbridge.keeper.server.serverrest import Rest
+from kernelbridge.runstatus import RunStatus
 from kernelbridge.servers import list_server
+from kernelbridge.session import Session
+from kernelbridge.state import Dead, Idle
+from recording import Recorder
 
 pytestmark = pytest.mark.kernel
 _COUNTS = "import time\nfor number in range(60):\n    print(number, flush=True); time.sleep(0.02)"
@@ -60,6 +65,19 @@ async def started(launch: ServerLaunch, session: str = "session") -> AsyncIterat
     await kernel.start(ear)
     try:
         yield kernel, ear
+    finally:
+        await kernel.shutdown()
+
+
+@asynccontextmanager
+async def in_use(launch: ServerLaunch) -> AsyncIterator[tuple[Session, Recorder]]:
+    """As a person uses it: what is run waits until the kernel is ready."""
+    kernel, recorder = ServerKernel(launch, "session"), Recorder()
+    session = Session(FakeWay(kernel), recorder, FRONTEND)
+    session.open(SCRIPTED)
+    try:
+        await recorder.state(Idle)
+        yield session, recorder
     finally:
         await kernel.shutdown()
 
@@ -290,12 +308,16 @@ async def test_what_the_server_drops_is_counted_and_told(server: RunningServer) 
 
 
 async def test_a_kernel_that_dies_is_told_and_can_be_restarted(server: RunningServer) -> None:
-    async with started(server.launch(name="python3")) as (kernel, ear):
-        execute(kernel, "import os; os._exit(3)")
-        await ear.until(lambda: bool(ear.deaths))
-        assert "it died" in ear.deaths[0].reason
-        await kernel.restart()
-        assert ear.text(await ear.ran(kernel, "print(1)")) == "1\n"
+    """The server takes it for busy still, and does not wait for the new one as it does for others."""
+    async with in_use(server.launch(name="python3")) as (session, recorder):
+        session.run("import os; os._exit(3)")
+        dead = await recorder.state(Dead)
+        assert isinstance(dead, Dead)
+        assert "it died" in dead.reason
+        session.restart()
+        run = session.run("print(1)")
+        assert (await recorder.finished(run)).status is RunStatus.OK
+        assert recorder.text(run) == "1\n"
 
 
 @pytest.mark.parametrize("how", ["ends", "restarts"])
