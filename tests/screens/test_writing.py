@@ -182,6 +182,32 @@ async def test_what_comes_too_late_is_let_go_and_the_newest_is_asked_then(tmp_pa
         assert source(opened) == "bal = 1"
 
 
+async def test_a_word_that_nothing_begins_with_is_not_asked_about_for_each_further_letter(
+    tmp_path: Path,
+) -> None:
+    def answer(question: JsonObject) -> JsonObject:
+        is_known = question["code"] == "xyzzy a"
+        return {**ALPHAS, "cursor_start": 6, "cursor_end": 7} if is_known else {"matches": []}
+
+    kernel = SlowKernel({"complete_request": answer})
+    kernel.may_answer.set()
+    async with editing(tmp_path, kernel, "") as opened:
+        for typed in ("x", "xy", "xyz"):
+            await type_in(opened, typed[-1])
+            await until(
+                opened[1], lambda: kernel.asked[-1:] and kernel.asked[-1].content["code"] == source(opened)
+            )
+        completing = screen_of(opened).writing.completing
+        await until(opened[1], lambda: completing._asking is None)
+        await type_in(opened, "zy")
+        assert completing._due is None
+        await type_in(opened, " al")
+        await see(opened, "alphabet")
+        assert "xyzz" not in [request.content["code"] for request in kernel.asked]
+        await opened[1].press("escape", "left", "left", "left", "tab")
+        await until(opened[1], lambda: kernel.asked[-1].content["cursor_pos"] == 5)
+
+
 async def test_letters_show_while_the_kernel_thinks(tmp_path: Path) -> None:
     kernel = SlowKernel({"complete_request": ALPHAS})
     async with editing(tmp_path, kernel, "") as opened:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _PATIENCE: Final = 1.0
 """Seconds after which words are listed, until the kernel answers."""
 _PAGE: Final = 9
+_LONG_ENOUGH: Final = 3
+"""Letters of a word from which on a kernel that knows none will know none of more letters either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,14 @@ class _Asked:
     state: EditorState
     is_wished: bool
     """Whether a person asked for it, and is not only typing."""
+
+    def goes_on(self, former: _Asked) -> bool:
+        """Whether it is about the same word, with no fewer letters."""
+        head, end = former.state.selection.head, self.state.selection.head
+        added = self.state.text[head:end]
+        is_longer = not added or added.replace("_", "a").isalnum()
+        before = former.state.text[:head]
+        return self.key == former.key and end >= head and is_longer and self.state.text.startswith(before)
 
 
 class Completing:
@@ -55,6 +65,8 @@ class Completing:
         self._asking: asyncio.Task[None] | None = None
         self._next: _Asked | None = None
         """What is to be asked once the answer to the former question has come."""
+        self._unknown: _Asked | None = None
+        """The word of which the kernel knew no end last: it is not asked again for each further letter."""
         self._due: asyncio.TimerHandle | None = None
         self._is_late = False
         """Whether the answer to what was asked is long in coming."""
@@ -72,7 +84,9 @@ class Completing:
         """A letter was typed: completions come by themselves, where they are wanted."""
         self.follow()
         now = self._now(is_wished=False)
-        if self._list is None and now is not None and _invites(now, text):
+        if self._list is not None or now is None or not _invites(now, text):
+            return
+        if self._unknown is None or not now.goes_on(self._unknown):
             self._ask_soon(now)
 
     def follow(self) -> None:
@@ -141,6 +155,7 @@ class Completing:
 
     def close(self) -> None:
         """List nothing, and want nothing that is on its way."""
+        self._unknown = None
         self.end()
         self._show(None)
 
@@ -201,13 +216,15 @@ class Completing:
         self._asking = asyncio.get_running_loop().create_task(self._answer(asked))
 
     async def _answer(self, asked: _Asked) -> None:
-        answer = await self._from_kernel(asked)
-        if answer is None or not answer.matches:
-            answer = self._from_here(asked.state)
+        told = await self._from_kernel(asked)
+        answer = told if told is not None and told.matches else self._from_here(asked.state)
         self._asking = None
+        is_long = len(word_before(asked.state.text, asked.state.selection.head)) >= _LONG_ENOUGH
+        is_unknown = is_long and told is not None and offer_of(asked.state, answer) is None
+        self._unknown = asked if is_unknown else None
         self._take(asked, answer)
         following, self._next = self._next, None
-        if following is None or self._list is not None:
+        if following is None or self._list is not None or (is_unknown and following.goes_on(asked)):
             return
         if following == self._now(is_wished=following.is_wished):
             self._ask(following)
