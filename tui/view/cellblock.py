@@ -110,6 +110,8 @@ class CellBlock:
                 self._forget_rows()
             return
         self._cell, self._look = cell, look
+        if look == old_look and _differ_in_source(cell, old) and self._take_edit(cell):
+            return
         if cell.kind is not old.kind or _source_look(look) != _source_look(old_look):
             self._take_source(anew=True)
         elif cell.source != old.source:
@@ -123,6 +125,25 @@ class CellBlock:
             self._outputs.heed_widgets(look.control)
         self._take_below()
         self._forget_rows()
+
+    def _take_edit(self, cell: Cell) -> bool:
+        """Take a source of which only some rows are others, as when a letter was typed; whether it is one.
+
+        Where it is not, what it takes is taken once more, which costs nothing.
+        """
+        if self.source is None or self._named:
+            return False
+        rows = self.source.set_text(cell.source)
+        if rows is None or self._outputs.heed_widgets(self._look.control):
+            return False
+        for row in rows:
+            self._rows.pop(row, None)
+        if rows.start < _STATE_ROWS:
+            former, self._state_at = self._state_at, None
+            if former != self._state_row():
+                self._rows.pop(-1 if former is None else former, None)
+                self._rows.pop(self._state_row(), None)
+        return True
 
     def _take_source(self, *, anew: bool) -> None:
         cell, around = self._cell, self._surroundings
@@ -385,6 +406,17 @@ class CellBlock:
     def _has_room(self, index: int, state: Row) -> bool:
         row = self._beside.before(self._content(index))
         return with_state(row, state, self._state_end) is not None
+
+
+def _differ_in_source(cell: Cell, old: Cell) -> bool:
+    """Whether the source is all that may be another."""
+    return (
+        cell.kind is old.kind
+        and cell.outputs is old.outputs
+        and cell.execution_count == old.execution_count
+        and cell.metadata is old.metadata
+        and cell.attachments is old.attachments
+    )
 
 
 def _prose_of(cell: Cell, canvas: Canvas) -> Sequence[Row] | Pending:

@@ -58,17 +58,33 @@ class SourcePart:
         """In rows, at least 1."""
         return self.layout.row_count
 
-    def set_text(self, text: str) -> None:
-        """Take another source, laying out only what differs."""
+    def set_text(self, text: str) -> range | None:
+        """Take another source, laying out only what differs: the rows that may be others, or None for all."""
         if text == self.text:
-            return
-        change = difference(self.text, text)
+            return range(0)
+        change, before = difference(self.text, text), self.layout
         self._highlighter.set_text(text, change)
         if (number_width := self._number_width(text)) != self.number_width:
             self.number_width = number_width
             self.layout = TextLayout.of(text, self._text_width)
-        else:
-            self.layout = self.layout.changed(change, text)
+            return None
+        layout = self.layout = self.layout.changed(change, text)
+        if (layout.line_count, layout.row_count) != (before.line_count, before.row_count):
+            return None
+        recoloured = self._altered()
+        if recoloured is None:
+            return None
+        first = min(layout.line_of_offset(change.start), recoloured.start)
+        last = max(layout.line_of_offset(change.start + len(change.inserted)), recoloured.stop - 1)
+        end = layout.first_row_of_line(last + 1) if last + 1 < layout.line_count else layout.row_count
+        return range(layout.first_row_of_line(first), end)
+
+    def _altered(self) -> range | None:
+        try:
+            return self._highlighter.altered()
+        except Exception as error:  # noqa: BLE001 - what cannot be coloured can be read and edited
+            reported(error, "colouring a source")
+            return None
 
     def goes_on(self, index: int) -> bool:
         """Whether a row goes on with the line that the row above it shows."""

@@ -28,6 +28,8 @@ class Highlighter:
         self._language = language
         self._magic: CellMagic | None = None
         self._lines = _line_runs(language)
+        self._is_new = True
+        """Whether the text is no edit of the one before, as other lines are coloured."""
 
     def set_text(self, text: str, change: TextChange | None = None) -> None:
         """Take another text; what it has in common with the one before keeps its colours.
@@ -37,6 +39,7 @@ class Highlighter:
         magic = cell_magic(text) if self._language.lexer == "python" else None
         language = magic.language if magic is not None else self._language
         before = self._magic.language if self._magic is not None else self._language
+        self._is_new = language != before or (magic is None) != (self._magic is None)
         if language != before:
             self._lines = _line_runs(language)
         if magic is None and self._magic is None:
@@ -44,6 +47,10 @@ class Highlighter:
         else:
             self._lines.set_text(text[magic.body :] if magic is not None else text)
         self._magic = magic
+
+    def altered(self) -> range | None:
+        """The lines whose runs the last text altered, where it has as many as before; None: any may be."""
+        return self._lines.altered() if self._magic is None and not self._is_new else None
 
     def runs(self, line: int) -> tuple[Run, ...]:
         """The runs of that line, none for an empty one; their lengths add up to its own without line feed.

@@ -31,6 +31,8 @@ MOST_SECONDS: Final = 1.0
 """Of this thread's processor time for one text, some 10,000 lines; a lexer that needs more is given up."""
 
 _DEEPEST_STACK: Final = 200
+_LINES_BELOW: Final = 2
+"""How many lines below an edit are lexed to see whether it altered them."""
 
 FAR_ENDS: Final = re.compile(
     r"[\"'`]|/\*|\*/|<!--|-->|\{-|-\}|\(\*|\*\)|#=|=#|#\||\|#|%\{|%\}|\[=*\[|\]=*\]|<<"
@@ -89,6 +91,11 @@ class IncrementalLines:
         self._marks: list[_Mark | None] = [_BEGIN]
         self._known = 0  # the lines before this one are lexed
         self._tail = range(0)  # lines lexed before an edit above them, right if a mark in them is met again
+        self._anew_from: int | None = (
+            0  # where lexing began after the last edit; None where more may be other
+        )
+        self._met: int | None = None  # the line after the last edit from which on all is as it was
+        self._edited = range(0)
         self._seconds = 0.0
         self._given_up = False
 
@@ -107,6 +114,8 @@ class IncrementalLines:
             self._tail = range(max(self._tail.start, new_end), self._tail.stop)
         else:
             self._known = min(self._known, self._line_above(first))
+        self._anew_from, self._met = None if self._given_up else self._known, None
+        self._edited = range(first, new_end)
         if self._seconds < MOST_SECONDS:
             self._seconds, self._given_up = 0.0, False
 
@@ -117,6 +126,15 @@ class IncrementalLines:
         while self._known <= line and not self._given_up:
             self._lex(line)
         return self._runs[line] if line < self._known else plain_run(self._text.length(line))
+
+    def altered(self) -> range | None:
+        """The lines whose runs the last edit altered, perhaps; None where that may be any."""
+        if self._anew_from is None:
+            return None
+        if self._met is None:
+            self.runs(min(self._edited.stop + _LINES_BELOW, len(self._text)) - 1)
+        end = len(self._text) if self._met is None and self._known == len(self._text) else self._met
+        return None if end is None else range(self._anew_from, max(end, self._edited.stop))
 
     def _surviving_tail(self, change: LineChange) -> range:
         """The lexed lines below the change, else those that were a tail before it."""
@@ -199,6 +217,7 @@ class IncrementalLines:
         if line in self._tail:
             if self._marks[line] == mark:
                 self._known, self._tail = self._tail.stop, range(0)
+                self._met = line
                 return True
             self._tail = range(line + 1, self._tail.stop)
         self._marks[line] = mark

@@ -42,6 +42,10 @@ class WholeLines:
             pass
         return self._runs[line] if line < self._writer.line else plain_run(self._text.length(line))
 
+    def altered(self) -> range | None:
+        """Any line may be another after an edit."""
+        return None
+
     def _restart(self) -> None:
         self._runs: list[tuple[Run, ...]] = [()] * len(self._text)
         self._writer = RunWriter(self._text.starts, self._runs, 0)
