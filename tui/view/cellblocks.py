@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from tui.view.linemarks import NO_MARKS
 from tui.view.runbutton import RunButton, button_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
     from kernelbridge.widgets.known import KnownModels
     from tui.document.notebook import Cell, CellKey, Notebook
@@ -50,6 +51,17 @@ class CellBlocks:
         self._paint = paint
         self._changed = changed
         self._blocks: dict[CellKey, CellBlock] = {}
+        self._brought_up: dict[int, CellBlock] | None = None
+        """The blocks that were asked for since nothing changes any more."""
+
+    @contextmanager
+    def unchanged(self) -> Generator[None]:
+        """Nothing that they show changes meanwhile: each block is brought up to date once."""
+        self._brought_up = {}
+        try:
+            yield
+        finally:
+            self._brought_up = None
 
     @property
     def width(self) -> int:
@@ -86,9 +98,18 @@ class CellBlocks:
         if surroundings != self._surroundings:
             self._surroundings = surroundings
             self._blocks.clear()
+            if self._brought_up:
+                self._brought_up.clear()
 
     def at(self, index: int) -> CellBlock:
         """The block of the cell at an index, as it is to be shown now."""
+        if self._brought_up is None:
+            return self._now_at(index)
+        if (block := self._brought_up.get(index)) is None:
+            block = self._brought_up[index] = self._now_at(index)
+        return block
+
+    def _now_at(self, index: int) -> CellBlock:
         if self._state.numbered is not self._surroundings.numbered:
             self._surround(replace(self._surroundings, numbered=self._state.numbered))
         cell = self.notebook.cells[index]

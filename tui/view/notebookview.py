@@ -67,6 +67,8 @@ class _InSight(NamedTuple):
     """Beside its first row."""
     bar: Bar
     """Beside the others."""
+    last_row: int
+    """All below it are blank."""
 
 
 class NotebookView(AtOnce):
@@ -125,10 +127,12 @@ class NotebookView(AtOnce):
 
     def show(self, notebook: Notebook) -> None:
         """Draw this notebook from now on; output that grows pushes the place where one is at work nowhere."""
-        follows = self.state.focus in self._blocks.notebook and self._window.shows_place()
+        with self._blocks.unchanged():
+            follows = self.state.focus in self._blocks.notebook and self._window.shows_place()
         self._blocks.notebook = notebook
         if follows and self.state.focus in notebook:
-            self._window.show_place()
+            with self._blocks.unchanged():
+                self._window.show_place()
         self.draw_soon()
 
     def set_room(self, room: Room, fold_above: int) -> None:
@@ -208,7 +212,8 @@ class NotebookView(AtOnce):
     def show_focus(self) -> None:
         """Scroll as little as brings the focused cell into sight, or the cursor while it is edited."""
         self._take_size()
-        self._window.show_focus()
+        with self._blocks.unchanged():
+            self._window.show_focus()
         self.draw_soon()
 
     def put_place(self, above: int) -> None:
@@ -257,16 +262,17 @@ class NotebookView(AtOnce):
             return
         width, height = self.size
         self._take_size()
-        self._marks = self._marks_of_source()
-        self._marked_rows = () if self._marks is None else self._marks.rows
         kept: _StripCache = {}
         strips: list[Strip] = []
-        spots = self._window.settle()
-        cell: _InSight | None = None
-        for spot in spots:
-            if cell is None or spot.index != cell.place:
-                cell = self._in_sight(spot.index)
-            strips.append(self._strip(cell, spot.row, width, kept))
+        with self._blocks.unchanged():
+            self._marks = self._marks_of_source()
+            self._marked_rows = () if self._marks is None else self._marks.rows
+            spots = self._window.settle()
+            cell: _InSight | None = None
+            for spot in spots:
+                if cell is None or spot.index != cell.place:
+                    cell = self._in_sight(spot.index)
+                strips.append(self._strip(cell, spot.row, width, kept))
         strips.extend([strip_of((), width, self._palette, self._palette.base)] * (height - len(strips)))
         self._strip_cache = kept
         strips = self._overlay.laid_over(strips, spots, Size(width, height), self._palette)
@@ -322,13 +328,14 @@ class NotebookView(AtOnce):
         key = self._blocks.notebook.cells[index].key
         bar, is_marked = self._bar(key, index), key in self.state.marks
         first = Bar.MARKED if is_marked and bar is Bar.NONE else bar
-        return _InSight(index, key, self._blocks.at(index), first, bar)
+        block = self._blocks.at(index)
+        return _InSight(index, key, block, first, bar, block.last_row)
 
     def _strip(self, cell: _InSight, at: int, width: int, kept: _StripCache) -> Strip:
         """The strip of a row; `kept` gets it as it is without a cursor."""
         key, block = cell.key, cell.block
         row = block.row(at)
-        bar = Bar.NONE if block.is_blank(at) else cell.bar if at else cell.first_bar
+        bar = Bar.NONE if at > cell.last_row else cell.bar if at else cell.first_bar
         cache_key = (id(row), bar)
         known = kept.get(cache_key) or self._strip_cache.get(cache_key)
         if known is None or known[0] is not row or known[1].cell_length != width:
