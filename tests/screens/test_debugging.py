@@ -244,13 +244,13 @@ async def test_breakpoints_that_cannot_be_read_cost_one_message(tmp_path: Path) 
         await opened.see("● second = 2")
     (kept,) = (Path.home() / ".local/state/tnb/breakpoints").iterdir()
     kept.write_text("{")
-    async with notebook(path, NO_KERNEL) as again:
-        await see(again, "the breakpoints of this notebook could not be read, and are forgotten")
-        await again[1].press("enter", "f9")
-        await see(again, "▐●[ ] first = 1")
-    async with notebook(path, NO_KERNEL) as again:
-        await see(again, "▌●[ ] first = 1")
-        assert "could not be read" not in shown(again[0])
+    async with used(path) as opened:
+        await opened.see("the breakpoints of this notebook could not be read, and are forgotten")
+        await opened.pilot.press("enter", "f9")
+        await opened.see("▐●[ ] first = 1")
+    async with used(path) as opened:
+        await opened.see("▌●[ ] first = 1")
+        assert "could not be read" not in shown(opened.app)
 
 
 async def test_breakpoints_that_cannot_be_kept_are_said_to_be_so(tmp_path: Path) -> None:

@@ -101,5 +101,6 @@ def test_who_waits_for_what_was_forgotten_waits_no_longer() -> None:
     work.promptly.ask()
     work.promptly.hurry(done.release)
     work.promptly.forget()
+    work.may_end.release()  # the thread may have begun before it was forgotten
     assert done.acquire(timeout=PATIENCE)
     work.close()
