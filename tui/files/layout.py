@@ -114,11 +114,14 @@ class FoundCells:
         return len(self._met)
 
     def made(self, most: int | None = None) -> tuple[Cell, ...]:
-        """The first cells, or all; with keys of their own each time."""
-        return tuple(
+        """The first cells, with keys of their own each time; or all, after which text and JSON are let go."""
+        cells = tuple(
             each if isinstance(each, Cell) else self._cell(start, end, each)
             for each, start, end in zip(self._met[:most], self.starts, self.ends, strict=False)
         )
+        if most is None:
+            self._met[:], self._text = cells, ""
+        return cells
 
     def scan(self, text: str, key: str, start: int) -> tuple[JsonValue, int]:
         """The value of a member of the top level; cells are taken one by one."""
