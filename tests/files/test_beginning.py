@@ -27,6 +27,7 @@ def path(tmp_path: Path) -> Path:
 def test_the_first_cells_are_there_at_once_and_all_when_they_are_asked_for(
     path: Path, monkeypatch: pytest.MonkeyPatch, most_json: int
 ) -> None:
+    monkeypatch.setattr(layout, "_LEAST_JSON", 0)
     monkeypatch.setattr(layout, "_MOST_JSON", most_json)
     beginning = begin_at(Here(path), 3)
     assert [cell.source for cell in beginning.file.notebook.cells] == ["cell_0", "cell_1", "cell_2"]

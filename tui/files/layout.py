@@ -31,6 +31,8 @@ _NAMES: dict[type, str] = {
     int: "a number",
     float: "a number",
 }
+_LEAST_JSON: Final = 2 << 20
+"""Characters of a text of which making all cells takes longer than a person would not notice."""
 _MOST_JSON: Final = 16 << 20
 """Characters of a text whose cells are kept as JSON meanwhile, which takes some ten times as many bytes."""
 
@@ -100,12 +102,12 @@ class Layout:
 class FoundCells:
     """The cells that are met in a text; those of a second `cells` member come in place of those of the first.
 
-    They stay JSON until they are asked for, unless that would be too much to keep.
+    They stay JSON until they are asked for, where that is worth it and not too much to keep.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._keeps_json = len(text) <= _MOST_JSON
+        self._keeps_json = _LEAST_JSON <= len(text) <= _MOST_JSON
         self._met: list[JsonValue | Cell] = []
         self.starts, self.ends = array("q"), array("q")
         self.found = False
