@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from lean.freshpython import printed
+
 LATE = "from tui.lean.classes import write_methods_late; write_methods_late(); "
 PROJECT = Path(__file__).parents[2]
 PYTHONS = [f"python3.{minor}" for minor in range(11, 16)]
@@ -49,13 +51,7 @@ class Plain:
 
 
 def shown(program: str, *, late: bool) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", f"{LATE if late else ''}exec({CLASSES + program!r})"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout
+    return printed(CLASSES + program, LATE if late else "")
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
+
+from lean.freshpython import printed
 
 LATE = "from tui.lean.patterns import compile_patterns_late; compile_patterns_late(); "
 PATTERNS = """
@@ -16,13 +15,7 @@ BYTES = re.compile(rb"[0-9]+")
 
 
 def shown(program: str, *, late: bool) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", f"{LATE if late else ''}exec({PATTERNS + program!r})"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout
+    return printed(PATTERNS + program, LATE if late else "")
 
 
 @pytest.mark.parametrize(
