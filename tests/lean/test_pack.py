@@ -124,6 +124,14 @@ def test_half_a_pack_loads_what_it_has(place: Place) -> None:
     assert place.run("import mine; print(mine.VALUE)") == "1"
 
 
+def test_a_pack_whose_codes_are_damaged_is_packed_anew(place: Place) -> None:
+    pack(place)
+    content = place.packs[0].read_bytes()
+    head = int.from_bytes(content[:8], "little") + 8
+    place.packs[0].write_bytes(content[:head] + b"\xff" * (len(content) - head))
+    assert place.run("import mine; print(mine.VALUE, 'mine' in leave_pack())") == "1 True"
+
+
 def test_nothing_is_packed_where_python_may_keep_no_bytecode(place: Place) -> None:
     place.run("import mine; write_pack(leave_pack())", PYTHONDONTWRITEBYTECODE="1")
     assert place.packs == []

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     pack its code is, how long that is, and whether the module is a package."""
 
 _SUFFIX: Final = ".pack"
+_DAMAGED: Final = (ValueError, EOFError, TypeError)
+"""What marshal raises of what it did not write."""
 
 
 class _PackedLoader(SourceFileLoader):
@@ -43,8 +45,10 @@ class _PackedLoader(SourceFileLoader):
         if place is not None:
             pack, offset, length = place
             data = pack.read(offset, length)
-            if len(data) == length:
+            try:
                 return marshal.loads(data)  # noqa: S302 - as far to be trusted as Python's own files beside it
+            except _DAMAGED:
+                pack.is_true = False
         return super().get_code(fullname)
 
 
@@ -89,7 +93,8 @@ class _Pack:
     def close(self) -> None:
         """Give back the file; what is found but not loaded yet is loaded from its own."""
         self._index = {}
-        os.close(self._descriptor)
+        descriptor, self._descriptor = self._descriptor, -1  # its number is soon another file's
+        os.close(descriptor)
 
 
 def use_pack() -> None:
@@ -106,7 +111,7 @@ def use_pack() -> None:
         if key == _key():
             sys.meta_path.insert(0, _Pack(descriptor, 8 + length, index))
             return
-    except (OSError, ValueError, EOFError, TypeError):
+    except (OSError, *_DAMAGED):
         pass  # another program's, or half of one: as if there were none
     os.close(descriptor)
 
