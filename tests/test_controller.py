@@ -298,6 +298,23 @@ async def test_much_that_a_cell_prints_comes_into_it_bit_by_bit() -> None:
     assert str(stream.text) == text
 
 
+async def test_what_a_flood_printed_is_there_before_its_cell_asks_and_when_it_has_ended() -> None:
+    flood = "a line\n" * 1_000
+    bench = Bench("work", script={"work": [prints(flood), prints("soon\n"), Ask("now? "), prints(flood)]})
+    await bench.start()
+    bench.run(0)
+    await bench.until(0, Asking)
+    bench.events.flush()
+    (stream,) = bench.cell(0).outputs
+    assert isinstance(stream, Stream)
+    assert str(stream.text) == flood + "soon\n"
+    bench.events.answer("yes")
+    await bench.until(0, Ended)
+    (stream,) = bench.cell(0).outputs
+    assert isinstance(stream, Stream)
+    assert str(stream.text).endswith("yes\n" + flood)
+
+
 async def test_pages_go_to_whoever_shows_them() -> None:
     payload = {"payload": [{"source": "page", "data": {"text/plain": "help"}, "start": 0}]}
     bench = Bench("print?", script={"print?": [ReplyWith(payload)]})

@@ -1,7 +1,8 @@
 """What a kernel tells, folded into runs and cells, live and replayed alike.
 
 Events are gathered and take effect once a frame, so that a flood of output does not cost a repaint a message;
-of much text no more than a portion, so that it does not hold up a key.
+of much text no more than a portion, so that it does not hold up a key. What cells print is shown at a
+`ReadingPace`.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ from tui.document.runtimes import believed
 from tui.document.textchange import TextChange
 from tui.faults import reported
 from tui.otherruns import OtherRun, Whose
+from tui.readingpace import ReadingPace
 from tui.runs import Asking, Ended, Run, Running
 from tui.widgetcontrol import said_of
 
@@ -86,7 +88,8 @@ class KernelEvents:
         self._flush_due = False
         self._is_catching_up = True
         self._held: set[CellKey] = set()
-        """Cells with results that are not shown before all that was missed is there."""
+        """Cells with results that are not shown before all that was missed is there, or it is their time."""
+        self._pace = ReadingPace()
         self._answered_here: set[RunId] = set()
         """Runs with an answer that is in their output already."""
         self._marked: tuple[Notebook, tuple[str, ...], MarkedCells] | None = None
@@ -107,7 +110,7 @@ class KernelEvents:
         return self._is_catching_up
 
     def flush(self) -> None:
-        """Let gathered events take effect, as many as may at once."""
+        """Let gathered events take effect, as many as may at once, and show what is due."""
         self._flush_due = False
         had_others = len(self._others) > 0
         for event in self._backlog.portion():
@@ -118,14 +121,19 @@ class KernelEvents:
         if self._controller.session is not None:
             self._runs.requeue(self._controller.session.queue)
         if not self._is_catching_up:
-            printed, self._held = self._held, set()
-            self._controller.show_results(printed)
+            if self._pace.is_due:
+                self._show()
             self._widgets.tell_outputs()
         if had_others or len(self._others):
             self._listener.others_changed()
         self._listener.runs_changed()
-        if self._backlog:
+        if self._backlog or (self._held and not self._is_catching_up):
             self._flush_with_next_frame()
+
+    def _show(self) -> None:
+        printed, self._held = self._held, set()
+        self._controller.show_results(printed)
+        self._pace.shown()
 
     def _said_of_fault(self, event: Event, error: Exception) -> str:
         """What was lost by a bug, and in which cell."""
@@ -135,10 +143,12 @@ class KernelEvents:
         return f"cell {notebook.index_of(run.cell) + 1}: {line}" if run and run.cell in notebook else line
 
     def flush_all(self) -> None:
-        """Let everything that has come take effect."""
+        """Let everything that has come take effect, and show it."""
         self.flush()
         while self._backlog:
             self.flush()
+        if self._held and not self._is_catching_up:
+            self._show()
 
     def answer(self, text: str) -> None:
         """Answer the code that waits for input; question and answer stay to be seen in its output."""
@@ -170,6 +180,7 @@ class KernelEvents:
                 self._listener.told(f"what cells print is {kept}")
             case DisplayUpdated():
                 self._held |= self._update_displays(event)
+                self._pace.hurry()
             case CommOpened() | CommMessaged() | CommClosed() | CommOutput() | CommHandled():
                 self._apply_to_widgets(event)
             case DebugEventArrived():
@@ -251,9 +262,11 @@ class KernelEvents:
                     run, outputs=Outputs(), state=state, execution_count=count, began=believed(event.at)
                 )
                 self._held.add(run.cell)
+                self._pace.hurry()
             case RunFinished(status=status, seconds=seconds, execution_count=count):
                 self._end(run, Ended(status, seconds, self._last_words(status)), count)
             case InputRequested(prompt=prompt, password=password):
+                self._pace.hurry()
                 self._runs.update(run, state=Asking(_since(run), prompt, password))
                 if not self._is_catching_up:
                     self._listener.input_requested(run.cell)
@@ -312,6 +325,10 @@ class KernelEvents:
             return
         self._runs.update(run, outputs=fold(run.outputs, event))
         self._held.add(run.cell)
+        if isinstance(event, StreamArrived):
+            self._pace.printed(len(event.text))
+        else:
+            self._pace.hurry()
 
     def _fold_answer(self, run: Run, asking: Asking, shown: str) -> None:
         line = StreamArrived(run.id, "stdout", f"{asking.prompt}{shown}\n")
@@ -320,6 +337,7 @@ class KernelEvents:
     def _end(self, run: Run, state: Ended, count: int | None) -> None:
         if isinstance(run.state, Running | Asking):
             self._held.add(run.cell)
+            self._pace.hurry()
         self._controller.note_times(self._runs.update(run, state=state, execution_count=count))
 
     def _last_words(self, status: RunStatus) -> tuple[str, ...]:

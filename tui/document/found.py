@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.document.outputtext import output_text
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tui.document.notebook import Cell, CellKey, Notebook
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A match; offsets count code points of the text that was searched."""
 
     cell: CellKey
@@ -46,14 +44,30 @@ def texts_of(cells: Iterable[Cell], *, in_outputs: bool) -> Iterator[Searched]:
                 yield Searched(cell.key, at, text)
 
 
-def found_in(searched: Searched, pattern: re.Pattern[str], template: str | None = None) -> Iterator[Found]:
-    """The matches in a text that are not empty; with a template, what it makes of those in sources."""
+def found_in(
+    searched: Searched,
+    pattern: re.Pattern[str],
+    template: str | None = None,
+    places: Sequence[int] | None = None,
+) -> Iterator[Found]:
+    """The matches in a text that are not empty; with a template, what it makes of those in sources.
+
+    With places, which are in order, no match begins anywhere else.
+    """
     cell, output, text = searched
-    for match in pattern.finditer(text):
+    for match in pattern.finditer(text) if places is None else _matches_at(places, pattern, text):
         if match.end() > match.start():
             replaces = template is not None and output is None
             replacement = match.expand(template) if replaces and template is not None else None
             yield Found(cell, output, match.start(), match.end(), match.group(), replacement)
+
+
+def _matches_at(places: Sequence[int], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    end = 0
+    for place in places:
+        if place >= end and (match := pattern.match(text, place)):
+            end = match.end()
+            yield match
 
 
 def place_of(notebook: Notebook, found: Found) -> tuple[int, int, int]:

@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from tui.document.found import Found, found_in, texts_of
-from tui.document.literal import may_hold
+from tui.document.literal import places_of
 from tui.document.query import pattern_of
 from tui.screens.find.regexprocess import spans_in_process
 
@@ -41,11 +41,11 @@ async def hunt(notebook: Notebook, query: Query, template: str | None = None) ->
             for start, end, made in spans
         ]
         return
-    may = may_hold(query.text, match_case=query.match_case)
+    places = places_of(query.text, match_case=query.match_case)
     portion: list[Found] = []
     count, since = 0, time.monotonic()
     for searched in texts_of(notebook.cells, in_outputs=query.in_outputs):
-        for found in found_in(searched, pattern, template) if may(searched.text) else ():
+        for found in found_in(searched, pattern, template, places(searched.text)):
             portion.append(found)
             count += 1
             if count == MOST_FOUND:

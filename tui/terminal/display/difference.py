@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.terminal.display.cellrow import CONTINUED, PLACEHOLDER, blank_row
 from tui.terminal.display.scrolling import found_scroll, scrolled
 from tui.terminal.display.shifting import found_shift, shifted
+from tui.terminal.display.strokes import in_few_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from tui.terminal.display.look import Look
     from tui.terminal.display.pen import Pen
     from tui.terminal.display.shifting import Shift
+    from tui.terminal.display.strokes import Stroke
 
 _NOTHING = "\0"
 """The text of a cell that equals none."""
@@ -53,11 +55,15 @@ def draw_difference(old: Sequence[CellRow], new: Sequence[CellRow], pen: Pen, ab
     }
     typed = _typed_row(changes, pen.home)
     if typed is not None:
-        _draw_row(typed, changes.pop(typed), pen, abilities)
+        for stroke in _row(typed, changes.pop(typed), pen, abilities):
+            pen.draw(stroke)
         pen.settle(typed)
     with pen.coming_back() if _comes_back(changes, pen, abilities) else nullcontext():
+        strokes: list[Stroke] = []
         for index, change in changes.items():
-            _draw_row(index, change, pen, abilities)
+            strokes += _row(index, change, pen, abilities)
+        for stroke in in_few_bytes(strokes, pen.current):
+            pen.draw(stroke)
 
 
 def _typed_row(changes: Mapping[int, _Change], home: int | None) -> int | None:
@@ -77,12 +83,13 @@ def _comes_back(changes: Mapping[int, _Change], pen: Pen, abilities: Abilities) 
     )
 
 
-def _draw_row(index: int, change: _Change, pen: Pen, abilities: Abilities) -> None:
+def _row(index: int, change: _Change, pen: Pen, abilities: Abilities) -> Iterator[Stroke]:
+    """What is to be written in a row, once what only moves was moved."""
     shown = change.before
     if change.shift is not None:
         shown = _shift(index, change, change.shift, pen, abilities)
     for start, end in _spans(shown, change.after):
-        pen.write(index, change.after, start, end)
+        yield from pen.strokes(index, change.after, start, end)
 
 
 def _shift(index: int, change: _Change, shift: Shift, pen: Pen, abilities: Abilities) -> CellRow:

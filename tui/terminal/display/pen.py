@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from tui.terminal.display.cellrow import CONTINUED, PLACEHOLDER
 from tui.terminal.display.look import PLAIN, change_of_look
+from tui.terminal.display.strokes import Stroke, is_sure, strokes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator, Sequence
 
     from tui.terminal.display.abilities import Abilities
     from tui.terminal.display.cellrow import CellRow
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 
 _WORTH_ERASING = 4
 """Blanks, above which erasing is shorter; another look may have to be set for either."""
-# Latin, Greek, Cyrillic, lines, blocks, shapes, Braille: one cell each in every terminal.
-_SURE: Final = re.compile(
-    "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u2400-\u2421\u2500-\u25fc\u2800-\u28ff\ufffd]*"
-)
 _REPEATED: Final = re.compile(r"([ -~])\1{7,}")
 """From so many on `CSI n b` is shorter. tmux (3.3) repeats ASCII only."""
 
@@ -84,6 +81,11 @@ class Pen:
         self.move(row, shift.at)
         self._out.append(shift.sequence)
 
+    @property
+    def current(self) -> Look:
+        """The look that is set."""
+        return self._look
+
     def look(self, look: Look) -> None:
         """Write in this look from now on."""
         if look is not self._look:
@@ -103,56 +105,61 @@ class Pen:
                 ways.append("\b" * -distance)
             if not column:
                 ways.append("\r")
-        elif row == self._row + 1 and self._row >= 0 and not column:
-            ways.append("\r\n")
+        elif row == self._row + 1 and self._row >= 0:
+            back = self._column - column
+            if not column:
+                ways.append("\r\n")
+            elif 0 <= back < 4:
+                ways.append("\x1b[B" + "\b" * back)
+            else:
+                ways.append(f"\x1b[B\x1b[{abs(back)}{'D' if back > 0 else 'C'}")
         self._out.append(min(ways, key=len))
         self._row, self._column = row, column
 
-    def write(self, row: int, cells: CellRow, start: int, end: int) -> None:
-        """Write the cells of a row from `start` up to `end`; blanks up to the right edge are erased."""
+    def strokes(self, row: int, cells: CellRow, start: int, end: int) -> Iterator[Stroke]:
+        """What writes the cells of a row from `start` up to `end`; blanks up to the right edge are erased."""
         if end == len(cells.texts) and self._abilities.erases_in_color:
             tail = _blank_tail(cells, start)
             if end - tail > _WORTH_ERASING:
-                if tail > start:
-                    self._write(row, cells, start, tail)
-                self.move(row, tail)
-                self._erase(cells.looks[tail])
+                yield from strokes_of(row, cells, start, tail)
+                yield Stroke(row, tail, end, cells.looks[tail], None)
                 return
-        self._write(row, cells, start, end)
+        yield from strokes_of(row, cells, start, end)
 
-    def _erase(self, look: Look) -> None:
-        if not look.blanks_as(self._look):
-            self.look(look)
-        self._out.append("\x1b[K")
+    def write(self, row: int, cells: CellRow, start: int, end: int) -> None:
+        """Write the cells of a row from `start` up to `end`."""
+        for stroke in self.strokes(row, cells, start, end):
+            self.draw(stroke)
 
-    def _write(self, row: int, cells: CellRow, start: int, end: int) -> None:
-        texts, looks = cells.texts, cells.looks
-        at = start
-        while at < end:
-            first = at
-            look = self._look if texts[at] == " " and looks[at].blanks_as(self._look) else looks[at]
-            while at < end and (looks[at] is look or (texts[at] == " " and looks[at].blanks_as(look))):
-                at += 1
-            self.move(row, first)
-            if look is self._look and look.foreground and texts[first].startswith(PLACEHOLDER):
-                self._out.append(f"\x1b[{look.foreground}m")  # is a part of the picture's number
-            self.look(look)
-            text = "".join(texts[first:at])
-            if len(text) == at - first and _SURE.fullmatch(text):
-                self._out.append(_REPEATED.sub(_repeat, text) if self._abilities.repeats else text)
-                self._column = at
-            else:
-                self._write_unsure(row, texts[first:at], first)
+    def draw(self, stroke: Stroke) -> None:
+        """Write one of the strokes."""
+        self.move(stroke.row, stroke.start)
+        texts = stroke.texts
+        if texts is None:
+            if not stroke.look.blanks_as(self._look):
+                self.look(stroke.look)
+            self._out.append("\x1b[K")
+            return
+        if stroke.look.foreground and texts[0].startswith(PLACEHOLDER) and stroke.look is self._look:
+            self._out.append(f"\x1b[{stroke.look.foreground}m")  # is a part of the picture's number
+        text = "".join(texts)
+        if not (stroke.look.blanks_as(self._look) and text.isspace() and text.isascii()):
+            self.look(stroke.look)
+        if is_sure(texts):
+            self._out.append(_REPEATED.sub(_repeat, text) if self._abilities.repeats else text)
+            self._column = stroke.end
+        else:
+            self._write_unsure(stroke.row, texts, stroke.start)
         if self._column >= self._width:
             self._row = self._column = -1
 
-    def _write_unsure(self, row: int, texts: list[str], column: int) -> None:
+    def _write_unsure(self, row: int, texts: Sequence[str], column: int) -> None:
         """Characters that terminals may measure differently: each is put where it belongs."""
         for offset, text in enumerate(texts):
             if text == CONTINUED:
                 continue
             self.move(row, column + offset)
-            if text.startswith(PLACEHOLDER) or (len(text) == 1 and _SURE.fullmatch(text)):
+            if text.startswith(PLACEHOLDER) or is_sure((text,)):
                 self._out.append(text)
                 self._column += 1
                 continue
