@@ -7,6 +7,7 @@ python -m bench.completing [--write ../docs/performance.md]
 
 from __future__ import annotations
 
+import re
 import statistics
 import tempfile
 import time
@@ -15,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.report import report
-from bench.timedterminal import TimedTerminal
+from bench.timedterminal import TimedTerminal, milliseconds_to
 from e2e import keys, notebooks
 from programs import isolated_environment, tnb_command
 
@@ -48,8 +49,7 @@ def _letters(terminal: TimedTerminal, typed: str) -> list[float]:
     times: list[float] = []
     for letter in LETTERS:
         typed += letter
-        pressed = terminal.send(letter)
-        times.append((terminal.wait_for(typed.replace(".", r"\."), 20) - pressed) * 1e3)
+        times.append(milliseconds_to(terminal, letter, re.escape(typed), 20))
         rest = time.monotonic() + _BETWEEN
         while (left := rest - time.monotonic()) > 0:
             terminal.read(left)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from bench.benchnotebooks import MARK_CELL, TYPING_CELL, bench_notebook, big_notebook
 from bench.contenders import FLOOR, Contender
-from bench.timedterminal import TimedTerminal
+from bench.timedterminal import TimedTerminal, milliseconds_to
 from e2e import keys
 from e2e.slowline import FarTerminal
 from e2e.terminal import NotShownError, Terminal
@@ -281,8 +281,7 @@ def _type(terminal: Terminal, pause: float) -> tuple[list[float], list[int]]:
         for letter in LETTERS:
             before = len(terminal.raw)
             typed += letter
-            pressed = terminal.send(letter)
-            times.append((terminal.wait_for(typed, 20) - pressed) * 1e3)
+            times.append(milliseconds_to(terminal, letter, typed, 20))
             terminal.draw_for(pause)
             sent.append(len(terminal.raw) - before)
         terminal.send(keys.ENTER)
@@ -303,8 +302,7 @@ def _type_until(terminal: Terminal, shown: str, timeout: float) -> list[float]:
             if time.monotonic() > deadline:
                 raise NotShownError(f"{shown!r} did not come within {timeout} s\n{terminal.text}")
             typed += letter
-            pressed = terminal.send(letter)
-            times.append((terminal.wait_for(typed, timeout) - pressed) * 1e3)
+            times.append(milliseconds_to(terminal, letter, typed, timeout))
             terminal.draw_for(_BETWEEN_KEYS)
     return times
 

@@ -49,3 +49,14 @@ class TimedTerminal(Terminal):
             return False
         self.take(data)
         return True
+
+
+def milliseconds_to(terminal: Terminal, keys: str, pattern: str, timeout: float) -> float:
+    """From keys to what they bring on the screen.
+
+    The first bytes are waited for as a terminal waits: to look at the screen meanwhile takes milliseconds, in
+    which a scheduler may leave the program that the key has woken waiting behind this one.
+    """
+    pressed = terminal.send(keys)
+    terminal.read(timeout)
+    return (terminal.wait_for(pattern, timeout) - pressed) * 1e3
