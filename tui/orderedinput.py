@@ -8,6 +8,7 @@ from textual import events
 from textual.app import App
 
 from tui.containing import Containing
+from tui.offers import offers
 
 if TYPE_CHECKING:
     from textual.message import Message
@@ -46,7 +47,7 @@ class OrderedInput(Containing, App[None], inherit_bindings=False):
         if isinstance(event, _IN_ORDER):
             self._on_their_way = max(0, self._on_their_way - 1)
             self.note_input()
-        if isinstance(event, events.Key | events.Paste) and isinstance(self.screen, TakesInput):
+        if isinstance(event, events.Key | events.Paste) and offers(self.screen, TakesInput):
             self.pass_on(event)
         else:
             await super().on_event(event)
@@ -62,7 +63,7 @@ class OrderedInput(Containing, App[None], inherit_bindings=False):
             or not self.is_running
             or self.message_queue_size
             or not self.screen_stack
-            or not isinstance(self.screen, TakesInput)
+            or not offers(self.screen, TakesInput)
         ):
             self._on_their_way += isinstance(event, _IN_ORDER)
             return False
@@ -73,7 +74,7 @@ class OrderedInput(Containing, App[None], inherit_bindings=False):
     def pass_on(self, event: events.Key | events.Paste) -> None:
         """Give input to the screen that is up."""
         screen = self.screen
-        if not isinstance(screen, TakesInput):
+        if not offers(screen, TakesInput):
             return
         try:
             if isinstance(event, events.Key):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 from textual.screen import Screen
 
 from tui.containing import Containing
+from tui.offers import offers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,10 +65,10 @@ class PaintingScreen(Containing, Screen[None], inherit_bindings=False):
     def _paint(self) -> None:
         unpainted, self._unpainted = self._unpainted, {}
         app = cast("object", self.app)  # pyright: ignore[reportUnknownMemberType] - App is bare there
-        if not (self.may_paint and isinstance(app, HoldsFrames) and app.may_paint):
+        if not (self.may_paint and offers(app, HoldsFrames) and app.may_paint):
             for widget, rows in unpainted.items():
                 widget.refresh(*widget.regions_of(rows))
-        elif isinstance(app, ShowsLines) and app.shows_lines:
+        elif offers(app, ShowsLines) and app.shows_lines:
             app.show_lines(chain.from_iterable(widget.placed(rows) for widget, rows in unpainted.items()))
         else:
             for widget, rows in unpainted.items():

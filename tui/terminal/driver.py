@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.containing import TakesFaults
+from tui.offers import offers
 from tui.terminal.decoder import Decoder
 from tui.terminal.display.abilities import abilities_here
 from tui.terminal.display.display import Display
@@ -147,13 +148,15 @@ class TerminalDriver(LinuxDriver):
             return
         if self._taken is not None:
             data = data.replace(ALTERNATE_SCREEN, "")
-        if isinstance(self._app, PreparesFrames):
-            data = self._app.prepared(data)
+        app = self._app
+        if offers(app, PreparesFrames):
+            data = app.prepared(data)
         self._send(data)
 
     def _send(self, data: str) -> None:
         """Write what is aligned already, with the pictures that its cells stand for."""
-        text = self._app.hanging.hung(data) if isinstance(self._app, ShowsPictures) else data
+        app = self._app
+        text = app.hanging.hung(data) if offers(app, ShowsPictures) else data
         self._outlet.send(text, super().write)
 
     def show(self, update: RenderableType | None, console: Console) -> None:
@@ -259,7 +262,7 @@ class TerminalDriver(LinuxDriver):
     def _give(self, message: Message) -> None:
         """Give the app what came. Messages of the app wait for it over several turns of the loop."""
         app = self._app
-        if not (isinstance(app, TakesInputAtOnce) and app.takes_at_once(message)):
+        if not (offers(app, TakesInputAtOnce) and app.takes_at_once(message)):
             self.process_message(message)
 
     def _end(self, number: signal.Signals) -> None:

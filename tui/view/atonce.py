@@ -8,6 +8,7 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from tui.containing import Containing
+from tui.offers import offers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,7 +43,7 @@ class AtOnce(Containing, Widget):
     def repaint(self, rows: Iterable[int]) -> None:
         """Have these rows painted, at once where the screen does so."""
         screen = self.screen if self.is_attached else None
-        if isinstance(screen, PaintsAtOnce) and screen.may_paint:
+        if offers(screen, PaintsAtOnce) and screen.may_paint:
             screen.paint_soon(self, rows)
         else:
             self.refresh(*self.regions_of(rows))

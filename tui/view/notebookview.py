@@ -52,7 +52,7 @@ _PAINTERS = 4
 _FRAME = 1 / 60
 """Seconds between two draws that the mouse asks for."""
 
-_StripCache: TypeAlias = "dict[tuple[int, Bar], tuple[Row, Strip]]"
+_StripCache: TypeAlias = "dict[int, tuple[Row, Bar, Strip]]"
 """By the row's identity, which holds as long as the row is kept beside its strip."""
 
 
@@ -258,10 +258,9 @@ class NotebookView(AtOnce):
         """Work out the rows in sight and paint those that differ from what is shown."""
         self._draw_due = self._frame_due = False
         self._drawn_at = time.monotonic()
-        if not self.is_attached or not self.size:
+        width, height = self._take_size() if self.is_attached else (0, 0)
+        if not width or not height:
             return
-        width, height = self.size
-        self._take_size()
         kept: _StripCache = {}
         strips: list[Strip] = []
         with self._blocks.unchanged():
@@ -282,10 +281,15 @@ class NotebookView(AtOnce):
         if is_first:
             self.post_message(self.FirstDrawn())
 
-    def _take_size(self) -> None:
-        """Have the window as large as the widget, so that nothing is laid out at a width that it has not."""
-        if self.size:
-            self._window.resize(*self.size)
+    def _take_size(self) -> tuple[int, int]:
+        """Have the window as large as the widget, so that nothing is laid out at a width that it has not.
+
+        Returns columns and rows; before the first layout there are none.
+        """
+        size = self.size
+        if size:
+            self._window.resize(*size)
+        return size
 
     def _marks_of_source(self) -> Marks | None:
         """What is marked in the source of the focused cell, where that is edited."""
@@ -336,12 +340,11 @@ class NotebookView(AtOnce):
         key, block = cell.key, cell.block
         row = block.row(at)
         bar = Bar.NONE if at > cell.last_row else cell.bar if at else cell.first_bar
-        cache_key = (id(row), bar)
-        known = kept.get(cache_key) or self._strip_cache.get(cache_key)
-        if known is None or known[0] is not row or known[1].cell_length != width:
-            known = (row, strip_of((*bar_row(bar), *row), width, self._palette, self._palette.base))
-        kept[cache_key] = known
-        strip = known[1]
+        known = kept.get(id(row)) or self._strip_cache.get(id(row))
+        if known is None or known[0] is not row or known[1] is not bar or known[2].cell_length != width:
+            known = (row, bar, strip_of((*bar_row(bar), *row), width, self._palette, self._palette.base))
+        kept[id(row)] = known
+        strip = known[2]
         if self.state.found is not None:
             ranges = self.state.found.ranges(block, key, at, row)
             strip = with_ranges(strip, ranges, self._palette.selection)

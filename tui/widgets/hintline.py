@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from tui.render.rowops import crop, row_width, text_row
@@ -76,7 +77,8 @@ def bottom_row(line: BottomLine, width: int) -> Row:
             return _hints_row(hints, pending, width)
 
 
-def _hints_row(hints: Sequence[Hint], pending: str, width: int) -> Row:
+@lru_cache(maxsize=4)  # most keys change nothing of it
+def _hints_row(hints: tuple[Hint, ...], pending: str, width: int) -> Row:
     tail = text_row(f"{clean(pending)}… ", Style(Role.ACCENT)) if pending else ()
     room = width - row_width(tail)
     row: Row = text_row(" ", _MUTED)

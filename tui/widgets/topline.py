@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import assert_never
 
 from kernelbridge.state import Busy, Dead, Idle, KernelState, Missing, NoKernel, Restarting, Starting
@@ -42,6 +43,7 @@ class Status:
     """Whether the kernel's keeper does not answer."""
 
 
+@lru_cache(maxsize=4)  # most keys change nothing of it
 def top_row(status: Status, width: int) -> Row:
     """The line at a width: the middle gives way first, then the name is cut."""
     state = _shortened(_state(status), max(16, width // 2))
