@@ -31,7 +31,7 @@ def words_near(notebook: Notebook, index: int, prefix: str, offset: int) -> list
         looked += len(cell.source)
         if looked > _FARTHEST:
             break
-        if cell.kind is CellKind.CODE:
+        if cell.kind is CellKind.CODE and wanted in cell.source.lower():
             words = _words(_without_word(cell.source, offset) if at == index else cell.source)
             found.update(dict.fromkeys(word for word in words if word.lower().startswith(wanted)))
     found.pop(prefix, None)
@@ -60,6 +60,6 @@ def _is_of_word(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)  # as many cells as are looked through in a notebook of usual cells
 def _words(source: str) -> tuple[str, ...]:
     return tuple(sorted(set(_WORD.findall(source[:_FARTHEST]))))
