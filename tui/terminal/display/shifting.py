@@ -36,12 +36,12 @@ def found_shift(before: CellRow, after: CellRow) -> Shift | None:
         return None
     width = len(after.texts)
     at = next((index for index in range(width) if not _equal(before, index, after, index)), width)
-    last = next((index for index in range(width, at, -1) if not _is_blank(after, index - 1)), at)
+    last = max(at, _end_of_ink(after))
     if last - at < _FEWEST and not _has_looks(before, after, at, last):
         return None
     for by in (sign * step for step in range(1, _FARTHEST + 1) for sign in (1, -1)):
         old, new = (at, at + by) if by > 0 else (at - by, at)
-        if all(_equal(before, old + offset, after, new + offset) for offset in range(width - max(old, new))):
+        if _same(before, old, after, new, width - max(old, new)):
             return Shift(at, by)
     return None
 
@@ -56,14 +56,31 @@ def shifted(row: CellRow, shift: Shift, blank: str, paper: Look) -> CellRow:
     return CellRow([*texts[:at], *texts[at - by :], *new_texts], [*looks[:at], *looks[at - by :], *new_looks])
 
 
-def _is_blank(row: CellRow, index: int) -> bool:
-    return row.texts[index] == " " and row.looks[index].is_plain_paper
+def _end_of_ink(row: CellRow) -> int:
+    """Where the blanks begin that are nothing but background up to the row's end."""
+    end = len("".join(row.texts).rstrip(" "))  # of one character in each cell
+    seen: Look | None = None
+    for index in range(len(row.looks), end, -1):
+        look = row.looks[index - 1]
+        if look is not seen and not look.is_plain_paper:
+            return index
+        seen = look
+    return end
 
 
 def _has_looks(before: CellRow, after: CellRow, start: int, end: int) -> bool:
     """Whether writing the cells means to change the look, as for a letter and the cursor behind it."""
     looks = (*before.looks[start:end], *after.looks[start:end])
     return any(look is not looks[0] for look in looks)
+
+
+def _same(one: CellRow, index: int, other: CellRow, place: int, count: int) -> bool:
+    """Whether so many cells are equal; lists are compared first, which is done outside of Python."""
+    if one.texts[index : index + count] != other.texts[place : place + count]:
+        return False
+    return one.looks[index : index + count] == other.looks[place : place + count] or all(
+        _equal(one, index + offset, other, place + offset) for offset in range(count)
+    )
 
 
 def _equal(one: CellRow, index: int, other: CellRow, place: int) -> bool:
