@@ -136,10 +136,11 @@ class Recovery:
 
 def encode(file: NotebookFile, notebook: Notebook, writer: Writer, now: float) -> str:
     """The text of what `notebook` has and the file has not."""
-    entries: list[JsonValue] = []
     base = file.notebook
-    run: list[int] = []
-    for cell in notebook.cells:
+    head, tail = _untouched(base.cells, notebook.cells)
+    run = [0, head] if head else []
+    entries: list[JsonValue] = [run] if head else []
+    for cell in notebook.cells[head : len(notebook.cells) - tail]:
         index = base.positions.get(cell.key)
         value = _told(cell, None if index is None else base.cells[index])
         if value is None and index is not None:
@@ -152,6 +153,8 @@ def encode(file: NotebookFile, notebook: Notebook, writer: Writer, now: float) -
             run = []
             was = "" if index is None else _digest(base.cells[index].source)
             entries.append({"base": index, "was": was, "cell": value})
+    if tail:
+        entries.append([len(base.cells) - tail, len(base.cells)])
     return json.dumps(
         {
             "recovery": _VERSION,
@@ -189,6 +192,14 @@ def decode(text: str) -> Recovery:
         )
     except (ValueError, RecursionError) as error:
         raise DamagedRecoveryError("not whole") from error
+
+
+def _untouched(base: Sequence[Cell], cells: Sequence[Cell]) -> tuple[int, int]:
+    """How many cells at the beginning, and at the end, are the very same: most, while one is typed in."""
+    most = min(len(base), len(cells))
+    head = next((at for at in range(most) if base[at] is not cells[at]), most)
+    tail = next((at for at in range(most - head) if base[-1 - at] is not cells[-1 - at]), most - head)
+    return head, tail
 
 
 def _told(cell: Cell, base: Cell | None) -> JsonObject | None:
