@@ -24,6 +24,7 @@ ALL = Abilities(
     scrolls_by_count=True,
     shifts_cells=True,
     saves_cursor=True,
+    goes_down_by_vt=True,
 )
 STEPS = int(os.environ.get("TNB_DISPLAY_STEPS", "60"))
 

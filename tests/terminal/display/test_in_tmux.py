@@ -29,6 +29,7 @@ ALL = Abilities(
     scrolls_by_count=True,
     shifts_cells=True,
     saves_cursor=True,
+    goes_down_by_vt=True,
 )
 
 

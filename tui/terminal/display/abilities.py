@@ -22,6 +22,8 @@ class Abilities:
     """`CSI n @` and `CSI n P` make room in a row and close it (`ich`, `dch`)."""
     saves_cursor: bool = False
     """`ESC 7` and `ESC 8` (DECSC and DECRC) keep where the cursor is and how it writes (`sc`, `rc`)."""
+    goes_down_by_vt: bool = False
+    """VT goes down as LF does (VT100 User Guide, table 3-10; `cud1`), and no line discipline adds CR to it."""
     synchronizes: bool = False
     """Mode 2026: what comes in between is shown at once."""
 
@@ -49,6 +51,9 @@ def abilities_of(term: str, *, in_tmux: bool = False) -> Abilities:
         scrolls_regions=_is_csi("csr"),
         scrolls_by_count=_is_csi("indn") and _is_csi("rin"),
         shifts_cells=_is_csi("ich") and _is_csi("dch"),
+        goes_down_by_vt=curses.tigetstr("cud1") == b"\n"
+        and curses.tigetstr("cuu1") != b"\v"
+        and _is_csi("csr"),
         saves_cursor=curses.tigetstr("sc") == b"\x1b7" and curses.tigetstr("rc") == b"\x1b8",
     )
 

@@ -106,13 +106,14 @@ class Pen:
             if not column:
                 ways.append("\r")
         elif row == self._row + 1 and self._row >= 0:
+            down = "\v" if self._abilities.goes_down_by_vt else "\x1b[B"
             back = self._column - column
             if not column:
                 ways.append("\r\n")
             elif 0 <= back < 4:
-                ways.append("\x1b[B" + "\b" * back)
+                ways.append(down + "\b" * back)
             else:
-                ways.append(f"\x1b[B\x1b[{abs(back)}{'D' if back > 0 else 'C'}")
+                ways.append(f"{down}\x1b[{abs(back)}{'D' if back > 0 else 'C'}")
         self._out.append(min(ways, key=len))
         self._row, self._column = row, column
 
