@@ -24,6 +24,7 @@ class Contender:
     last_cell: str = ""
     """The key that goes to the last cell; empty where there is none: then `down`, once a cell."""
     down: str = "j"
+    up: str = "k"
     run: str = keys.CTRL_E
     run_next: str = keys.CTRL_R
     before: str = ""

@@ -139,6 +139,9 @@ def flooding(setting: Setting) -> Figures:
     """A cell prints very many lines while the next one is typed in."""
     with _opened(setting, FLOOD_LINES) as terminal:
         _settle(terminal, setting)
+        opened = len(terminal.raw)
+        _type_once(terminal, setting)
+        typed = len(terminal.raw) - opened
         memory = _memory(terminal)
         terminal.send(setting.contender.down)
         terminal.wait_quiet(0.3)
@@ -152,7 +155,7 @@ def flooding(setting: Setting) -> Figures:
             "until all is printed, s": done - began,
             **{f"{name.removesuffix(', ms')} meanwhile, ms": each for name, each in _typed(times).items()},
             "memory grown, MB": _memory(terminal) - memory,
-            "sent, kB": len(terminal.raw) / 1e3,
+            "sent, kB": (len(terminal.raw) - typed) / 1e3,
         }
 
 
@@ -246,6 +249,21 @@ def _begin_typing(terminal: Terminal, setting: Setting) -> None:
     terminal.send(setting.contender.down * TYPING_CELL)
     terminal.wait_quiet(0.5)
     terminal.send(setting.contender.edit)
+    terminal.wait_quiet(0.5)
+
+
+def _type_once(terminal: Terminal, setting: Setting) -> None:
+    """Type some letters, and go back to the first cell: what that loads is not of what comes then."""
+    terminal.send(setting.contender.down * MARK_CELL)
+    terminal.wait_quiet(0.5)
+    terminal.send(setting.contender.edit)
+    terminal.wait_quiet(0.5)
+    for letter in LETTERS:
+        terminal.send(letter)
+        terminal.wait_quiet(0.1)
+    terminal.send(keys.ESCAPE)
+    terminal.wait_quiet(0.5)
+    terminal.send(setting.contender.up * MARK_CELL)
     terminal.wait_quiet(0.5)
 
 
