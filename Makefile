@@ -48,6 +48,7 @@ bench: $(DEV_STAMP) compile ## time tnb beside a minimal Textual program, and wr
 	cd tests && ../$(BIN)/python -m bench --write ../docs/performance.md
 	cd tests && ../$(BIN)/python -m bench.roundtrip --write ../docs/performance.md
 	cd tests && ../$(BIN)/python -m bench.streams --write ../docs/performance.md
+	cd tests && ../$(BIN)/python -m bench.searching --write ../docs/performance.md
 	cd tests && ../$(BIN)/python -m bench.completing --write ../docs/performance.md
 	cd tests && ../$(BIN)/python -m bench.answering --write ../docs/performance.md
 
