@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kernelbridge.backlog import PORTION
+from kernelbridge.events import LineChanged, StreamArrived
 from kernelbridge.fakekeeper import FRONTEND, SCRIPTED, FakeWay
 from kernelbridge.fakekernel import (
     Ask,
@@ -23,7 +24,7 @@ from kernelbridge.fakekernel import (
     updates,
 )
 from kernelbridge.outputs import DisplayData, ErrorOutput, MimeBundle, Stream
-from kernelbridge.runstatus import RunStatus
+from kernelbridge.runstatus import RunId, RunStatus
 from kernelbridge.session import Session
 from kernelbridge.state import Busy, Idle
 from tui.controller import Controller
@@ -296,6 +297,45 @@ async def test_much_that_a_cell_prints_comes_into_it_bit_by_bit() -> None:
     (stream,) = bench.cell(0).outputs
     assert isinstance(stream, Stream)
     assert str(stream.text) == text
+
+
+async def flooded(bench: Bench) -> RunId:
+    """A cell that has printed much, which is shown, and a line more, which waits for its time."""
+    await bench.start()
+    bench.run(0)
+    await bench.until(0, Running)
+    bench.events.flush_all()
+    run = bench.controller.runs.newest(bench.cells[0].key)
+    assert run is not None
+    bench.events.deliver(StreamArrived(run.id, "stdout", "x" * 100_000 + "\n"))
+    bench.events.flush()
+    bench.events.deliver(StreamArrived(run.id, "stdout", "held\n"))
+    bench.events.flush()
+    assert not printed(bench, 0).endswith("held\n")
+    return run.id
+
+
+def printed(bench: Bench, index: int) -> str:
+    return "".join(str(output.text) for output in bench.cell(index).outputs if isinstance(output, Stream))
+
+
+async def test_what_waits_to_be_shown_is_shown_as_the_line_to_the_kernel_is_lost() -> None:
+    bench = Bench("work", script={"work": [Wait()]})
+    await flooded(bench)
+    bench.events.deliver(LineChanged())
+    bench.events.flush()
+    assert printed(bench, 0).endswith("held\n")
+
+
+async def test_outputs_that_are_cleared_while_some_wait_come_back_whole() -> None:
+    bench = Bench("work", script={"work": [Wait()]})
+    await flooded(bench)
+    here = Place(bench.cells[0].key, None)
+    bench.controller.perform([SetOutputs(bench.cells[0].key, (), None)], here, here)
+    assert printed(bench, 0) == ""
+    bench.events.flush_all()
+    bench.controller.undo()
+    assert printed(bench, 0).endswith("held\n")
 
 
 async def test_what_a_flood_printed_is_there_before_its_cell_asks_and_when_it_has_ended() -> None:

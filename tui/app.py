@@ -32,6 +32,8 @@ from tui.screens.notebook.screen import NotebookScreen
 from tui.stylesheets import stylesheet_paths
 from tui.tabs import Tab, Tabs
 from tui.terminal.attention import Attention
+from tui.terminal.background import QUESTION as BACKGROUND_QUESTION
+from tui.terminal.background import is_light, is_worth_asking
 from tui.terminal.clipboard import copy_sequence
 from tui.terminal.driver import TerminalDriver
 from tui.terminal.graphics.cellsize import cell_size
@@ -72,7 +74,7 @@ class ClaimsAlt(Protocol):
     """A screen of ours that has keys with alt."""
 
     def claims_alt(self, key: str) -> bool:
-        """Whether a key such as "alt+c" means something; asked by the driver on its own thread."""
+        """Whether a key such as "alt+c" means something now; asked by the driver."""
         ...
 
 
@@ -156,6 +158,8 @@ class TnbApp(OrderedInput, inherit_bindings=False):
     def on_mount(self) -> None:
         """What fails in the loop is taken as other bugs are; without a notebook, ask for one."""
         asyncio.get_running_loop().set_exception_handler(self._take_fault_of_loop)
+        if self._driver is not None and is_worth_asking(self._options.config.theme):
+            self._driver.write(BACKGROUND_QUESTION)
         if self._file is None:
             self.open_other()
 
@@ -180,7 +184,10 @@ class TnbApp(OrderedInput, inherit_bindings=False):
         self._attention.focus(has_focus=False)
 
     async def on_terminal_replied(self, message: TerminalReplied) -> None:
-        """The terminal says what it can do; what is around tmux is asked of that."""
+        """The terminal says which ground it has and what it can do; what is around tmux is asked of that."""
+        light = is_light(message.sequence)
+        if light is not None and self._options.config.theme == "auto" and light is self.current_theme.dark:
+            self._take_theme(LIGHT if light else DARK)
         was_known = self._surface.is_known
         if (question := self._surface.hear(message.sequence)) and self._driver is not None:
             self._driver.write(question)
@@ -228,7 +235,7 @@ class TnbApp(OrderedInput, inherit_bindings=False):
             super()._display(screen, renderable)  # pyright: ignore[reportUnknownMemberType] - Screen is bare there
 
     def claims_alt(self, key: str) -> bool:
-        """Whether a key with alt means something; asked by the driver on its own thread."""
+        """Whether a key with alt means something now; asked by the driver."""
         screen = self.screen if self.screen_stack else None  # keys come before there is a screen, too
         if isinstance(screen, ClaimsAlt):
             return screen.claims_alt(key)

@@ -75,6 +75,8 @@ class Controller:
         self.records_times = False
         """Whether the notebook is to say when its cells ran also where it does not say so yet."""
         self.listener = listener
+        self.show_held: Callable[[], None] = lambda: None
+        """Brings into the document what runs have made that waits to be shown (`kernelevents.py`)."""
         self.widgets = WidgetControl(self._say_to_widget)
         self.debugger = Debugger(lambda: self.document.notebook, listener.debugger_changed)
         self.widgets.models.store(notebook.metadata)
@@ -83,6 +85,8 @@ class Controller:
 
     def perform(self, edits: Sequence[Edit], before: Place, after: Place) -> None:
         """Change the document, undoable as one step; what a run made before it was cleared stays cleared."""
+        if any(isinstance(edit, SetOutputs) for edit in edits):
+            self.show_held()
         for edit in edits:
             if isinstance(edit, SetOutputs) and (run := self.runs.newest(edit.key)) is not None:
                 self.runs.update(run, outputs=Outputs(edit.outputs))

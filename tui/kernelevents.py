@@ -84,6 +84,7 @@ class KernelEvents:
         self._widgets = controller.widgets
         self._widgets.kernel_gone()  # what an earlier session's kernel had
         self._listener = controller.listener
+        controller.show_held = self._show_held
         self._backlog = Backlog()
         self._flush_due = False
         self._is_catching_up = True
@@ -130,6 +131,11 @@ class KernelEvents:
         if self._backlog or (self._held and not self._is_catching_up):
             self._flush_with_next_frame()
 
+    def _show_held(self) -> None:
+        """Show what waits to be shown, before something else comes."""
+        if self._held and not self._is_catching_up:
+            self._show()
+
     def _show(self) -> None:
         printed, self._held = self._held, set()
         self._controller.show_results(printed)
@@ -147,8 +153,7 @@ class KernelEvents:
         self.flush()
         while self._backlog:
             self.flush()
-        if self._held and not self._is_catching_up:
-            self._show()
+        self._show_held()
 
     def answer(self, text: str) -> None:
         """Answer the code that waits for input; question and answer stay to be seen in its output."""
@@ -171,6 +176,7 @@ class KernelEvents:
             case KernelInfoArrived() | FrontendsChanged() | SilenceChanged():
                 self._listener.kernel_changed()
             case LineChanged():
+                self._show_held()
                 self._is_catching_up = True
                 self._listener.kernel_changed()
             case CaughtUp():

@@ -9,11 +9,12 @@ from textual.app import App
 
 from tui.containing import Containing
 from tui.offers import offers
+from tui.terminal.textualevents import AltKeys
 
 if TYPE_CHECKING:
     from textual.message import Message
 
-_IN_ORDER = (events.Key, events.Paste, events.MouseDown, events.MouseUp)
+_IN_ORDER = (events.Key, AltKeys, events.Paste, events.MouseDown, events.MouseUp)
 """Input of which none may overtake another."""
 
 
@@ -38,6 +39,10 @@ class OrderedInput(Containing, App[None], inherit_bindings=False):
         """Go on after a bug."""
         raise NotImplementedError
 
+    def claims_alt(self, key: str) -> bool:
+        """Whether a key with alt means something now."""
+        raise NotImplementedError
+
     def note_input(self) -> None:
         """A person is there: a key, pasted text or a button of the mouse came."""
         raise NotImplementedError
@@ -47,6 +52,13 @@ class OrderedInput(Containing, App[None], inherit_bindings=False):
         if isinstance(event, _IN_ORDER):
             self._on_their_way = max(0, self._on_their_way - 1)
             self.note_input()
+        if isinstance(event, AltKeys):
+            for key in event.keys(self.claims_alt):
+                await self._take(key)
+        else:
+            await self._take(event)
+
+    async def _take(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and offers(self.screen, TakesInput):
             self.pass_on(event)
         else:
@@ -58,7 +70,7 @@ class OrderedInput(Containing, App[None], inherit_bindings=False):
         What is not taken comes as a message, and whatever follows that must not overtake it.
         """
         if (
-            not isinstance(event, events.Key | events.Paste)
+            not isinstance(event, events.Key | AltKeys | events.Paste)
             or self._on_their_way
             or not self.is_running
             or self.message_queue_size
@@ -68,7 +80,8 @@ class OrderedInput(Containing, App[None], inherit_bindings=False):
             self._on_their_way += isinstance(event, _IN_ORDER)
             return False
         self.note_input()
-        self.pass_on(event)
+        for each in event.keys(self.claims_alt) if isinstance(event, AltKeys) else (event,):
+            self.pass_on(each)
         return True
 
     def pass_on(self, event: events.Key | events.Paste) -> None:

@@ -56,7 +56,7 @@ _SEQUENCE: Final = re.compile(
     + b"|".join(sorted(_MODES, key=len, reverse=True))
     + rb")(?P<state>[hl])"
     rb"|(?P<keys>\[>4;1m|\[>4m|\[>25u|\[<u)"
-    rb"|(?P<query>\[\?2026\$p|\[5n|\[>q|\[16t|\[c|\[\?1;1;0S)"
+    rb"|(?P<query>\[\?2026\$p|\[5n|\[>q|\[16t|\[c|\[\?1;1;0S|\]11;\?\x1b\\)"
     rb"|(?P<picture>(?:%s)\x1b\\)"
     rb"|(?P<sixel>%s)"
     rb"|(?P<kept_place>[78])"
@@ -68,10 +68,10 @@ _SEQUENCE: Final = re.compile(
     rb"|(?P<link_end>\]8;;\x1b\\)"
     rb")"
 )
-_OF_CONSOLE: Final = re.compile(rb"\x1b\[(?:\d{1,4}[ABC]|[KJH]|2J)|\x1b\]11;\?\x1b\\")
-"""What the console sends besides: relative moves, erasing, and the query of the background."""
+_OF_CONSOLE: Final = re.compile(rb"\x1b\[(?:\d{1,4}[ABC]|[KJH]|2J)")
+"""What the console sends besides: relative moves and erasing."""
 _PLAIN: Final = re.compile(rb"[^\x1b]+")
-_ALLOWED_CONTROLS: Final = "\r\n\b"
+_ALLOWED_CONTROLS: Final = "\r\n\b\v"
 """The shortest ways from one cell to a near one."""
 _ALLOWED_FORMATS: Final = (
     "\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u0890\u0891\u08e2\U000110bd\U000110cd"

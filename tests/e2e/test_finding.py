@@ -35,6 +35,28 @@ def test_from_a_folder_to_a_notebook_and_to_another_beside_it(open_tnb: OpenTnb,
     assert terminal.wait_exit() == 0
 
 
+def test_a_switch_right_behind_what_opens_the_bar_is_one(open_notebook: OpenTnb, tmp_path: Path) -> None:
+    path = notebooks.write(
+        tmp_path / "a.ipynb", notebooks.code("1", printed="word and word\n"), notebooks.code("2")
+    )
+    terminal = open_notebook(path, "--no-kernel")
+    terminal.send("/word")
+    terminal.wait_for("none in cells; Alt\\+O: outputs")
+    terminal.send(keys.ESCAPE)
+    terminal.wait_gone("Find ›")
+    terminal.send("/\x15word\x1bo")
+    terminal.wait_for("1 of 2")
+    column, row = terminal.find("word and word")
+    terminal.wait_until(
+        lambda: terminal.screen.cell(column, row) != terminal.screen.cell(column + 9, row), "one to be marked"
+    )
+    first, second = terminal.screen.cell(column, row), terminal.screen.cell(column + 9, row)
+    terminal.send(keys.DOWN)
+    terminal.wait_for("2 of 2")
+    terminal.wait_until(lambda: terminal.screen.cell(column + 9, row) == first, "the second to be marked")
+    assert terminal.screen.cell(column, row) == second
+
+
 def test_an_expression_is_found_replaced_and_taken_back(open_notebook: OpenTnb, tmp_path: Path) -> None:
     path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("x1 = 2\nx2 = 3"), notebooks.code("y1 = x1"))
     terminal = open_notebook(path, "--no-kernel")

@@ -124,3 +124,17 @@ def test_another_theme_waits_for_textual(notebook: Path, open_tnb: OpenTnb) -> N
     terminal = open_tnb(notebook, "--no-kernel", "--theme", "nord")
     terminal.wait_for("Chapter")
     assert b"Chapter" not in bytes(terminal.raw).partition(DRIVER_STARTS)[0]
+
+
+def test_on_a_light_terminal_that_is_asked_the_colours_are_the_light_ones(
+    open_tnb: OpenTnb, tmp_path: Path
+) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code("some_code"))
+    answers = {b"\x1b]11;?": b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\"}
+    terminal = open_tnb(path, "--no-kernel", answers=answers)
+    terminal.wait_for("some_code")
+    terminal.wait_until(lambda: is_light(terminal.cell_of("some_code").bg), "the light theme")
+
+
+def is_light(color: str) -> bool:
+    return sum(bytes.fromhex(color)) > 3 * 128

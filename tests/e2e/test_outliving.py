@@ -70,6 +70,31 @@ def test_a_run_that_ended_while_nobody_looked_is_an_unsaved_change(
     assert saved_outputs(again, path) == ["done\n"]
 
 
+def test_a_run_of_a_cell_that_was_not_saved_goes_on_in_it_once_it_is_brought_back(
+    open_notebook: OpenTnb, tmp_path: Path
+) -> None:
+    path = notebooks.write(tmp_path / "a.ipynb", notebooks.code(""))
+    first = open_notebook(path, cwd=tmp_path)
+    first.wait_for("idle")
+    first.send(keys.ENTER)
+    first.wait_quiet()
+    first.send("import os, time; print('begun', flush=True)" + keys.ENTER)
+    first.send("while not os.path.exists('go'): time.sleep(0.01)" + keys.ENTER)
+    first.send("print('done')" + keys.CTRL_E)
+    first.wait_for("┊ begun")
+    os.kill(first.process.pid, signal.SIGKILL)
+    first.wait_exit()
+    again = open_notebook(path, cwd=tmp_path)
+    again.wait_for("was not saved when tnb ended")
+    again.send(keys.ENTER)
+    again.wait_for("┊ begun")
+    again.wait_for("busy")
+    (tmp_path / "go").touch()
+    again.wait_for("┊ done")
+    again.wait_for("✓")
+    assert saved_outputs(again, path) == ["begun\ndone\n"]
+
+
 def test_a_notebook_that_is_renamed_comes_back_to_its_kernel_with_what_was_printed(
     open_notebook: OpenTnb, tmp_path: Path
 ) -> None:

@@ -9,14 +9,48 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tui.terminal.decoder import ESCAPE_DELAY, SEQUENCE_DELAY, Decoder
-from tui.terminal.inputs import FocusReport, KeyPress, MouseReport, Pasted, Reply, TerminalInput
+from tui.terminal.inputs import (
+    AltOrEscape,
+    DecodedInput,
+    FocusReport,
+    KeyPress,
+    MouseReport,
+    Pasted,
+    Reply,
+    TerminalInput,
+)
 from tui.terminal.keynames import CONTROL_KEYS
 
 CLAIMED = {"alt+enter", "alt+b", "alt+up", "alt+backspace", "alt+semicolon", "alt+shift+d"}
 
 
-def decoder() -> Decoder:
-    return Decoder(CLAIMED.__contains__)
+class Reading:
+    """A decoder for a program that has claimed some keys with alt."""
+
+    def __init__(self) -> None:
+        self._decoder = Decoder()
+
+    def feed(self, data: bytes) -> list[TerminalInput]:
+        return read(self._decoder.feed(data))
+
+    def expire(self) -> list[TerminalInput]:
+        return read(self._decoder.expire())
+
+    @property
+    def patience(self) -> float | None:
+        return self._decoder.patience
+
+
+def read(decoded: list[DecodedInput]) -> list[TerminalInput]:
+    return [
+        key
+        for given in decoded
+        for key in (given.read(CLAIMED.__contains__) if isinstance(given, AltOrEscape) else (given,))
+    ]
+
+
+def decoder() -> Reading:
+    return Reading()
 
 
 def decode(*reads: bytes) -> list[TerminalInput]:

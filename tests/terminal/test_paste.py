@@ -11,7 +11,7 @@ START, END = b"\x1b[200~", b"\x1b[201~"
 
 
 def decoder() -> Decoder:
-    return Decoder(lambda _key: False)
+    return Decoder()
 
 
 def test_lines_end_in_lf_however_the_terminal_sends_them():

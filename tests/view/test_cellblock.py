@@ -136,7 +136,7 @@ def test_a_line_as_wide_as_the_content_takes_one_row() -> None:
 def test_the_line_in_which_a_cell_failed_is_pointed_at_while_the_error_stands() -> None:
     failed = cell("a = 1\nb = a / 0\nc", error(cell_frame(7, 2, "b = a / 0")), count=7)
     shown = block(failed)
-    assert [line[:5] for line in rows(shown)[:3]] == ["   7 ", " --> ", "     "]
+    assert [line[:5] for line in rows(shown)[:3]] == ["✗  7 ", " --> ", "     "]
     assert shown.row(1)[0].style.role is Role.ERROR
 
     shown.update(replace(failed, outputs=()), look())
@@ -146,6 +146,11 @@ def test_the_line_in_which_a_cell_failed_is_pointed_at_while_the_error_stands() 
 def test_a_first_line_in_which_a_cell_failed_has_the_sign_of_failure() -> None:
     shown = block(cell("1 / 0", error(cell_frame(7, 1, "1 / 0")), count=7))
     assert rows(shown)[0] == "✗  7 1 / 0"
+
+
+def test_a_cell_that_failed_in_another_line_or_nobody_knows_where_has_it_too() -> None:
+    assert rows(block(cell("a = 1\nb = a / 0", error(cell_frame(7, 2, "b = a / 0")), count=7)))[0][0] == "✗"
+    assert rows(block(cell("false", error("command failed"), count=7)))[0][0] == "✗"
 
 
 def test_line_numbers_move_the_text() -> None:

@@ -9,15 +9,15 @@ from typing import Any, Final
 
 from kernelbridge.keeper.jsontypes import JsonObject
 from kernelbridge.transports.base import Way
-from tui.console.background import QUESTION, is_worth_asking, theme_of
 from tui.console.leaving import Ending
 from tui.console.livearea import LiveArea
 from tui.console.promptkeys import claims_alt
 from tui.console.repl import Outside, Repl
 from tui.console.tty import Tty
 from tui.owntheme import DARK, LIGHT, read_own_theme, theme_name
+from tui.terminal.background import QUESTION, is_light, is_worth_asking
 from tui.terminal.decoder import Decoder
-from tui.terminal.inputs import Reply
+from tui.terminal.inputs import AltOrEscape, DecodedInput, Reply
 from tui.view.ink import Ink
 from tui.view.rowpainter import color_depth
 
@@ -38,7 +38,7 @@ class Driver:
         name = theme_name(theme)
         self._area = LiveArea(_ink(name if name in (DARK, LIGHT) else theme_name("auto")))
         self._loop = asyncio.get_running_loop()
-        self._decoder = Decoder(claims_alt)
+        self._decoder = Decoder()
         self._waiting: asyncio.TimerHandle | None = None
         self._painting: asyncio.TimerHandle | None = None
         self._over = asyncio.Event()
@@ -102,12 +102,19 @@ class Driver:
         if self._waiting is not None:
             self._waiting.cancel()
         for given in self._decoder.feed(data):
-            if isinstance(given, Reply):
-                self._replied(given.sequence)
-            else:
-                self._repl.type(given)
+            self._take(given)
         self._wait_for_rest()
         self._typed()
+
+    def _take(self, given: DecodedInput) -> None:
+        match given:
+            case AltOrEscape():
+                for key in given.read(claims_alt):
+                    self._take(key)
+            case Reply(sequence):
+                self._replied(sequence)
+            case _:
+                self._repl.type(given)
 
     def _wait_for_rest(self) -> None:
         patience = self._decoder.patience
@@ -115,7 +122,7 @@ class Driver:
 
     def _expired(self) -> None:
         for given in self._decoder.expire():
-            self._repl.type(given)
+            self._take(given)
         self._wait_for_rest()
         self._typed()
 
@@ -131,9 +138,9 @@ class Driver:
         self._paint()
 
     def _replied(self, reply: str) -> None:
-        name = theme_of(reply)
-        if name is not None:
-            self._area.paint_with(_ink(name))
+        light = is_light(reply)
+        if light is not None:
+            self._area.paint_with(_ink(LIGHT if light else DARK))
 
     def _interrupted(self) -> None:
         self._repl.cancel()

@@ -15,6 +15,8 @@ _RAREST: Final = "qzjxkvbywgpfmucdlhrsnioate"
 _OTHERS: Final = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}
 """Letters that `re.IGNORECASE` takes for others beyond ASCII: i with and without dot, Kelvin, the long s."""
 _ASCII: Final = re.compile(r"[\x00-\x7f]+")
+_LONG: Final = 40
+"""Characters: what a person looks for is shorter."""
 _MOST: Final = 1_000
 """Places in one text, above which a regular expression is as good."""
 
@@ -57,7 +59,12 @@ def places_of(literal: str, *, match_case: bool) -> Places:
 
 
 def _everywhere(text: str, part: str, before: int = 0) -> Sequence[int] | None:
-    """Where so many characters before a part is; from the back, as that takes Python half of the time."""
+    """Where so many characters before a part is; from the back, as that takes Python half of the time.
+
+    Not for a long one: from the back that may take as many steps as both have characters, multiplied.
+    """
+    if len(part) > _LONG:
+        return None if part in text else ()
     found: list[int] = []
     at = text.rfind(part)
     while at >= before:

@@ -31,8 +31,8 @@ def words_near(notebook: Notebook, index: int, prefix: str, offset: int) -> list
         looked += len(cell.source)
         if looked > _FARTHEST:
             break
-        if cell.kind is CellKind.CODE and wanted in cell.source.lower():
-            words = _words(_without_word(cell.source, offset) if at == index else cell.source)
+        if cell.kind is CellKind.CODE and (wanted in cell.source.lower() or not wanted.isascii()):
+            words = _words_of(_without_word(cell.source, offset)) if at == index else _words(cell.source)
             found.update(dict.fromkeys(word for word in words if word.lower().startswith(wanted)))
     found.pop(prefix, None)
     return list(found)
@@ -62,4 +62,9 @@ def _is_of_word(character: str) -> bool:
 
 @lru_cache(maxsize=2048)  # as many cells as are looked through in a notebook of usual cells
 def _words(source: str) -> tuple[str, ...]:
+    """Of a cell that is not typed in, which would be kept as it was after each letter."""
+    return _words_of(source)
+
+
+def _words_of(source: str) -> tuple[str, ...]:
     return tuple(sorted(set(_WORD.findall(source[:_FARTHEST]))))

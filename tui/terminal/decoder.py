@@ -8,11 +8,20 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from tui.terminal.inputs import FocusReport, KeyPress, MouseReport, Pasted, Reply, TerminalInput
+from tui.terminal.inputs import (
+    AltOrEscape,
+    DecodedInput,
+    FocusReport,
+    KeyPress,
+    MouseReport,
+    Pasted,
+    Reply,
+    TerminalInput,
+)
 from tui.terminal.keys import alt_key, csi_keys, linux_console_key, plain_key, rxvt_shifted_key, ss3_keys
 from tui.terminal.paste import PASTE_END, PASTE_START, PasteCollector
 
@@ -54,13 +63,7 @@ _PLAIN: Final = re.compile(r"[^\x1b]+")
 class Decoder:
     """Decodes what one terminal sends, in the order in which it comes."""
 
-    def __init__(self, claims_alt: Callable[[str], bool]) -> None:
-        """`claims_alt` tells of a key such as "alt+b" whether it is bound.
-
-        ESC and a character that came together are that key if it is, and otherwise Esc and then the
-        character's own key: on a slow line, two presses often arrive as one.
-        """
-        self._claims_alt = claims_alt
+    def __init__(self) -> None:
         self._utf8 = codecs.getincrementaldecoder("utf-8")("replace")
         self._begun = ""
         self._paste: PasteCollector | None = None
@@ -73,22 +76,22 @@ class Decoder:
             return SEQUENCE_DELAY if self._begun.strip(_ESC) else ESCAPE_DELAY
         return PASTE_DELAY if self._paste is not None and not self._paste_stalled else None
 
-    def feed(self, data: bytes) -> list[TerminalInput]:
+    def feed(self, data: bytes) -> list[DecodedInput]:
         """What these bytes, after those before them, amount to."""
         text = self._begun + self._utf8.decode(data)
         self._begun = ""
-        inputs: list[TerminalInput] = []
+        inputs: list[DecodedInput] = []
         while text:
             paste = self._paste
             text = self._read_keys(text, inputs) if paste is None else self._read_paste(paste, text, inputs)
         return inputs
 
-    def expire(self) -> list[TerminalInput]:
+    def expire(self) -> list[DecodedInput]:
         """What was begun, now that the rest did not come: Esc, alt and a key, a paste as far as it came."""
         begun, self._begun = self._begun, ""
         if begun:
             bare = begun.lstrip(_ESC)
-            escapes: list[TerminalInput] = [KeyPress("escape")] * (len(begun) - len(bare))
+            escapes: list[DecodedInput] = [KeyPress("escape")] * (len(begun) - len(bare))
             if not bare:
                 return escapes
             return [*escapes[1:], *self._after_escape(bare)] if len(bare) == 1 else []
@@ -98,7 +101,7 @@ class Decoder:
         text = self._paste.take()
         return [Pasted(text)] if text else []
 
-    def _read_paste(self, paste: PasteCollector, text: str, inputs: list[TerminalInput]) -> str:
+    def _read_paste(self, paste: PasteCollector, text: str, inputs: list[DecodedInput]) -> str:
         """Take in pasted text; what follows the paste."""
         control = text[0] < " " and text[0] not in "\t\r\n" and not text.startswith(PASTE_END)
         if self._paste_stalled and control:
@@ -114,7 +117,7 @@ class Decoder:
         self._paste = None
         return rest
 
-    def _read_keys(self, text: str, inputs: list[TerminalInput]) -> str:
+    def _read_keys(self, text: str, inputs: list[DecodedInput]) -> str:
         """Take in keys and reports up to the start of a paste; what follows it."""
         position = 0
         while position < len(text):
@@ -141,17 +144,15 @@ class Decoder:
                 position += 1 if following == _ESC else 2
         return ""
 
-    def _after_escape(self, character: str) -> list[TerminalInput]:
-        """ESC and one character: alt and its key where that is bound, otherwise Esc and the key."""
+    def _after_escape(self, character: str) -> list[DecodedInput]:
+        """ESC and one character: alt and its key, or Esc and the key."""
         if character == "\t":
             return [KeyPress("shift+tab")]  # the Linux console's
-        alt = alt_key(character)
-        if alt is not None and self._claims_alt(alt.name):
-            return [alt]
-        plain = plain_key(character)
-        return [KeyPress("escape")] if plain is None else [KeyPress("escape"), plain]
+        alt, plain = alt_key(character), plain_key(character)
+        apart = (KeyPress("escape"),) if plain is None else (KeyPress("escape"), plain)
+        return [*apart] if alt is None else [AltOrEscape((alt,), apart)]
 
-    def _sequence(self, match: re.Match[str]) -> Iterator[TerminalInput]:
+    def _sequence(self, match: re.Match[str]) -> Iterator[DecodedInput]:
         inputs = _decoded(match)
         if match["meta"]:
             with_alt = [
@@ -159,10 +160,9 @@ class Decoder:
                 for one in inputs
                 if isinstance(one, KeyPress)
             ]
-            if with_alt and all(self._claims_alt(key.name) for key in with_alt):
-                yield from with_alt
-                return
-            yield KeyPress("escape")
+            apart = (KeyPress("escape"), *inputs)
+            yield from (AltOrEscape(tuple(with_alt), apart),) if with_alt else apart
+            return
         yield from inputs
 
 

@@ -22,10 +22,10 @@ from tui.terminal.display.abilities import abilities_here
 from tui.terminal.display.display import Display
 from tui.terminal.display.pacing import Pacing
 from tui.terminal.graphics.answers import QUESTIONS, may_be_asked
-from tui.terminal.inputs import Reply
+from tui.terminal.inputs import AltOrEscape, Reply
 from tui.terminal.takeover import ALTERNATE_SCREEN, ENDING_SIGNALS, Takeover, asked_to_end, taken_on
 from tui.terminal.textualdisplay import put_frame, put_lines
-from tui.terminal.textualevents import TextualEvents
+from tui.terminal.textualevents import AltKeys, TextualEvents
 from tui.terminal.ttyfile import TerminalOutlet
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from tui.terminal.graphics.hanging import Hanging
-    from tui.terminal.inputs import TerminalInput
+    from tui.terminal.inputs import DecodedInput
 
 _POLL: Final = 0.1
 """Seconds between two looks at whether the program ends."""
@@ -58,13 +58,13 @@ class ClaimsAlt(Protocol):
     """An app that has keys with alt: the others are read as Esc and a key (see `Decoder`)."""
 
     def claims_alt(self, key: str) -> bool:
-        """Whether a key such as "alt+b" is bound now; asked on the input thread, and before any screen."""
+        """Whether a key such as "alt+b" is bound now; asked as it is taken, also before there is a screen."""
         ...
 
 
 @runtime_checkable
 class TakesInputAtOnce(Protocol):
-    """An app that keys and pasted text are given by a call, where no message waits before them."""
+    """An app that keys, `AltKeys` and pasted text are given by a call, where no message waits before them."""
 
     def takes_at_once(self, event: Message) -> bool:
         """Take what came; False where it has to wait its turn."""
@@ -214,7 +214,7 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys until the driver stops or the terminal is gone."""
-        decoder = Decoder(self._claims_alt)
+        decoder = Decoder()
         deadline: float | None = None
         with selectors.SelectSelector() as selector:  # epoll takes no regular file for stdin
             selector.register(self.fileno, selectors.EVENT_READ)
@@ -229,7 +229,7 @@ class TerminalDriver(LinuxDriver):
                         self._dispatch(decoder.feed(data))
                     except Exception as error:  # noqa: BLE001 - a bug costs these bytes, not all keys to come
                         self._tell_fault(error)
-                        decoder = Decoder(self._claims_alt)
+                        decoder = Decoder()
                 elif deadline is not None and time.monotonic() >= deadline:
                     self._dispatch(decoder.expire())
                 else:
@@ -244,7 +244,7 @@ class TerminalDriver(LinuxDriver):
 
     def _claims_alt(self, key: str) -> bool:
         app = self._app
-        return isinstance(app, ClaimsAlt) and app.claims_alt(key)
+        return offers(app, ClaimsAlt) and app.claims_alt(key)
 
     def _read(self) -> bytes:
         try:
@@ -252,12 +252,22 @@ class TerminalDriver(LinuxDriver):
         except OSError:  # EIO: the other end of the terminal is closed
             return b""
 
-    def _dispatch(self, inputs: Iterable[TerminalInput]) -> None:
+    def _dispatch(self, inputs: Iterable[DecodedInput]) -> None:
         for given in inputs:
             if given == _ANSWER:
                 self._loop.call_soon_threadsafe(self._pacing.answered)
+            elif isinstance(given, AltOrEscape):
+                self._loop.call_soon_threadsafe(self._give_read, given, context=self._context)
             elif (message := self._events.message(given)) is not None:
                 self._loop.call_soon_threadsafe(self._give, message, context=self._context)
+
+    def _give_read(self, given: AltOrEscape) -> None:
+        keys = AltKeys(given)
+        if offers(self._app, TakesInputAtOnce):
+            self._give(keys)
+        else:
+            for key in keys.keys(self._claims_alt):
+                self._give(key)
 
     def _give(self, message: Message) -> None:
         """Give the app what came. Messages of the app wait for it over several turns of the loop."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +56,21 @@ class Reply:
 
 
 TerminalInput: TypeAlias = KeyPress | Pasted | MouseReport | FocusReport | Reply
+
+
+@dataclass(frozen=True, slots=True)
+class AltOrEscape:
+    """ESC and what came with it: keys with alt, or Esc and those, as two presses may arrive as one."""
+
+    with_alt: tuple[KeyPress, ...]
+    apart: tuple[TerminalInput, ...]
+
+    def read(self, claims_alt: Callable[[str], bool]) -> tuple[TerminalInput, ...]:
+        """The keys with alt where all mean something, told by names such as "alt+b"; else Esc and the rest.
+
+        To be asked when what came before was taken: what it did may have changed what keys mean.
+        """
+        return self.with_alt if all(claims_alt(key.name) for key in self.with_alt) else self.apart
+
+
+DecodedInput: TypeAlias = TerminalInput | AltOrEscape

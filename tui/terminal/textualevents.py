@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import events, messages
 from textual.message import Message
 
 from tui.terminal.inputs import FocusReport, KeyPress, MouseReport, Pasted, Reply, TerminalInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.terminal.inputs import AltOrEscape
 
 _SHIFT: Final = 4
 _META: Final = 8
@@ -33,6 +38,19 @@ class TerminalReplied(Message):
     def __init__(self, sequence: str) -> None:
         super().__init__()
         self.sequence = sequence
+
+
+class AltKeys(events.Event):
+    """Keys with alt, or Esc and those keys; which of both is told when it is taken."""
+
+    def __init__(self, given: AltOrEscape) -> None:
+        super().__init__()
+        self._given = given
+
+    def keys(self, claims_alt: Callable[[str], bool]) -> list[events.Key]:
+        """What it is, as `claims_alt` tells of a key such as "alt+b" whether it means something now."""
+        read = self._given.read(claims_alt)
+        return [events.Key(key.name, key.character) for key in read if isinstance(key, KeyPress)]
 
 
 class TextualEvents:

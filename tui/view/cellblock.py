@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kernelbridge.outputs import ErrorOutput
 from tui.document.notebook import Cell, CellKind
 from tui.faults import reported
 from tui.render.drawing import Paint, Pending
@@ -364,7 +365,7 @@ class CellBlock:
         if index or self._cell.kind is not CellKind.CODE:
             return FAULT_GUTTER if is_at_fault else NO_GUTTER
         run = self._look.run
-        if run is None and is_at_fault:
+        if run is None and any(isinstance(output, ErrorOutput) for output in self._cell.outputs):
             return failed_gutter(self._cell.execution_count, width)
         return gutter_row(run, self._cell.execution_count, time.monotonic(), width)
 

@@ -41,6 +41,8 @@ class Highlights:
     """What matched, literally: for drawn prose and outputs, whose rows are not the text that was searched."""
     current: Found | None = None
     """The one that a person is at."""
+    drawn_at: tuple[int, int] | None = None
+    """Where that is drawn, if not in a source: the row of its cell, and how many are before it in the row."""
 
     def ranges(self, block: CellBlock, key: CellKey, index: int, row: Row) -> list[tuple[int, int, Style]]:
         """The columns of a row, from the view's first, that are to be marked, and how beyond the colour."""
@@ -50,9 +52,14 @@ class Highlights:
         if self.texts is None or key not in searched or block.is_blank(index) or not block.is_content(index):
             return []
         text = plain(row)
+        is_here = self.current is not None and self.current.cell == key
         return [
-            (1 + cell_width(text[: match.start()]), 1 + cell_width(text[: match.end()]), UNDERLINE)
-            for match in self.texts.finditer(text, CONTENT_COLUMN - 1)
+            (
+                1 + cell_width(text[: match.start()]),
+                1 + cell_width(text[: match.end()]),
+                CURRENT if is_here and (index, nth) == self.drawn_at else UNDERLINE,
+            )
+            for nth, match in enumerate(self.texts.finditer(text, CONTENT_COLUMN - 1))
         ]
 
     def _in_source(self, block: CellBlock, key: CellKey, index: int) -> list[tuple[int, int, Style]]:

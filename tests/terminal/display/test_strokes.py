@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from tui.terminal.display.cellrow import CellRow, cells_of
+from tui.terminal.display.abilities import Abilities
+from tui.terminal.display.cellrow import PLACEHOLDER, CellRow, cells_of
+from tui.terminal.display.difference import draw_all
 from tui.terminal.display.look import PLAIN, look_of
+from tui.terminal.display.pen import Pen
 from tui.terminal.display.strokes import Stroke, in_few_bytes, strokes_of
 
 RED, BLUE = look_of("38;2;200;10;10"), look_of("38;2;10;10;200")
@@ -58,3 +61,11 @@ def test_a_row_with_a_character_of_uncertain_width_stays_together() -> None:
     assert [stroke.start for stroke in ordered if stroke.row == 0] == [0, 2, 3]
     at = [index for index, stroke in enumerate(ordered) if stroke.row == 0]
     assert at == list(range(at[0], at[0] + 3))
+
+
+def test_a_picture_is_a_stroke_of_its_own_as_the_colour_before_it_is_its_number() -> None:
+    row = cells_of([("  ", RED), (PLACEHOLDER, BLUE), (PLACEHOLDER, BLUE), ("x", RED)], 5)
+    assert words(strokes(row)) == ["  ", PLACEHOLDER * 2, "x"]
+    pen = Pen(5, Abilities())
+    draw_all([row], pen)
+    assert f"\x1b[{BLUE.foreground}m{PLACEHOLDER}" in pen.take()

@@ -88,7 +88,7 @@ class FindScreen(Containing, ModalScreen[Outcome | None], inherit_bindings=False
         self.call_after_refresh(self.show)
 
     def claims_alt(self, key: str) -> bool:
-        """Whether a key with alt means something here; asked on the driver's thread."""
+        """Whether a key with alt means something here; asked by the driver."""
         return key in _SWITCHES
 
     def on_key(self, event: events.Key) -> None:

@@ -91,10 +91,15 @@ def count_row(search: Search) -> Row:
     count = len(search.found)
     more = "" if search.is_over else "+"
     if not count:
-        return text_row(" none " if search.is_over else " … ", Style(Role.WARNING))
+        return text_row(_none_of(search.query) if search.is_over else " … ", Style(Role.WARNING))
     if search.at is None:
         return text_row(f" {count:,}{more} ", _LABEL)
     return text_row(f" {search.at + 1:,} of {count:,}{more} ", _LABEL)
+
+
+def _none_of(query: Query) -> str:
+    """That nothing was found, and where else to look."""
+    return " none " if query.in_outputs else " none in cells; Alt+O: outputs "
 
 
 def switch_places(query: Query, width: int) -> list[tuple[Switch, Row]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +11,7 @@ from tui.document.replacing import edits_of, line_changes
 from tui.document.selection import TextSelection
 from tui.render.rowops import plain
 from tui.screens.notebook.jumping import leave_trail
+from tui.view.gutter import CONTENT_COLUMN
 from tui.view.highlights import highlights_of
 from tui.view.outputspart import Fold
 from tui.widgets.hintline import Severity
@@ -134,8 +136,11 @@ class Finding:
         screen, search = self._screen, self.search
         before = screen.state.found
         current = search.current
-        screen.state.found = highlights_of(search.found, current)
-        if current is not None and (before is None or before.current != current):
+        fresh = highlights_of(search.found, current)
+        if current is None or (before is not None and before.current == current):
+            screen.state.found = fresh if before is None else replace(fresh, drawn_at=before.drawn_at)
+        else:
+            screen.state.found = fresh
             self._show(current)
         screen.view.draw_soon()
         if self._bar is not None:
@@ -152,21 +157,24 @@ class Finding:
                 screen.state.hidden_sources[found.cell] = False
             screen.state.cursors[found.cell] = TextSelection(found.start, found.end)
         screen.focus_cell(found.cell)
-        screen.view.show_row(found.cell, self._row_of(found), _BELOW if self._bar is not None else 2)
+        row, nth = self._place_of(found)
+        if screen.state.found is not None:
+            screen.state.found = replace(screen.state.found, drawn_at=(row, nth))
+        screen.view.show_row(found.cell, row, _BELOW if self._bar is not None else 2)
 
-    def _row_of(self, found: Found) -> int:
-        """The row of the cell that shows a match, as far as that can be told."""
+    def _place_of(self, found: Found) -> tuple[int, int]:
+        """The row of the cell that shows a match, as far as can be told, and how many are before it there."""
         screen = self._screen
         block = screen.view.block(found.cell)
         if found.output is None and block.source is not None:
-            return block.source.layout.position(found.start)[0]
+            return block.source.layout.position(found.start)[0], 0
         is_whole = screen.state.fold(screen.notebook.cell(found.cell)) is Fold.OPEN
         if found.output is not None and not is_whole:
             screen.state.folds[found.cell] = Fold.OPEN
             block = screen.view.block(found.cell)
         highlights = screen.state.found
         if highlights is None or highlights.texts is None:
-            return 0
+            return 0, 0
         first = 0 if found.output is None else block.source_height
         nth = sum(
             1
@@ -177,13 +185,13 @@ class Finding:
         )
         last = first
         for row in range(first, min(block.height - 1, first + _MOST_ROWS)):
-            count = len(highlights.texts.findall(plain(block.row(row))))
+            count = len(highlights.texts.findall(plain(block.row(row)), CONTENT_COLUMN - 1))
+            if nth < count:
+                return row, nth
             if count:
                 last = row
                 nth -= count
-            if nth < 0:
-                break
-        return last
+        return last, 0
 
     async def _preview(self) -> None:
         from tui.screens.find.preview import ReplacePreviewScreen

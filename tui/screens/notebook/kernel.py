@@ -62,6 +62,7 @@ class NotebookKernel:
         self._wanted: JsonObject | None = None
         self._then: list[Callable[[], None]] = []
         """What waits for a session."""
+        self._notebook_is_settled = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -208,6 +209,10 @@ class NotebookKernel:
         if not isinstance(self._choice, WithoutKernel):
             self.start()
 
+    def notebook_is_settled(self) -> None:
+        """The cells are those that there are to be: what ran of them, and runs, may come into them now."""
+        self._notebook_is_settled.set()
+
     def start(self, then: Callable[[], None] | None = None) -> None:
         """Start a kernel where there is none; `then` is done once runs can be asked for."""
         session = self._controller.session
@@ -318,13 +323,15 @@ class NotebookKernel:
         metadata = self._metadata()
 
         launched = await asyncio.to_thread(self._launch, self._choice, metadata, self._path)
-        mark = await asyncio.to_thread(file_mark, self._controller.path)
-        self._is_choosing = False
         if isinstance(launched, Missing):
+            self._is_choosing = False
             self._then.clear()
             self._description = (launched.name,) if launched.name else ()
             self._enter(launched)
             return
+        await self._notebook_is_settled.wait()
+        mark = await asyncio.to_thread(file_mark, self._controller.path)
+        self._is_choosing = False
         self._description, self._wanted = launched.description, launched.launch
         self._host, self._keeper, self._go_on_at = launched.host, launched.keeper, launched.go_on_at
         from kernelbridge.keeper.frontends import FrontendName

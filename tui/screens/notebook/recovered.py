@@ -53,6 +53,7 @@ def offer(screen: NotebookScreen, left: Left) -> bool:
                 screen.say("dropped what was unsaved")
             case Decision.LATER:
                 screen.say("what was unsaved is kept, and shown again the next time")
+        screen.kernel.notebook_is_settled()
 
     screen.program.lay_over(DifferencesScreen(subject, screen.palette), answered)
     return True

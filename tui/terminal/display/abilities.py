@@ -23,7 +23,7 @@ class Abilities:
     saves_cursor: bool = False
     """`ESC 7` and `ESC 8` (DECSC and DECRC) keep where the cursor is and how it writes (`sc`, `rc`)."""
     goes_down_by_vt: bool = False
-    """VT goes down as LF does (VT100 User Guide, table 3-10; `cud1`), and no line discipline adds CR to it."""
+    """VT goes down as LF does (VT100 User Guide, table 3-10), and no line discipline adds CR to it."""
     synchronizes: bool = False
     """Mode 2026: what comes in between is shown at once."""
 
@@ -51,9 +51,7 @@ def abilities_of(term: str, *, in_tmux: bool = False) -> Abilities:
         scrolls_regions=_is_csi("csr"),
         scrolls_by_count=_is_csi("indn") and _is_csi("rin"),
         shifts_cells=_is_csi("ich") and _is_csi("dch"),
-        goes_down_by_vt=curses.tigetstr("cud1") == b"\n"
-        and curses.tigetstr("cuu1") != b"\v"
-        and _is_csi("csr"),
+        goes_down_by_vt=_goes_down_by_vt(term),
         saves_cursor=curses.tigetstr("sc") == b"\x1b7" and curses.tigetstr("rc") == b"\x1b8",
     )
 
@@ -62,3 +60,11 @@ def _is_csi(capability: str) -> bool:
     import curses
 
     return (curses.tigetstr(capability) or b"").startswith(b"\x1b[")
+
+
+def _goes_down_by_vt(term: str) -> bool:
+    """Emacs' own terminals know LF, and show VT as nothing."""
+    import curses
+
+    is_vt100 = curses.tigetstr("cud1") == b"\n" and curses.tigetstr("cuu1") != b"\v" and _is_csi("csr")
+    return is_vt100 and not term.startswith("eterm")

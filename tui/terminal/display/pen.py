@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _WORTH_ERASING = 4
 """Blanks, above which erasing is shorter; another look may have to be set for either."""
+_ITALIC: Final = 3
 _REPEATED: Final = re.compile(r"([ -~])\1{7,}")
 """From so many on `CSI n b` is shorter. tmux (3.3) repeats ASCII only."""
 
@@ -72,6 +73,8 @@ class Pen:
         if self._look.link != before[2].link:  # terminals differ in whether they keep it, too
             self.look(replace(self._look, link=before[2].link))
         self._out.append("\x1b8")
+        if _ITALIC in before[2].flags:  # which xterm keeps only with a colour changed as well (379)
+            self._out.append(f"\x1b[{_ITALIC}m")
         self._row, self._column, self._look = before
 
     def shift(self, row: int, shift: Shift, paper: Look) -> None:

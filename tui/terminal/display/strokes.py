@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tui.terminal.display.cellrow import PLACEHOLDER
 from tui.terminal.display.look import change_of_look
 
 if TYPE_CHECKING:
@@ -35,13 +36,19 @@ class Stroke(NamedTuple):
 
 
 def strokes_of(row: int, cells: CellRow, start: int, end: int) -> Iterator[Stroke]:
-    """The strokes that write the cells from `start` up to `end`; blanks go with what is beside them."""
+    """The strokes that write the cells from `start` up to `end`; blanks go with what is beside them.
+
+    Not with a piece of a picture: the colour right before that is a part of the picture's number.
+    """
     texts, looks = cells.texts, cells.looks
     at = start
     while at < end:
         first, look = at, looks[at]
         while at < end and texts[at] == " " and looks[at].blanks_as(look):
             at += 1
+        if at < end and at > first and texts[at].startswith(PLACEHOLDER):
+            yield Stroke(row, first, at, look, texts[first:at])
+            continue
         if at < end and look.blanks_as(looks[at]):
             look = looks[at]
         while at < end and (looks[at] is look or (texts[at] == " " and looks[at].blanks_as(look))):

@@ -6,8 +6,6 @@ import os
 import re
 from typing import Final
 
-from tui.owntheme import DARK, LIGHT
-
 QUESTION: Final = "\x1b]11;?\x1b\\"
 """Which colour is the background? (xterm, OSC 11.)"""
 
@@ -21,10 +19,10 @@ def is_worth_asking(configured: str) -> bool:
     return configured == "auto" and "COLORFGBG" not in os.environ and os.environ.get("TERM", "") not in _MUTE
 
 
-def theme_of(reply: str) -> str | None:
-    """The theme that goes with the background in a reply; None where it is a reply to something else."""
+def is_light(reply: str) -> bool | None:
+    """Whether the background in a reply is light; None where it is a reply to something else."""
     found = _ANSWER.match(reply)
     if found is None:
         return None
     red, green, blue = (int(part, 16) / (16 ** len(part) - 1) for part in found.groups())
-    return LIGHT if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.5 else DARK
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.5

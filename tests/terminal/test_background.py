@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from tui.console.background import is_worth_asking, theme_of
-from tui.owntheme import DARK, LIGHT
+from tui.terminal.background import is_light, is_worth_asking
 
 
 @pytest.mark.parametrize(
-    ("reply", "theme"),
+    ("reply", "light"),
     [
-        ("\x1b]11;rgb:1111/1111/1111\x1b\\", DARK),
-        ("\x1b]11;rgb:ffff/ffff/ffff\x07", LIGHT),
-        ("\x1b]11;rgb:f/f/e", LIGHT),
-        ("\x1b]11;rgba:0000/2b2b/3636/ffff", DARK),
+        ("\x1b]11;rgb:1111/1111/1111\x1b\\", False),
+        ("\x1b]11;rgb:ffff/ffff/ffff\x07", True),
+        ("\x1b]11;rgb:f/f/e", True),
+        ("\x1b]11;rgba:0000/2b2b/3636/ffff", False),
         ("\x1b]10;rgb:ffff/ffff/ffff", None),
         ("\x1b[?62;22c", None),
     ],
 )
-def test_the_theme_goes_with_the_background(reply: str, theme: str | None) -> None:
-    assert theme_of(reply) == theme
+def test_it_is_dark_or_light_by_how_bright_it_is(reply: str, light: bool | None) -> None:
+    assert is_light(reply) is light
 
 
 def test_what_is_known_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
