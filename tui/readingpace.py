@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _SKIMMED = 16_000
 """Code points a second: some two hundred lines, more than anybody can take in as they pass."""
-LONGEST = 0.2
+LONGEST = 0.25
 """Seconds between two showings at most."""
 
 

@@ -93,6 +93,14 @@ def test_a_letter_behind_the_last_one_costs_itself_and_the_cursor() -> None:
     assert shown.screen.seen() == painted_whole(typed("abcd"))
 
 
+def test_italic_is_set_again_where_the_cursor_comes_back() -> None:
+    italic = look_of("3")
+    shown = Shown(20, 3)
+    shown.show([cells_of([("ab", italic), ("", PLAIN)], 20), *text_rows("one", "two")])
+    sent = shown.show([cells_of([("abc", italic), ("", PLAIN)], 20), *text_rows("one", "six")])
+    assert sent.endswith("\x1b8\x1b[3m")
+
+
 def test_rows_that_move_up_are_scrolled_below_what_stays() -> None:
     shown = Shown(20, 6)
     shown.show(text_rows("head", "one", "two", "three", "four", "foot"))

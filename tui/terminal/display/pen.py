@@ -73,7 +73,7 @@ class Pen:
         if self._look.link != before[2].link:  # terminals differ in whether they keep it, too
             self.look(replace(self._look, link=before[2].link))
         self._out.append("\x1b8")
-        if _ITALIC in before[2].flags:  # which xterm keeps only with a colour changed as well (379)
+        if _ITALIC in before[2].flags:  # which xterm (379) does not bring back
             self._out.append(f"\x1b[{_ITALIC}m")
         self._row, self._column, self._look = before
 
